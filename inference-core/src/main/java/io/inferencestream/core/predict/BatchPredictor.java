@@ -1,0 +1,32 @@
+package io.inferencestream.core.predict;
+
+import java.nio.ByteBuffer;
+
+/**
+ * Runs batches through a model, one at a time.
+ *
+ * <p>Not thread-safe: one thread owns it. Usage: {@link #begin} a batch, fill the buffer, {@link #predict}.
+ */
+public interface BatchPredictor extends AutoCloseable {
+
+    /**
+     * Begins a batch; a batch begun before and not predicted is forgotten.
+     *
+     * @param count images in the batch, 1 to {@link LoadedModel#maxBatchSize()}
+     * @return a direct buffer with room for exactly {@code count} uint8 HWC images of the model's input shape, one after
+     *     another, position 0; valid until {@link #predict} returns
+     */
+    ByteBuffer begin(int count);
+
+    /**
+     * Runs the batch begun last, whose buffer has been filled.
+     *
+     * @return a row of probabilities per image, in the order they were put
+     * @throws EngineException if the engine failed this batch; the predictor stays usable for another
+     */
+    BatchScores predict() throws EngineException;
+
+    /** Frees the predictor's native memory. Never throws. */
+    @Override
+    void close();
+}
