@@ -1,0 +1,20 @@
+package io.inferencestream.core.outcome;
+
+import java.util.List;
+
+/**
+ * Where in the image the model found its first answer: a grid laid over the model's input.
+ *
+ * @param width cells across; at least 1
+ * @param height cells down; at least 1
+ * @param values row by row from the top left, 0 (no evidence) to 1 (most evidence)
+ */
+public record HeatMap(int width, int height, List<Float> values) {
+    public HeatMap {
+        values = List.copyOf(values);
+        if (values.size() != Math.multiplyExact(width, height)) {
+            throw new IllegalArgumentException(
+                    "values must hold " + width + "x" + height + " cells: " + values.size());
+        }
+    }
+}
