@@ -1,0 +1,85 @@
+package io.inferencestream.core.pipeline;
+
+import io.inferencestream.core.batch.PredictedBatch;
+import io.inferencestream.core.outcome.HeatMap;
+import io.inferencestream.core.outcome.Prediction;
+import io.inferencestream.core.outcome.RankedLabel;
+import io.inferencestream.core.outcome.Scores;
+import io.inferencestream.core.outcome.Timings;
+import io.inferencestream.core.predict.BatchScores;
+import io.inferencestream.core.predict.LoadedModel;
+import io.inferencestream.core.repository.ModelCard;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Makes a prediction of one row of a model's answer. Thread-safe. */
+final class AnswerReader {
+    /** Models with more classes than this do not list every score. */
+    private static final int MOST_LISTED_CLASSES = 100;
+
+    private final ModelCard card;
+    private final String device;
+
+    AnswerReader(LoadedModel model) {
+        this.card = model.card();
+        this.device = model.device();
+    }
+
+    Prediction read(PredictedBatch batch, int row, Timings timings) {
+        BatchScores scores = batch.scores();
+        List<RankedLabel> topK = topK(scores, row);
+        return new Prediction(
+                card.id(),
+                card.checksum(),
+                topK,
+                scores.classes() <= MOST_LISTED_CLASSES ? new Scores(scores.row(row)) : Scores.NONE,
+                timings,
+                scores.count(),
+                device,
+                batch.predictedAtMillis(),
+                heatMap(scores.activationMaps(), row, topK.get(0).classIndex()));
+    }
+
+    /** The most probable classes, most probable first; equal ones by class index. */
+    private List<RankedLabel> topK(BatchScores scores, int row) {
+        int k = card.topK();
+        int[] best = new int[k];
+        int found = 0;
+        for (int candidate = 0; candidate < scores.classes(); candidate++) {
+            float probability = scores.probability(row, candidate);
+            int place = found;
+            while (place > 0 && scores.probability(row, best[place - 1]) < probability) {
+                place--;
+            }
+            if (place < k) {
+                int last = Math.min(found, k - 1);
+                System.arraycopy(best, place, best, place + 1, last - place);
+                best[place] = candidate;
+                found = Math.min(found + 1, k);
+            }
+        }
+        List<RankedLabel> ranked = new ArrayList<>(k);
+        for (int i = 0; i < k; i++) {
+            ranked.add(new RankedLabel(card.labels().get(best[i]), best[i], scores.probability(row, best[i])));
+        }
+        return ranked;
+    }
+
+    private static @Nullable HeatMap heatMap(BatchScores.@Nullable ActivationMaps maps, int row, int classIndex) {
+        if (maps == null) {
+            return null;
+        }
+        int cells = maps.height() * maps.width();
+        float most = 0;
+        List<Float> values = new ArrayList<>(cells);
+        for (int cell = 0; cell < cells; cell++) {
+            float evidence = Math.max(0, maps.values()[(row * cells + cell) * maps.classes() + classIndex]);
+            most = Math.max(most, evidence);
+            values.add(evidence);
+        }
+        float scale = most == 0 ? 0 : 1 / most;
+        values.replaceAll(evidence -> evidence * scale);
+        return new HeatMap(maps.width(), maps.height(), values);
+    }
+}

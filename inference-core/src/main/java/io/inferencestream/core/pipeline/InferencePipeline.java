@@ -1,0 +1,145 @@
+package io.inferencestream.core.pipeline;
+
+import io.inferencestream.core.batch.BatchPolicy;
+import io.inferencestream.core.batch.EngineFailureListener;
+import io.inferencestream.core.batch.MicroBatcher;
+import io.inferencestream.core.decode.DecodeLimits;
+import io.inferencestream.core.decode.ImageInspector;
+import io.inferencestream.core.decode.Inspection;
+import io.inferencestream.core.journal.CrashJournal;
+import io.inferencestream.core.predict.LoadedModel;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Every model of the process at work, with one decoding pool before them: images go in encoded, outcomes come out.
+ *
+ * <p>Thread-safe: all stream threads share one. Never blocks: an image that finds no room is handed back, and whoever
+ * offers it decides how to wait.
+ */
+public final class InferencePipeline implements AutoCloseable {
+    private final DecodeLimits decodeLimits;
+    private final InFlightLimits limits;
+    private final InFlight inFlight;
+    private final LongSupplier ticker;
+    private final List<ServedModel> models = new ArrayList<>();
+    private final DecodePool decoding;
+
+    private InferencePipeline(
+            DecodeLimits decodeLimits,
+            InFlightLimits limits,
+            int decodeThreads,
+            EngineFailureListener failures,
+            LongSupplier ticker) {
+        this.decodeLimits = decodeLimits;
+        this.limits = limits;
+        this.inFlight = new InFlight(limits);
+        this.ticker = ticker;
+        this.decoding = new DecodePool(decodeThreads, failures, ticker);
+    }
+
+    /**
+     * Starts decoding threads and a batcher for each model.
+     *
+     * @param models warm models; the pipeline closes them
+     * @param linger see {@link BatchPolicy#linger()}
+     * @param predictTimeout after which a batch counts as hung
+     * @param decodeThreads at least 1
+     */
+    public static InferencePipeline start(
+            List<LoadedModel> models,
+            Duration linger,
+            Duration predictTimeout,
+            int decodeThreads,
+            DecodeLimits decodeLimits,
+            InFlightLimits limits,
+            CrashJournal journal,
+            EngineFailureListener failures) {
+        LongSupplier ticker = System::nanoTime;
+        InferencePipeline pipeline = new InferencePipeline(decodeLimits, limits, decodeThreads, failures, ticker);
+        for (LoadedModel model : models) {
+            BatchPolicy policy = new BatchPolicy(model.maxBatchSize(), linger);
+            MicroBatcher<ImageJob> batcher =
+                    MicroBatcher.start(model, policy, predictTimeout, journal, failures, ticker);
+            pipeline.models.add(new ServedModel(model, batcher));
+        }
+        return pipeline;
+    }
+
+    /** The models at work, in the order they were given. */
+    public List<ServedModel> models() {
+        return List.copyOf(models);
+    }
+
+    /** What an image's first bytes say; takes microseconds and decodes nothing. */
+    public Inspection inspect(ByteBuffer encoded, @Nullable String mediaType) {
+        return ImageInspector.inspect(encoded, mediaType, decodeLimits);
+    }
+
+    /**
+     * Takes the job on if there is room for it.
+     *
+     * @return false if there is none: nothing has happened, offer it again later
+     */
+    public boolean offer(ImageJob job) {
+        long bytes = bytesOf(job);
+        if (!job.model().tryEnter(limits.clearance())) {
+            return false;
+        }
+        if (!inFlight.tryEnter(bytes)) {
+            job.model().left();
+            return false;
+        }
+        start(job, bytes);
+        return true;
+    }
+
+    /** Takes the job on, room or not: for a partition that has nothing else in flight, so that each gets on. */
+    public void force(ImageJob job) {
+        long bytes = bytesOf(job);
+        job.model().enter();
+        inFlight.enter(bytes);
+        start(job, bytes);
+    }
+
+    private long bytesOf(ImageJob job) {
+        return job.encoded().remaining()
+                + job.header().workingBytes(job.model().model().card().input());
+    }
+
+    private void start(ImageJob job, long bytes) {
+        job.accepted(inFlight, bytes, ticker.getAsLong());
+        decoding.decode(job);
+    }
+
+    /** Somebody waits for what is in flight: until {@link #relax}, no batch lingers. */
+    public void hurry() {
+        models.forEach(model -> model.batcher().hurry());
+    }
+
+    /** Ends one {@link #hurry}. */
+    public void relax() {
+        models.forEach(model -> model.batcher().relax());
+    }
+
+    /** Images accepted whose outcome is not there yet. */
+    public int recordsInFlight() {
+        return inFlight.records();
+    }
+
+    /** Encoded bytes and decoding memory of the images in flight. */
+    public long bytesInFlight() {
+        return inFlight.bytes();
+    }
+
+    /** Stops decoding, then the batchers, then frees the models. */
+    @Override
+    public void close() {
+        decoding.close();
+        models.forEach(ServedModel::close);
+    }
+}

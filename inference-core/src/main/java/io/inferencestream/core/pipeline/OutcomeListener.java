@@ -1,0 +1,10 @@
+package io.inferencestream.core.pipeline;
+
+import io.inferencestream.core.outcome.Outcome;
+
+/** Waits for the outcome of one image. */
+public interface OutcomeListener {
+
+    /** The outcome is there. Called once, on any thread, unless the job was cancelled; must be quick and not throw. */
+    void completed(Outcome outcome);
+}

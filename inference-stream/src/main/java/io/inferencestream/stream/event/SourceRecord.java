@@ -1,0 +1,25 @@
+package io.inferencestream.stream.event;
+
+import io.inferencestream.core.outcome.RecordId;
+import org.apache.kafka.common.header.Headers;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A record as it was read. The raw bytes are of our own keeping: Kafka Streams lets go of its own once a record is
+ * emitted.
+ *
+ * @param id topic, partition and offset
+ * @param key the key's bytes, or null
+ * @param value the value's bytes, or null; not to be written to
+ * @param headers the headers; not to be changed
+ * @param timestampMillis the record's timestamp, since 1970-01-01T00:00Z
+ */
+@SuppressWarnings("ArrayRecordComponent")
+public record SourceRecord(
+        RecordId id, byte @Nullable [] key, byte @Nullable [] value, Headers headers, long timestampMillis) {
+
+    /** Bytes of key and value. */
+    public long bytes() {
+        return (key == null ? 0L : key.length) + (value == null ? 0L : value.length);
+    }
+}

@@ -1,0 +1,224 @@
+package io.inferencestream.stream.topology;
+
+import io.inferencestream.core.decode.ImageHeader;
+import io.inferencestream.core.decode.Inspection;
+import io.inferencestream.core.decode.Undecodable;
+import io.inferencestream.core.outcome.Outcome;
+import io.inferencestream.core.outcome.Prediction;
+import io.inferencestream.core.outcome.RecordId;
+import io.inferencestream.core.outcome.Rejection;
+import io.inferencestream.core.outcome.RejectionReason;
+import io.inferencestream.core.pipeline.ImageJob;
+import io.inferencestream.core.pipeline.InferencePipeline;
+import io.inferencestream.core.pipeline.ServedModel;
+import io.inferencestream.stream.barrier.CommitBarrier;
+import io.inferencestream.stream.event.DeadLetter;
+import io.inferencestream.stream.event.EventReader;
+import io.inferencestream.stream.event.ImageRequest;
+import io.inferencestream.stream.event.PredictionWriter;
+import io.inferencestream.stream.event.Reading;
+import io.inferencestream.stream.event.SourceRecord;
+import io.inferencestream.stream.event.Unreadable;
+import java.util.Objects;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes the records of one task, sends their images through the pipeline and emits their outcomes in the order the
+ * records came.
+ *
+ * <p>The stream thread owns it. Kafka Streams may close it and init it again: what was pending before is then forgotten,
+ * because its records will be read again.
+ */
+final class InferenceProcessor implements Processor<byte[], byte[], byte[], Emission> {
+    private final TopologyParts parts;
+    private final StreamThreads threads;
+    private final InferencePipeline pipeline;
+    private final EventReader reader;
+    private final PredictionWriter writer;
+    private final PendingRecords pending;
+    private @Nullable ProcessorContext<byte[], Emission> context;
+    private @Nullable CommitBarrier barrier;
+    private @Nullable StreamThreadTasks threadTasks;
+    private boolean hasDrainFailed;
+
+    InferenceProcessor(TopologyParts parts, StreamThreads threads) {
+        this.parts = parts;
+        this.threads = threads;
+        this.pipeline = parts.pipeline();
+        this.reader = parts.readers().get();
+        this.writer = parts.writers().get();
+        this.pending =
+                new PendingRecords(parts.limits().pendingRecords(), parts.limits().pendingBytes());
+    }
+
+    @Override
+    public void init(ProcessorContext<byte[], Emission> processorContext) {
+        context = processorContext;
+        hasDrainFailed = false;
+        threadTasks = threads.join(this);
+        barrier = processorContext.getStateStore(InferenceTopology.BARRIER);
+        barrier.attach(parts.barrierEnabled() ? this::drain : () -> {});
+        processorContext.schedule(
+                parts.limits().emitInterval(), PunctuationType.WALL_CLOCK_TIME, now -> emitCompleted());
+    }
+
+    @Override
+    public void process(Record<byte[], byte[]> record) {
+        StreamThreadTasks thread = Objects.requireNonNull(threadTasks);
+        thread.budget().processing();
+        emitCompleted();
+        SourceRecord source = sourceOf(record);
+        Reading reading = read(source);
+        if (reading instanceof ImageRequest) {
+            accept(source, (ImageRequest) reading, thread);
+        } else {
+            settle(source, null, ((Unreadable) reading).rejection(), thread);
+        }
+    }
+
+    private SourceRecord sourceOf(Record<byte[], byte[]> record) {
+        RecordMetadata metadata =
+                Objects.requireNonNull(context).recordMetadata().orElseThrow();
+        RecordId id = new RecordId(metadata.topic(), metadata.partition(), metadata.offset());
+        return new SourceRecord(id, record.key(), record.value(), record.headers(), record.timestamp());
+    }
+
+    private Reading read(SourceRecord source) {
+        if (parts.rejectList().contains(source.id())) {
+            return new Unreadable(new Rejection(
+                    RejectionReason.REJECTED_BY_OPERATOR, "named in the configuration's reject list, not decoded"));
+        }
+        return reader.read(source);
+    }
+
+    private void accept(SourceRecord source, ImageRequest request, StreamThreadTasks thread) {
+        ServedModel model = parts.router().find(request.route());
+        if (model == null) {
+            String detail = "no model " + request.route() + " is served here";
+            settle(source, request, new Rejection(RejectionReason.UNKNOWN_MODEL, detail), thread);
+            return;
+        }
+        Inspection inspection = pipeline.inspect(request.image(), request.mediaType());
+        if (inspection instanceof Undecodable) {
+            Undecodable fault = (Undecodable) inspection;
+            settle(source, request, new Rejection(fault.reason(), fault.detail()), thread);
+            return;
+        }
+        PendingRecord record = new PendingRecord(source, request, thread);
+        ImageJob job = new ImageJob(
+                source.id(), model, (ImageHeader) inspection, request.image(), request.deadlineMillis(), record);
+        record.waitsFor(job);
+        enter(record, job, thread);
+    }
+
+    /** Puts a record whose outcome is known already in line behind those that were read before it. */
+    private void settle(
+            SourceRecord source, @Nullable ImageRequest request, Rejection rejection, StreamThreadTasks thread) {
+        PendingRecord record = new PendingRecord(source, request, thread);
+        while (!pending.hasRoomFor(source.bytes()) && thread.budget().mayWaitForRoom()) {
+            waitForOutcome(thread);
+        }
+        record.completed(rejection);
+        pending.add(record);
+    }
+
+    /**
+     * Waits for room, within the budget, then takes the record on. Nothing may throw once the pipeline has taken it: the
+     * record would be processed again and counted twice.
+     */
+    private void enter(PendingRecord record, ImageJob job, StreamThreadTasks thread) {
+        long bytes = record.source().bytes();
+        boolean isIn = false;
+        while (!pending.isEmpty() && thread.budget().mayWaitForRoom()) {
+            isIn = pending.hasRoomFor(bytes) && pipeline.offer(job);
+            if (isIn) {
+                break;
+            }
+            waitForOutcome(thread);
+        }
+        if (!isIn) {
+            pipeline.force(job);
+        }
+        pending.add(record);
+    }
+
+    private void waitForOutcome(StreamThreadTasks thread) {
+        thread.nap(pending::isHeadCompleted);
+        thread.emitCompleted();
+    }
+
+    /** Emits the outcomes at the head of the line; stops at the first record that has none yet. */
+    void emitCompleted() {
+        for (PendingRecord head = pending.completedHead(); head != null; head = pending.completedHead()) {
+            emit(head, Objects.requireNonNull(head.outcome()));
+            pending.removeHead();
+        }
+    }
+
+    private void emit(PendingRecord record, Outcome outcome) {
+        SourceRecord source = record.source();
+        RecordId id = source.id();
+        CommitBarrier.Origin origin = new CommitBarrier.Origin(id.topic(), id.partition(), id.offset());
+        String child = outcome.fold(
+                prediction -> InferenceTopology.PREDICTIONS, rejection -> InferenceTopology.DEAD_LETTERS);
+        Record<byte[], Emission> out = outcome.fold(
+                prediction -> predictionRecord(source, Objects.requireNonNull(record.request()), prediction),
+                rejection -> deadLetterRecord(source, rejection));
+        Objects.requireNonNull(barrier).emit(origin, out, child);
+        parts.observer().emitted(outcome);
+    }
+
+    private Record<byte[], Emission> predictionRecord(
+            SourceRecord source, ImageRequest request, Prediction prediction) {
+        Emission emission = new Emission(source.id().partition(), writer.write(source, request, prediction));
+        return new Record<>(source.key(), emission, source.timestampMillis(), new RecordHeaders(source.headers()));
+    }
+
+    private Record<byte[], Emission> deadLetterRecord(SourceRecord source, Rejection rejection) {
+        DeadLetter letter = parts.deadLetters().write(source, rejection);
+        Emission emission = new Emission(source.id().partition(), letter.value());
+        return new Record<>(source.key(), emission, source.timestampMillis(), letter.headers());
+    }
+
+    /** Emits everything pending, waiting for it within the budget; a commit follows. */
+    private void drain() {
+        StreamThreadTasks thread = Objects.requireNonNull(threadTasks);
+        if (!pending.isEmpty()) {
+            pipeline.hurry();
+            try {
+                drainPending(thread);
+            } finally {
+                pipeline.relax();
+            }
+        }
+        thread.budget().drained();
+    }
+
+    private void drainPending(StreamThreadTasks thread) {
+        emitCompleted();
+        while (!pending.isEmpty()) {
+            if (hasDrainFailed || !thread.budget().mayWaitForDrain()) {
+                hasDrainFailed = true;
+                String task = Objects.requireNonNull(context).taskId().toString();
+                throw new DrainTimeoutException(task, pending.size(), parts.limits().waiting());
+            }
+            thread.nap(pending::isHeadCompleted);
+            emitCompleted();
+        }
+    }
+
+    @Override
+    public void close() {
+        pending.cancelAll();
+        if (barrier != null) {
+            barrier.detach();
+        }
+        threads.leave(this);
+    }
+}

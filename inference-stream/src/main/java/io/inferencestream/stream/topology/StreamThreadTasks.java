@@ -1,0 +1,69 @@
+package io.inferencestream.stream.topology;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+
+/**
+ * The tasks of one stream thread, which wait and emit together: while one waits for room, the others' outcomes go out.
+ *
+ * <p>The stream thread owns it; only {@link #signal} may be called by others.
+ */
+final class StreamThreadTasks {
+    /** Room is made by other threads too, which do not signal this one. */
+    private static final long LONGEST_NAP_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+
+    private final Thread thread;
+    private final WaitingBudget budget;
+    private final List<InferenceProcessor> tasks = new ArrayList<>();
+    private volatile boolean isWaiting;
+
+    StreamThreadTasks(Thread thread, Duration waitingLimit) {
+        this.thread = thread;
+        this.budget = new WaitingBudget(waitingLimit, System::nanoTime);
+    }
+
+    void add(InferenceProcessor task) {
+        tasks.add(task);
+    }
+
+    /** Removes a task; true if it was the last. */
+    boolean remove(InferenceProcessor task) {
+        tasks.remove(task);
+        return tasks.isEmpty();
+    }
+
+    Thread thread() {
+        return thread;
+    }
+
+    WaitingBudget budget() {
+        return budget;
+    }
+
+    /** Emits, for every task of the thread, the outcomes at the head of its line. */
+    void emitCompleted() {
+        for (InferenceProcessor task : tasks) {
+            task.emitCompleted();
+        }
+    }
+
+    /** Waits a moment for {@code condition}, which an outcome or the passing of time may have made true. */
+    void nap(BooleanSupplier condition) {
+        isWaiting = true;
+        if (!condition.getAsBoolean()) {
+            LockSupport.parkNanos(this, LONGEST_NAP_NANOS);
+        }
+        isWaiting = false;
+    }
+
+    /** An outcome is there. */
+    void signal() {
+        if (isWaiting) {
+            LockSupport.unpark(thread);
+        }
+    }
+}

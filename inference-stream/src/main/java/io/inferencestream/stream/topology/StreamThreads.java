@@ -1,0 +1,34 @@
+package io.inferencestream.stream.topology;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Knows which tasks run on which stream thread. Thread-safe. */
+final class StreamThreads {
+    private final Duration waitingLimit;
+    private final Map<Thread, StreamThreadTasks> threads = new ConcurrentHashMap<>();
+    private final Map<InferenceProcessor, StreamThreadTasks> members = new ConcurrentHashMap<>();
+
+    StreamThreads(Duration waitingLimit) {
+        this.waitingLimit = waitingLimit;
+    }
+
+    /** The calling stream thread takes the task. */
+    StreamThreadTasks join(InferenceProcessor task) {
+        leave(task);
+        StreamThreadTasks tasks = threads.computeIfAbsent(
+                Thread.currentThread(), thread -> new StreamThreadTasks(thread, waitingLimit));
+        tasks.add(task);
+        members.put(task, tasks);
+        return tasks;
+    }
+
+    /** The stream thread that took the task lets go of it. */
+    void leave(InferenceProcessor task) {
+        StreamThreadTasks tasks = members.remove(task);
+        if (tasks != null && tasks.remove(task)) {
+            threads.remove(tasks.thread());
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package io.inferencestream.stream.topology;
+
+import io.inferencestream.core.pipeline.InFlightLimits;
+import java.time.Duration;
+
+/**
+ * Bounds of the topology.
+ *
+ * @param pendingRecords most records of one task that may wait for their outcome; at least 1
+ * @param pendingBytes most bytes of them, but for a lone record; at least 1
+ * @param waiting longest time from the first record after a commit to the end of the drain before the next; above zero
+ * @param emitInterval how often completed outcomes are looked for while no record comes; at least a millisecond
+ */
+public record TopologyLimits(int pendingRecords, long pendingBytes, Duration waiting, Duration emitInterval) {
+    public TopologyLimits {
+        if (pendingRecords < 1 || pendingBytes < 1) {
+            throw new IllegalArgumentException(
+                    "pendingRecords and pendingBytes must be at least 1: " + pendingRecords + ", " + pendingBytes);
+        }
+        if (waiting.isZero() || waiting.isNegative()) {
+            throw new IllegalArgumentException("waiting must be above zero: " + waiting);
+        }
+        if (emitInterval.toMillis() < 1) {
+            throw new IllegalArgumentException("emitInterval must be at least 1 ms: " + emitInterval);
+        }
+    }
+
+    /**
+     * The time within which everything in flight must clear for these limits to hold; for
+     * {@link InFlightLimits#clearance()}.
+     */
+    public Duration clearance() {
+        return WaitingBudget.clearance(waiting);
+    }
+}

@@ -1,0 +1,57 @@
+package io.inferencestream.stream.topology;
+
+import io.inferencestream.core.outcome.RecordId;
+import io.inferencestream.core.pipeline.InferencePipeline;
+import io.inferencestream.stream.event.DeadLetters;
+import io.inferencestream.stream.event.EventReader;
+import io.inferencestream.stream.event.PredictionWriter;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/**
+ * What a topology is made of.
+ *
+ * @param pipeline shared by all tasks
+ * @param router finds the model an event asks for
+ * @param readers makes a reader for each task
+ * @param writers makes a writer for each task
+ * @param deadLetters makes dead letters
+ * @param rejectList records that an operator has given up
+ * @param limits bounds
+ * @param observer sees every outcome
+ * @param barrierEnabled false only in the control run that shows what happens without: records are lost
+ */
+public record TopologyParts(
+        InferencePipeline pipeline,
+        ModelRouter router,
+        Supplier<EventReader> readers,
+        Supplier<PredictionWriter> writers,
+        DeadLetters deadLetters,
+        Set<RecordId> rejectList,
+        TopologyLimits limits,
+        EmissionObserver observer,
+        boolean barrierEnabled) {
+
+    public TopologyParts {
+        rejectList = Set.copyOf(rejectList);
+    }
+
+    /** Parts as they are meant to be: with the barrier. */
+    public TopologyParts(
+            InferencePipeline pipeline,
+            ModelRouter router,
+            Supplier<EventReader> readers,
+            Supplier<PredictionWriter> writers,
+            DeadLetters deadLetters,
+            Set<RecordId> rejectList,
+            TopologyLimits limits,
+            EmissionObserver observer) {
+        this(pipeline, router, readers, writers, deadLetters, rejectList, limits, observer, true);
+    }
+
+    /** The same parts without the barrier, to show that the proof can fail. */
+    public TopologyParts withoutBarrier() {
+        return new TopologyParts(
+                pipeline, router, readers, writers, deadLetters, rejectList, limits, observer, false);
+    }
+}
