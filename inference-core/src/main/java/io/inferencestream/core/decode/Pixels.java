@@ -6,7 +6,7 @@ package io.inferencestream.core.decode;
  * <p>Owns its array: whoever makes one hands the array over, and readers must not write to it. Safe to pass between
  * threads once made.
  */
-public final class Pixels {
+public final class Pixels implements Decoded {
     private final int width;
     private final int height;
     private final int channels;

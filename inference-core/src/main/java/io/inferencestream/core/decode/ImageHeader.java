@@ -1,0 +1,55 @@
+package io.inferencestream.core.decode;
+
+import io.inferencestream.core.predict.InputShape;
+
+/**
+ * What the first bytes of an image say; nothing is decoded yet.
+ *
+ * @param format the kind of file
+ * @param width pixels across as stored, before the orientation is applied; at least 1
+ * @param height pixels down as stored; at least 1
+ * @param channels samples of a stored pixel: 1 for gray or a palette, 2 for gray with alpha, 3 for colour, 4 for colour
+ *     with alpha or CMYK
+ * @param orientation how the stored picture is turned to stand upright
+ * @param heldBytes most bytes of the picture that its decoder holds at once, besides the resampled rows
+ */
+public record ImageHeader(
+        ImageFormat format, int width, int height, int channels, Orientation orientation, long heldBytes)
+        implements Inspection {
+    /** Bookkeeping that every image costs: objects, tables, the names of things. */
+    private static final long FIXED_BYTES = 96 << 10;
+
+    /** Rows of one plane that one row of the target is mixed from, at most. */
+    private static final int MAX_TAPS = 3;
+
+    /** Bytes per source row or column, and per target row or column, for knowing who needs whom. */
+    private static final int BYTES_PER_LINE = 32;
+
+    public ImageHeader {
+        if (width < 1 || height < 1 || channels < 1 || heldBytes < 0) {
+            throw new IllegalArgumentException("not a header of an image: " + width + "x" + height + "x" + channels
+                    + ", " + heldBytes + " bytes held");
+        }
+    }
+
+    /** Width times height. */
+    public long pixels() {
+        return (long) width * height;
+    }
+
+    /**
+     * An upper bound of the heap that {@link ImageDecoder#decode} takes for this image, its result included, the
+     * encoded bytes not.
+     *
+     * @param target the picture the model wants
+     */
+    public long workingBytes(InputShape target) {
+        long across = orientation.swapsSides() ? target.height() : target.width();
+        long down = orientation.swapsSides() ? target.width() : target.height();
+        long samples = Math.max(channels, 3);
+        long resampledRows = Math.min(height, MAX_TAPS * down) * across * samples * Short.BYTES;
+        long lines = ((long) width + height + across + down) * samples * BYTES_PER_LINE;
+        long results = 2L * target.bytes() + across * samples * Integer.BYTES;
+        return FIXED_BYTES + heldBytes + resampledRows + lines + results;
+    }
+}

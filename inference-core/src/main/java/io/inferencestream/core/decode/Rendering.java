@@ -1,0 +1,110 @@
+package io.inferencestream.core.decode;
+
+import io.inferencestream.core.predict.InputShape;
+import io.inferencestream.core.repository.ResizeRule;
+
+/**
+ * Makes the target out of the rows of a picture: resamples each plane, mixes the colours, turns it upright, and puts it
+ * in its place. Colours are mixed after resampling, which is the same for all that is linear, and far less work.
+ *
+ * <p>Not thread-safe; of use for one picture.
+ */
+final class Rendering {
+    private final ColourModel colour;
+    private final Geometry geometry;
+    private final InputShape target;
+    private final PlaneResampler[] planes;
+
+    private Rendering(ColourModel colour, Geometry geometry, InputShape target, PlaneResampler[] planes) {
+        this.colour = colour;
+        this.geometry = geometry;
+        this.target = target;
+        this.planes = planes;
+    }
+
+    /** For a picture whose samples are interleaved, all of the same resolution. */
+    static Rendering interleaved(ImageHeader header, ColourModel colour, InputShape target, ResizeRule rule) {
+        Geometry geometry = Geometry.of(header, target, rule);
+        AxisFilter across = AxisFilter.of(geometry.across(), header.width(), Upsampling.NONE);
+        AxisFilter down = AxisFilter.of(geometry.down(), header.height(), Upsampling.NONE);
+        PlaneResampler[] planes = new PlaneResampler[colour.planesFor(target.channels())];
+        for (int i = 0; i < planes.length; i++) {
+            planes[i] = new PlaneResampler(across, down);
+        }
+        return new Rendering(colour, geometry, target, planes);
+    }
+
+    /** For a JPEG, whose planes may differ in resolution. */
+    static Rendering planar(
+            ImageHeader header, JpegPlane[] components, ColourModel colour, InputShape target, ResizeRule rule) {
+        Geometry geometry = Geometry.of(header, target, rule);
+        PlaneResampler[] planes = new PlaneResampler[colour.planesFor(target.channels())];
+        for (int i = 0; i < planes.length; i++) {
+            JpegPlane plane = components[i];
+            planes[i] = new PlaneResampler(
+                    AxisFilter.of(geometry.across(), plane.width(), new Upsampling(plane.across(), plane.maxAcross())),
+                    AxisFilter.of(geometry.down(), plane.height(), new Upsampling(plane.down(), plane.maxDown())));
+        }
+        return new Rendering(colour, geometry, target, planes);
+    }
+
+    /** Whether a row of an interleaved picture is needed at all. */
+    boolean wants(int row) {
+        return planes[0].wants(row);
+    }
+
+    /** Takes a row of an interleaved picture: a sample for each plane, pixel by pixel. Does not keep the array. */
+    void accept(int row, byte[] samples, int at) {
+        int stride = planes.length;
+        for (int i = 0; i < stride; i++) {
+            planes[i].accept(row, samples, at + i, stride);
+        }
+    }
+
+    /** How many planes are needed, counted from the first. */
+    int planeCount() {
+        return planes.length;
+    }
+
+    PlaneResampler plane(int i) {
+        return planes[i];
+    }
+
+    /** @throws UndecodableException when rows are missing */
+    Pixels finish() throws UndecodableException {
+        for (PlaneResampler plane : planes) {
+            if (!plane.isComplete()) {
+                throw UndecodableException.corrupt("cut short: rows are missing");
+            }
+        }
+        int width = geometry.across().targetSize();
+        int height = geometry.down().targetSize();
+        int channels = target.channels();
+        byte[] values = new byte[target.bytes()];
+        int[][] mixed = new int[planes.length][width];
+        byte[] row = new byte[width * channels];
+        for (int y = 0; y < height; y++) {
+            for (int i = 0; i < planes.length; i++) {
+                planes[i].mixRow(y, mixed[i]);
+            }
+            colour.mix(mixed, width, channels, row);
+            place(row, y, width, height, values);
+        }
+        return new Pixels(target.width(), target.height(), channels, values);
+    }
+
+    private void place(byte[] row, int y, int width, int height, byte[] values) {
+        int channels = target.channels();
+        Orientation orientation = geometry.orientation();
+        if (orientation == Orientation.UPRIGHT) {
+            int to = (geometry.top() + y) * target.width() + geometry.left();
+            System.arraycopy(row, 0, values, to * channels, width * channels);
+            return;
+        }
+        for (int x = 0; x < width; x++) {
+            int column = geometry.left() + orientation.column(x, y, width, height);
+            int line = geometry.top() + orientation.row(x, y, width, height);
+            System.arraycopy(row, x * channels, values, (line * target.width() + column) * channels, channels);
+        }
+    }
+}
