@@ -75,7 +75,8 @@ final class BatchQueue<T extends BatchItem> {
     }
 
     private long lingerLeftNanos() {
-        return policy.linger().toNanos() - (ticker.getAsLong() - waiting.getFirst().sinceNanos());
+        return policy.linger().toNanos()
+                - (ticker.getAsLong() - waiting.getFirst().sinceNanos());
     }
 
     @SuppressWarnings("ResultOfMethodCallIgnored")

@@ -20,8 +20,7 @@ final class EngineCall<T extends BatchItem> implements AutoCloseable {
     private final ServiceRate rate;
     private final LongSupplier ticker;
 
-    EngineCall(
-            LoadedModel model, CrashJournal journal, HangWatch.Probe probe, ServiceRate rate, LongSupplier ticker) {
+    EngineCall(LoadedModel model, CrashJournal journal, HangWatch.Probe probe, ServiceRate rate, LongSupplier ticker) {
         this.predictor = model.newPredictor();
         this.journal = journal;
         this.slot = journal.openSlot();

@@ -52,8 +52,8 @@ public final class MicroBatcher<T extends BatchItem> implements AutoCloseable {
             EngineFailureListener failures,
             LongSupplier ticker) {
         if (policy.maxSize() > model.maxBatchSize()) {
-            throw new IllegalArgumentException("maxSize must be at most the model's " + model.maxBatchSize() + ": "
-                    + policy.maxSize());
+            throw new IllegalArgumentException(
+                    "maxSize must be at most the model's " + model.maxBatchSize() + ": " + policy.maxSize());
         }
         HangWatch watch = new HangWatch(model.card().id(), predictTimeout, failures, ticker);
         MicroBatcher<T> batcher = new MicroBatcher<>(model, policy, ticker, watch);

@@ -55,8 +55,8 @@ public final class MappedCrashJournal implements CrashJournal, AutoCloseable {
         if (folder != null) {
             Files.createDirectories(folder);
         }
-        FileChannel channel = FileChannel.open(
-                file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        FileChannel channel =
+                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
         try {
             FileLock lock = lock(channel, file);
             MappedByteBuffer map = channel.map(FileChannel.MapMode.READ_WRITE, 0, (long) SLOTS * SLOT_BYTES);
@@ -109,7 +109,10 @@ public final class MappedCrashJournal implements CrashJournal, AutoCloseable {
             if (entries.remaining() < ENTRY_HEADER_BYTES + topic.length) {
                 break;
             }
-            entries.putInt(id.partition()).putLong(id.offset()).putShort((short) topic.length).put(topic);
+            entries.putInt(id.partition())
+                    .putLong(id.offset())
+                    .putShort((short) topic.length)
+                    .put(topic);
             written++;
         }
         map.putInt(start, written);

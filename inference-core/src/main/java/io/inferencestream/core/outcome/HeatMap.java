@@ -13,8 +13,7 @@ public record HeatMap(int width, int height, List<Float> values) {
     public HeatMap {
         values = List.copyOf(values);
         if (values.size() != Math.multiplyExact(width, height)) {
-            throw new IllegalArgumentException(
-                    "values must hold " + width + "x" + height + " cells: " + values.size());
+            throw new IllegalArgumentException("values must hold " + width + "x" + height + " cells: " + values.size());
         }
     }
 }

@@ -6,6 +6,5 @@ import java.util.function.Function;
 public sealed interface Outcome permits Prediction, Rejection {
 
     /** Applies the function for this outcome's kind; a new kind breaks every caller at compile time. */
-    <R> R fold(
-            Function<? super Prediction, ? extends R> predicted, Function<? super Rejection, ? extends R> rejected);
+    <R> R fold(Function<? super Prediction, ? extends R> predicted, Function<? super Rejection, ? extends R> rejected);
 }

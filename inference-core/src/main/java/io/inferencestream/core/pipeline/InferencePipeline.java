@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * offers it decides how to wait.
  */
 public final class InferencePipeline implements AutoCloseable {
-    private final DecodeLimits decodeLimits;
+    private final ImageInspector inspector;
     private final InFlightLimits limits;
     private final InFlight inFlight;
     private final LongSupplier ticker;
@@ -35,7 +35,7 @@ public final class InferencePipeline implements AutoCloseable {
             int decodeThreads,
             EngineFailureListener failures,
             LongSupplier ticker) {
-        this.decodeLimits = decodeLimits;
+        this.inspector = new ImageInspector(decodeLimits);
         this.limits = limits;
         this.inFlight = new InFlight(limits);
         this.ticker = ticker;
@@ -77,7 +77,7 @@ public final class InferencePipeline implements AutoCloseable {
 
     /** What an image's first bytes say; takes microseconds and decodes nothing. */
     public Inspection inspect(ByteBuffer encoded, @Nullable String mediaType) {
-        return ImageInspector.inspect(encoded, mediaType, decodeLimits);
+        return inspector.inspect(encoded, mediaType);
     }
 
     /**

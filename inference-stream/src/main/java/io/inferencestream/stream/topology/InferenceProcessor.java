@@ -53,8 +53,8 @@ final class InferenceProcessor implements Processor<byte[], byte[], byte[], Emis
         this.pipeline = parts.pipeline();
         this.reader = parts.readers().get();
         this.writer = parts.writers().get();
-        this.pending =
-                new PendingRecords(parts.limits().pendingRecords(), parts.limits().pendingBytes());
+        this.pending = new PendingRecords(
+                parts.limits().pendingRecords(), parts.limits().pendingBytes());
     }
 
     @Override
@@ -165,8 +165,8 @@ final class InferenceProcessor implements Processor<byte[], byte[], byte[], Emis
         SourceRecord source = record.source();
         RecordId id = source.id();
         CommitBarrier.Origin origin = new CommitBarrier.Origin(id.topic(), id.partition(), id.offset());
-        String child = outcome.fold(
-                prediction -> InferenceTopology.PREDICTIONS, rejection -> InferenceTopology.DEAD_LETTERS);
+        String child =
+                outcome.fold(prediction -> InferenceTopology.PREDICTIONS, rejection -> InferenceTopology.DEAD_LETTERS);
         Record<byte[], Emission> out = outcome.fold(
                 prediction -> predictionRecord(source, Objects.requireNonNull(record.request()), prediction),
                 rejection -> deadLetterRecord(source, rejection));
@@ -206,7 +206,8 @@ final class InferenceProcessor implements Processor<byte[], byte[], byte[], Emis
             if (hasDrainFailed || !thread.budget().mayWaitForDrain()) {
                 hasDrainFailed = true;
                 String task = Objects.requireNonNull(context).taskId().toString();
-                throw new DrainTimeoutException(task, pending.size(), parts.limits().waiting());
+                throw new DrainTimeoutException(
+                        task, pending.size(), parts.limits().waiting());
             }
             thread.nap(pending::isHeadCompleted);
             emitCompleted();

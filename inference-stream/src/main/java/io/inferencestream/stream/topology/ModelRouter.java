@@ -26,7 +26,8 @@ public final class ModelRouter {
     }
 
     /** The model of that route, NAME or NAME/VERSION; the default for null; null where there is none. */
-    @Nullable ServedModel find(@Nullable String route) {
+    @Nullable
+    ServedModel find(@Nullable String route) {
         return route == null ? defaultModel : routes.get(route);
     }
 }

@@ -25,7 +25,8 @@ final class PendingRecord implements OutcomeListener {
         return source;
     }
 
-    @Nullable ImageRequest request() {
+    @Nullable
+    ImageRequest request() {
         return request;
     }
 
@@ -39,7 +40,8 @@ final class PendingRecord implements OutcomeListener {
         owner.signal();
     }
 
-    @Nullable Outcome outcome() {
+    @Nullable
+    Outcome outcome() {
         return outcome;
     }
 

@@ -29,7 +29,8 @@ final class PendingRecords {
     }
 
     /** The first in line, if its outcome is there. */
-    @Nullable PendingRecord completedHead() {
+    @Nullable
+    PendingRecord completedHead() {
         PendingRecord head = line.peekFirst();
         return head != null && head.isCompleted() ? head : null;
     }

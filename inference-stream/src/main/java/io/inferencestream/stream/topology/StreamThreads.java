@@ -17,8 +17,8 @@ final class StreamThreads {
     /** The calling stream thread takes the task. */
     StreamThreadTasks join(InferenceProcessor task) {
         leave(task);
-        StreamThreadTasks tasks = threads.computeIfAbsent(
-                Thread.currentThread(), thread -> new StreamThreadTasks(thread, waitingLimit));
+        StreamThreadTasks tasks =
+                threads.computeIfAbsent(Thread.currentThread(), thread -> new StreamThreadTasks(thread, waitingLimit));
         tasks.add(task);
         members.put(task, tasks);
         return tasks;

@@ -51,7 +51,6 @@ public record TopologyParts(
 
     /** The same parts without the barrier, to show that the proof can fail. */
     public TopologyParts withoutBarrier() {
-        return new TopologyParts(
-                pipeline, router, readers, writers, deadLetters, rejectList, limits, observer, false);
+        return new TopologyParts(pipeline, router, readers, writers, deadLetters, rejectList, limits, observer, false);
     }
 }
