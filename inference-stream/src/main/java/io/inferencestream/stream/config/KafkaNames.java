@@ -1,0 +1,45 @@
+package io.inferencestream.stream.config;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.streams.StreamsConfig;
+
+/** Names of Kafka's own properties. */
+final class KafkaNames {
+    /** What Kafka Streams takes before the name of a client's property; the longer ones first. */
+    static final List<String> PREFIXES = List.of(
+            StreamsConfig.MAIN_CONSUMER_PREFIX,
+            StreamsConfig.RESTORE_CONSUMER_PREFIX,
+            StreamsConfig.GLOBAL_CONSUMER_PREFIX,
+            StreamsConfig.CONSUMER_PREFIX,
+            StreamsConfig.PRODUCER_PREFIX,
+            StreamsConfig.ADMIN_CLIENT_PREFIX);
+
+    /** Every property of Kafka Streams and of the clients it makes, without prefix. */
+    static final Set<String> ALL = all();
+
+    private KafkaNames() {}
+
+    private static Set<String> all() {
+        Set<String> names = new TreeSet<>(StreamsConfig.configDef().names());
+        names.addAll(ConsumerConfig.configNames());
+        names.addAll(ProducerConfig.configNames());
+        names.addAll(AdminClientConfig.configNames());
+        return Collections.unmodifiableSet(names);
+    }
+
+    /** The prefix of a key, or the empty text. */
+    static String prefix(String key) {
+        return PREFIXES.stream().filter(key::startsWith).findFirst().orElse("");
+    }
+
+    /** The key without its prefix. */
+    static String bare(String key) {
+        return key.substring(prefix(key).length());
+    }
+}

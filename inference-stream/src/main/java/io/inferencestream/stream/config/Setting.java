@@ -1,0 +1,25 @@
+package io.inferencestream.stream.config;
+
+import java.util.List;
+
+/**
+ * What was said for one key, not yet understood.
+ *
+ * @param origin as in {@link Problem#origin()}
+ * @param values the one text of a scalar, or the texts of a list
+ * @param isList whether it was written as a list
+ */
+record Setting(String origin, List<String> values, boolean isList) {
+    Setting {
+        values = List.copyOf(values);
+    }
+
+    static Setting scalar(String origin, String text) {
+        return new Setting(origin, List.of(text), false);
+    }
+
+    /** The value as one text, a list joined by commas. */
+    String text() {
+        return String.join(",", values);
+    }
+}

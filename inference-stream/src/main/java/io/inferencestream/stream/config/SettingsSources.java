@@ -1,0 +1,177 @@
+package io.inferencestream.stream.config;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * Gathers what was said for which key: the file first, the environment over it, placeholders put in.
+ *
+ * <p>Not thread-safe: gathers one configuration.
+ */
+final class SettingsSources {
+    private static final Set<String> PATHS = Keys.ALL.stream().map(Key::path).collect(Collectors.toUnmodifiableSet());
+
+    private final List<Problem> problems;
+    private final Map<String, Setting> settings = new TreeMap<>();
+
+    /** @param problems where problems are added */
+    SettingsSources(List<Problem> problems) {
+        this.problems = problems;
+    }
+
+    /** What is said, by path; what cannot be used is left out and is a problem. */
+    Map<String, Setting> gather(String yaml, Map<String, String> environment) {
+        fromSection("", new YamlReader(problems).read(yaml));
+        settings.putAll(new EnvironmentReader(problems).read(environment));
+        Placeholders placeholders = new Placeholders(environment);
+        Set<String> broken = new HashSet<>();
+        settings.replaceAll((path, setting) -> resolved(path, setting, placeholders, broken));
+        settings.keySet().removeAll(broken);
+        return settings;
+    }
+
+    private void fromSection(String section, YamlNode.Fields fields) {
+        fields.fields().forEach((name, node) -> {
+            String path = section.isEmpty() ? name : section + "." + name;
+            if (Keys.PASS_THROUGH.contains(section)) {
+                fromPassThrough(section, name, node);
+            } else if (PATHS.contains(path) && !name.contains(".")) {
+                fromValue(path, node);
+            } else if (isSection(path)) {
+                fromSectionNode(path, node);
+            } else {
+                unknown(section, name, node);
+            }
+        });
+    }
+
+    private static boolean isSection(String path) {
+        return Keys.PASS_THROUGH.contains(path) || PATHS.stream().anyMatch(known -> known.startsWith(path + "."));
+    }
+
+    private void fromSectionNode(String path, YamlNode node) {
+        if (node instanceof YamlNode.Fields fields) {
+            fromSection(path, fields);
+        } else if (!(node instanceof YamlNode.Empty)) {
+            add(path, shown(node), node, "is a section, not a value", "Write its keys below it, indented.");
+        }
+    }
+
+    private void fromPassThrough(String section, String name, YamlNode node) {
+        if (node instanceof YamlNode.Fields nested) {
+            add(
+                    section + "." + name,
+                    "",
+                    node,
+                    "is nested, and " + section + "'s own keys are not",
+                    "Write it on one line with dots, such as " + name + "." + dotted(nested) + ".");
+        } else {
+            fromValue(section + "." + name, node);
+        }
+    }
+
+    /** The path to a nested mapping's first value. */
+    private static String dotted(YamlNode.Fields nested) {
+        return nested.fields().entrySet().stream()
+                .findFirst()
+                .map(first -> first.getKey()
+                        + (first.getValue() instanceof YamlNode.Fields deeper
+                                ? "." + dotted(deeper)
+                                : ": " + shown(first.getValue())))
+                .orElse("name: value");
+    }
+
+    private void fromValue(String path, YamlNode node) {
+        String origin = "line " + node.line();
+        if (node instanceof YamlNode.Scalar scalar) {
+            settings.put(path, Setting.scalar(origin, scalar.text()));
+        } else if (node instanceof YamlNode.Items items) {
+            List<String> texts = new ArrayList<>();
+            for (YamlNode item : items.items()) {
+                if (item instanceof YamlNode.Scalar scalar) {
+                    texts.add(scalar.text());
+                } else {
+                    add(path, shown(item), item, "holds an item that is not a plain value", "List plain values.");
+                }
+            }
+            settings.put(path, new Setting(origin, texts, true));
+        } else if (node instanceof YamlNode.Fields fields) {
+            add(path, shown(fields), node, "is a section where a value is wanted", "Write a value after the colon.");
+        }
+    }
+
+    private void unknown(String section, String name, YamlNode node) {
+        String path = section.isEmpty() ? name : section + "." + name;
+        add(path, node instanceof YamlNode.Scalar ? shown(node) : "", node, "is not a key", remedy(section, name));
+    }
+
+    private static String remedy(String section, String name) {
+        if (section.isEmpty() && PATHS.contains(name)) {
+            return "Nest it: " + name.replace(".", ": {") + ": ...}.";
+        }
+        if (section.isEmpty() && KafkaNames.ALL.contains(KafkaNames.bare(name))) {
+            return "It is a key of Kafka's: put it under kafka.";
+        }
+        Set<String> siblings = siblings(section);
+        return Nearest.to(name, siblings)
+                .map(sibling -> section.isEmpty() ? sibling : section + "." + sibling)
+                .or(() -> Nearest.to(name, PATHS))
+                .map(nearest -> "Did you mean " + nearest + "?")
+                .orElseGet(() -> "Known here: " + String.join(", ", siblings) + ".");
+    }
+
+    private static Set<String> siblings(String section) {
+        String prefix = section.isEmpty() ? "" : section + ".";
+        Set<String> siblings = PATHS.stream()
+                .filter(path -> path.startsWith(prefix))
+                .map(path -> path.substring(prefix.length()).replaceFirst("\\..*", ""))
+                .collect(Collectors.toCollection(TreeSet::new));
+        if (section.isEmpty()) {
+            siblings.addAll(Keys.PASS_THROUGH);
+        }
+        return siblings;
+    }
+
+    private Setting resolved(String path, Setting setting, Placeholders placeholders, Set<String> broken) {
+        List<String> values = new ArrayList<>();
+        for (String value : setting.values()) {
+            try {
+                values.add(placeholders.resolve(value));
+            } catch (BadValueException e) {
+                // The reference itself is shown, even for a password: it is what must be mended, and no secret.
+                problems.add(new Problem(path, "", setting.origin(), value + " " + e.wrong(), e.remedy()));
+                broken.add(path);
+            }
+        }
+        return new Setting(setting.origin(), values, setting.isList());
+    }
+
+    private static String shown(YamlNode node) {
+        if (node instanceof YamlNode.Scalar scalar) {
+            return scalar.text();
+        }
+        if (node instanceof YamlNode.Items items) {
+            return items.items().stream().map(SettingsSources::shown).collect(Collectors.joining(", ", "[", "]"));
+        }
+        if (node instanceof YamlNode.Fields fields) {
+            return "{" + String.join(", ", fields.fields().keySet()) + "}";
+        }
+        return "";
+    }
+
+    private void add(String path, String value, YamlNode node, String wrong, String remedy) {
+        problems.add(new Problem(path, value, "line " + node.line(), wrong, remedy));
+    }
+
+    /** A variable's words as a dotted key: {@code SASL_MECHANISM} is {@code sasl.mechanism}. */
+    static String dotted(String words) {
+        return words.toLowerCase(Locale.ROOT).replace('_', '.');
+    }
+}

@@ -1,0 +1,59 @@
+package io.inferencestream.stream.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class NamesTest {
+
+    @Test
+    void readsARecordsPositionFromTheRight() {
+        RecordPosition position = RecordPosition.parse("images-2-eu@x-12@345");
+
+        assertThat(position).isEqualTo(new RecordPosition("images-2-eu@x", 12, 345));
+        assertThat(position).hasToString("images-2-eu@x-12@345");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "images", "images-1", "images@1", "-1@1", "images-x@1", "images-1@-1", "images-99999999999@1"
+            })
+    void refusesWhatIsNoPosition(String text) {
+        assertThatThrownBy(() -> RecordPosition.parse(text)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void readsAModelWithOrWithoutItsVersion() {
+        assertThat(ModelRef.parse("fashion")).isEqualTo(new ModelRef("fashion", Optional.empty()));
+        assertThat(ModelRef.parse("fashion/1")).isEqualTo(new ModelRef("fashion", Optional.of("1")));
+        assertThat(ModelRef.parse("fashion/1")).hasToString("fashion/1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "/", "a/", "/1", "a/1/2", "..", "a/.."})
+    void refusesWhatIsNoModel(String text) {
+        assertThatThrownBy(() -> ModelRef.parse(text)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"images, images, 0", "imags, images, 1", "imgaes, images, 1", "image5, images, 1", "'', abc, 3"})
+    void countsEdits(String from, String to, int edits) {
+        assertThat(Nearest.edits(from, to)).isEqualTo(edits);
+        assertThat(Nearest.edits(to, from)).isEqualTo(edits);
+    }
+
+    @Test
+    void findsWhatWasMeantAndNothingFarOff() {
+        List<String> topics = List.of("images", "predictions", "models");
+
+        assertThat(Nearest.to("Image", topics)).contains("images");
+        assertThat(Nearest.to("images-eu", topics)).contains("images");
+        assertThat(Nearest.to("weather", topics)).isEmpty();
+    }
+}
