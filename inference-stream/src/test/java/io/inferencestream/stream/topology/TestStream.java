@@ -78,7 +78,12 @@ public final class TestStream implements AutoCloseable {
     }
 
     public Topology topology() {
-        return InferenceTopology.build(IMAGES, PREDICTIONS, DEAD_LETTERS, parts);
+        return topology("");
+    }
+
+    /** The topology over topics whose names begin with that. */
+    public Topology topology(String prefix) {
+        return InferenceTopology.build(prefix + IMAGES, prefix + PREDICTIONS, prefix + DEAD_LETTERS, parts);
     }
 
     public InferencePipeline pipeline() {

@@ -1,0 +1,133 @@
+package io.inferencestream.stream.announce;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.inferencestream.core.predict.LoadedModel;
+import io.inferencestream.core.repository.ModelCard;
+import io.inferencestream.event.ModelAnnouncement;
+import io.inferencestream.schemas.avro.RecordWriter;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Says on the compacted models topic which models this instance serves: once they are warm, every half minute while it
+ * runs, and with a tombstone when it ends.
+ *
+ * <p>Starts one thread. A broker that does not answer delays an announcement, never the stream.
+ */
+public final class ModelAnnouncer implements AutoCloseable {
+    /** How often an instance repeats itself; one silent for four times as long is gone. */
+    public static final Duration HEARTBEAT = Duration.ofSeconds(30);
+
+    private static final Logger LOG = LoggerFactory.getLogger(ModelAnnouncer.class);
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(2);
+
+    private final String topic;
+    private final String instance;
+    private final List<LoadedModel> models;
+    private final RecordWriter<ModelAnnouncement> writer;
+    private final Producer<byte[], byte[]> producer;
+    private final Instant loadedAt = Instant.now();
+    private final ScheduledExecutorService heart = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "model-announcer");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    /** The announcer closes the producer. */
+    public ModelAnnouncer(
+            String topic,
+            String instance,
+            List<LoadedModel> models,
+            RecordWriter<ModelAnnouncement> writer,
+            Producer<byte[], byte[]> producer) {
+        this.topic = topic;
+        this.instance = instance;
+        this.models = List.copyOf(models);
+        this.writer = writer;
+        this.producer = producer;
+    }
+
+    /** Announces now, and every {@link #HEARTBEAT} from now on. */
+    public void start() {
+        heart.scheduleWithFixedDelay(this::announce, 0, HEARTBEAT.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void announce() {
+        for (LoadedModel model : models) {
+            try {
+                send(model, writer.write(announcement(model)));
+            } catch (RuntimeException e) {
+                LOG.atWarn()
+                        .addKeyValue("model", model.card().id())
+                        .setCause(e)
+                        .log("Could not announce a model; the stream goes on");
+            }
+        }
+    }
+
+    private void send(LoadedModel model, byte[] value) {
+        String key = model.card().id() + "@" + instance;
+        producer.send(new ProducerRecord<>(topic, key.getBytes(StandardCharsets.UTF_8), value), (metadata, failure) -> {
+            if (failure != null) {
+                LOG.atWarn().addKeyValue("topic", topic).setCause(failure).log("Could not announce a model");
+            }
+        });
+    }
+
+    private ModelAnnouncement announcement(LoadedModel model) {
+        ModelCard card = model.card();
+        return new ModelAnnouncement(
+                card.id().name(),
+                card.id().version(),
+                card.checksum(),
+                instance,
+                model.engine(),
+                model.device(),
+                model.predictors(),
+                card.labels(),
+                card.input().width(),
+                card.input().height(),
+                card.input().channels(),
+                json(card),
+                loadedAt,
+                Instant.now());
+    }
+
+    private static String json(ModelCard card) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("labels", card.labels());
+        fields.put("resize", card.resize().name());
+        fields.put("topK", card.topK());
+        fields.put("provenance", card.provenance());
+        fields.put("accuracy", card.accuracy());
+        try {
+            return JSON.writeValueAsString(fields);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a model card is plain text and numbers", e);
+        }
+    }
+
+    /** Takes the announcements back, as far as the broker answers within a moment. */
+    @Override
+    public void close() {
+        heart.shutdownNow();
+        for (LoadedModel model : models) {
+            String key = model.card().id() + "@" + instance;
+            producer.send(new ProducerRecord<>(topic, key.getBytes(StandardCharsets.UTF_8), null));
+        }
+        producer.close(CLOSE_PATIENCE);
+    }
+}

@@ -1,0 +1,68 @@
+package io.inferencestream.stream.app;
+
+import io.inferencestream.core.decode.DecodeLimits;
+import io.inferencestream.core.pipeline.InFlightLimits;
+import io.inferencestream.core.predict.LoadedModel;
+import io.inferencestream.stream.config.Delivery;
+import io.inferencestream.stream.config.KafkaProperties;
+import io.inferencestream.stream.config.Machine;
+import io.inferencestream.stream.config.StreamSettings;
+import io.inferencestream.stream.topology.TopologyLimits;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Works out every bound that the settings leave open, from the machine and the models.
+ *
+ * @param decode bounds of one image
+ * @param topology bounds of a task and of a stream thread's waiting
+ * @param inFlight bounds of everything between a record's arrival and its outcome
+ * @param decodeThreads at least 1
+ */
+record Bounds(DecodeLimits decode, TopologyLimits topology, InFlightLimits inFlight, int decodeThreads) {
+    /** Batches that a predictor may have in flight: one that it works on, and those that form meanwhile. */
+    private static final int BATCHES_PER_PREDICTOR = 4;
+
+    private static final int FEWEST_IN_FLIGHT = 64;
+    private static final int HEAP_SHARE_IN_FLIGHT = 4;
+    private static final int HEAP_SHARE_PENDING = 8;
+    private static final Duration EMIT_INTERVAL = Duration.ofMillis(5);
+
+    static Bounds of(StreamSettings settings, KafkaProperties kafka, Machine machine, List<LoadedModel> models) {
+        StreamSettings.Limits limits = settings.limits();
+        TopologyLimits topology = new TopologyLimits(
+                2 * recordsInFlight(limits, models),
+                machine.heapBytes() / HEAP_SHARE_PENDING,
+                longestWaiting(settings.delivery(), kafka),
+                EMIT_INTERVAL);
+        long bytes = limits.inFlightBytes() > 0 ? limits.inFlightBytes() : machine.heapBytes() / HEAP_SHARE_IN_FLIGHT;
+        return new Bounds(
+                new DecodeLimits(
+                        limits.imageBytes(), limits.imagePixels(), Math.min(DecodeLimits.DEFAULT.maxHeldBytes(), bytes)),
+                topology,
+                new InFlightLimits(recordsInFlight(limits, models), bytes, topology.clearance()),
+                settings.threads().decode() > 0 ? settings.threads().decode() : machine.cores());
+    }
+
+    private static int recordsInFlight(StreamSettings.Limits limits, List<LoadedModel> models) {
+        if (limits.inFlightRecords() > 0) {
+            return limits.inFlightRecords();
+        }
+        int batches = models.stream()
+                .mapToInt(model -> model.predictors() * model.maxBatchSize() * BATCHES_PER_PREDICTOR)
+                .sum();
+        return Math.max(FEWEST_IN_FLIGHT, batches);
+    }
+
+    /**
+     * Two thirds of the time after which Kafka gives up on a stream thread: its transaction under exactly-once, its poll
+     * interval otherwise. The last third is left for the commit itself.
+     */
+    private static Duration longestWaiting(Delivery delivery, KafkaProperties kafka) {
+        Duration patience = kafka.maxPollInterval();
+        if (delivery == Delivery.EXACTLY_ONCE && kafka.transactionTimeout().compareTo(patience) < 0) {
+            patience = kafka.transactionTimeout();
+        }
+        return patience.multipliedBy(2).dividedBy(3);
+    }
+}

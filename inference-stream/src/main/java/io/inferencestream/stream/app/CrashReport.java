@@ -1,0 +1,43 @@
+package io.inferencestream.stream.app;
+
+import io.inferencestream.core.journal.MappedCrashJournal;
+import io.inferencestream.core.outcome.RecordId;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Opens the crash journal, and says what the last process left in it. */
+final class CrashReport {
+    private static final Logger LOG = LoggerFactory.getLogger(CrashReport.class);
+    private static final String FILE = "crash-journal";
+
+    private CrashReport() {}
+
+    static MappedCrashJournal open(Path stateDirectory) throws StartupException {
+        try {
+            MappedCrashJournal journal = MappedCrashJournal.open(stateDirectory.resolve(FILE));
+            report(journal.leftBehind());
+            return journal;
+        } catch (IOException e) {
+            throw new StartupException(
+                    "state " + stateDirectory + " cannot be used: " + e.getMessage()
+                            + "; give each instance a state directory of its own that it may write to",
+                    e);
+        }
+    }
+
+    private static void report(List<RecordId> records) {
+        if (!records.isEmpty()) {
+            String names = records.stream().map(RecordId::toString).collect(Collectors.joining(", "));
+            LOG.atWarn()
+                    .addKeyValue("batchSize", records.size())
+                    .log(
+                            "The last process ended while its engine worked on: {}. If it ends there again, one of them"
+                                    + " is to blame: name it under 'reject' and it becomes a dead letter",
+                            names);
+        }
+    }
+}

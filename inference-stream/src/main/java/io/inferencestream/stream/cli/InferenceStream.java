@@ -1,0 +1,24 @@
+package io.inferencestream.stream.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The stream's command line. */
+@Command(
+        name = "inference-stream",
+        mixinStandardHelpOptions = true,
+        version = "inference-stream 0.1.0",
+        description = "Images in, predictions out, exactly once.",
+        subcommands = {RunCommand.class, CheckCommand.class})
+public final class InferenceStream {
+    private InferenceStream() {}
+
+    /** Runs a command; the process's exit code is the command's. */
+    public static void main(String[] arguments) {
+        System.exit(commandLine().execute(arguments));
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new InferenceStream());
+    }
+}
