@@ -22,9 +22,18 @@ public interface BatchPredictor extends AutoCloseable {
      * Runs the batch begun last, whose buffer has been filled.
      *
      * @return a row of probabilities per image, in the order they were put
-     * @throws EngineException if the engine failed this batch; the predictor stays usable for another
+     * @throws EngineException if the engine failed this batch, or answered with what is no probability (NaN, infinity) for
+     *     any of its images; the predictor stays usable for another
      */
     BatchScores predict() throws EngineException;
+
+    /**
+     * Runs the input with which the model was warmed up. It worked then: if it fails now, the engine or its device is
+     * broken, and not the image of the batch before. Forgets a batch that was begun.
+     *
+     * @throws EngineException if it fails, or answers otherwise than with probabilities
+     */
+    void selfTest() throws EngineException;
 
     /** Frees the predictor's native memory. Never throws. */
     @Override

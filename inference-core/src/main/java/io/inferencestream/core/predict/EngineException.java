@@ -4,6 +4,10 @@ package io.inferencestream.core.predict;
 public final class EngineException extends Exception {
     private static final long serialVersionUID = 1;
 
+    public EngineException(String message) {
+        super(message);
+    }
+
     public EngineException(String message, Throwable cause) {
         super(message, cause);
     }
