@@ -1,7 +1,9 @@
 package io.inferencestream.lab.network;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 
 /** The numbers of a network's weights by name. Immutable: arrays are copied in and out. */
@@ -34,6 +36,11 @@ public final class Weights {
             throw new IllegalArgumentException("there are no weights of this name: " + name);
         }
         return numbers.clone();
+    }
+
+    /** Names of the arrays, in order. */
+    public Set<String> names() {
+        return Collections.unmodifiableSet(arrays.keySet());
     }
 
     private static float[] start(WeightSpec spec, SplittableRandom random) {

@@ -1,32 +1,25 @@
 package io.inferencestream.lab.train;
 
 import io.inferencestream.lab.graph.ForwardPass;
-import io.inferencestream.lab.graph.Phase;
 import io.inferencestream.lab.graph.Threads;
-import io.inferencestream.lab.network.Layer;
 import io.inferencestream.lab.network.Network;
-import io.inferencestream.lab.network.Stage;
 import io.inferencestream.lab.network.WeightSpec;
 import io.inferencestream.lab.network.Weights;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.Output;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
 import org.tensorflow.ndarray.Shape;
-import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.OneHot;
 import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.op.core.Variable;
-import org.tensorflow.op.nn.FusedBatchNorm;
-import org.tensorflow.op.random.RandomUniform;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TUint8;
@@ -40,38 +33,34 @@ final class TrainingGraph implements AutoCloseable {
     private static final float BETA1 = 0.9f;
     private static final float BETA2 = 0.999f;
     private static final float ADAM_EPSILON = 1e-7f;
-    /** Share of the old running statistics that each step keeps. */
-    private static final float MOMENTUM = 0.95f;
 
     private final Graph graph = new Graph();
     private final Ops tf = Ops.create(graph);
     private final Session session;
-    private final long seed;
-    private final Map<String, Slot> slots = new LinkedHashMap<>();
-    private final List<Op> updates = new ArrayList<>();
+    private final Variables variables;
     private final Placeholder<TUint8> images;
     private final Placeholder<TInt32> labels = tf.placeholder(TInt32.class, Placeholder.shape(Shape.of(-1)));
     private final Placeholder<TFloat32> rate = scalar();
     private final Placeholder<TFloat32> beta1Power = scalar();
     private final Placeholder<TFloat32> beta2Power = scalar();
     private final Operand<TFloat32> loss;
-    private final Map<String, Output<?>> gradients = new LinkedHashMap<>();
+    private final Map<String, Output<?>> gradients;
+    private final List<Op> updates = new ArrayList<>();
     private int steps;
 
     TrainingGraph(Network network, Weights start, long seed, Threads threads) {
-        this.seed = seed;
-        images = tf.placeholder(
-                TUint8.class,
-                Placeholder.shape(Shape.of(
-                        -1,
-                        network.input().height(),
-                        network.input().width(),
-                        network.input().channels())));
-        network.weights().forEach(spec -> slots.put(spec.name(), new Slot(spec)));
-        Operand<TFloat32> scores = new ForwardPass(tf, new Training()).scores(network, images);
-        loss = meanCrossEntropy(scores, network.classes());
-        addGradients();
-        addAdam();
+        Shape shape = Shape.of(
+                -1,
+                network.input().height(),
+                network.input().width(),
+                network.input().channels());
+        images = tf.placeholder(TUint8.class, Placeholder.shape(shape));
+        variables = new Variables(tf, network.weights());
+        TrainingPhase phase = new TrainingPhase(tf, variables, labels, seed);
+        loss = meanCrossEntropy(new ForwardPass(tf, phase).scores(network, images), network.classes());
+        gradients = gradients(network);
+        updates.addAll(phase.updates());
+        updates.addAll(adam());
         session = new Session(graph, threads.config());
         restore(start);
     }
@@ -86,56 +75,36 @@ final class TrainingGraph implements AutoCloseable {
         try (TFloat32 fedRate = TFloat32.scalarOf(learningRate);
                 TFloat32 power1 = TFloat32.scalarOf((float) Math.pow(BETA1, steps));
                 TFloat32 power2 = TFloat32.scalarOf((float) Math.pow(BETA2, steps))) {
-            Session.Runner runner = session.runner()
-                    .feed(images, batch.images())
-                    .feed(labels, batch.labels())
+            Session.Runner runner = fed(batch)
                     .feed(rate, fedRate)
                     .feed(beta1Power, power1)
                     .feed(beta2Power, power2)
                     .fetch(loss);
             updates.forEach(runner::addTarget);
-            try (Result result = runner.run()) {
-                return ((TFloat32) result.get(0)).getFloat();
-            }
+            return onlyNumber(runner);
         }
     }
 
     /** Mean cross-entropy of the batch; no weight changes. */
     float loss(Batch batch) {
-        try (Result result = session.runner()
-                .feed(images, batch.images())
-                .feed(labels, batch.labels())
-                .fetch(loss)
-                .run()) {
-            return ((TFloat32) result.get(0)).getFloat();
-        }
+        return onlyNumber(fed(batch).fetch(loss));
     }
 
-    /** The loss's gradient by each trained weight, by name; no weight changes. */
-    Map<String, float[]> gradients(Batch batch) {
-        Session.Runner runner = session.runner().feed(images, batch.images()).feed(labels, batch.labels());
+    /** The loss's gradient by each trained weight; no weight changes. */
+    Weights gradients(Batch batch) {
+        Session.Runner runner = fed(batch);
         gradients.values().forEach(runner::fetch);
-        return numbers(runner, gradients.keySet());
+        return Variables.fetched(runner, gradients.keySet());
     }
 
     /** A copy of the weights as they are. */
     Weights weights() {
-        Session.Runner runner = session.runner();
-        slots.values().forEach(slot -> runner.fetch(slot.variable));
-        return new Weights(numbers(runner, slots.keySet()));
+        return variables.read(session);
     }
 
     /** Replaces all weights; Adam's moments stay. */
     void restore(Weights weights) {
-        slots.values().forEach(slot -> {
-            try (TFloat32 numbers = TFloat32.tensorOf(slot.shape, DataBuffers.of(weights.get(slot.spec.name())))) {
-                session.runner()
-                        .feed(slot.fed, numbers)
-                        .addTarget(slot.assign)
-                        .run()
-                        .close();
-            }
-        });
+        variables.restore(session, weights);
     }
 
     @Override
@@ -144,18 +113,14 @@ final class TrainingGraph implements AutoCloseable {
         graph.close();
     }
 
-    private static Map<String, float[]> numbers(Session.Runner runner, Iterable<String> names) {
-        Map<String, float[]> arrays = new LinkedHashMap<>();
+    private Session.Runner fed(Batch batch) {
+        return session.runner().feed(images, batch.images()).feed(labels, batch.labels());
+    }
+
+    private static float onlyNumber(Session.Runner runner) {
         try (Result result = runner.run()) {
-            int index = 0;
-            for (String name : names) {
-                TFloat32 tensor = (TFloat32) result.get(index++);
-                float[] numbers = new float[(int) tensor.size()];
-                tensor.asRawTensor().data().asFloats().read(numbers);
-                arrays.put(name, numbers);
-            }
+            return ((TFloat32) result.get(0)).getFloat();
         }
-        return arrays;
     }
 
     private Placeholder<TFloat32> scalar() {
@@ -169,26 +134,33 @@ final class TrainingGraph implements AutoCloseable {
         return tf.math.mean(tf.nn.softmaxCrossEntropyWithLogits(scores, wanted).loss(), tf.constant(0));
     }
 
-    private void addGradients() {
-        List<Slot> trained =
-                slots.values().stream().filter(s -> s.spec.trained()).toList();
-        Output<?>[] by = trained.stream().map(s -> s.variable.asOutput()).toArray(Output<?>[]::new);
+    /** By the trained weights alone: an optimizer of the framework would differentiate running statistics too. */
+    private Map<String, Output<?>> gradients(Network network) {
+        List<String> names = network.weights().stream()
+                .filter(WeightSpec::trained)
+                .map(WeightSpec::name)
+                .toList();
+        Output<?>[] by =
+                names.stream().map(name -> variables.get(name).asOutput()).toArray(Output<?>[]::new);
         Output<?>[] found = graph.addGradients(loss.asOutput(), by);
+        Map<String, Output<?>> byName = new LinkedHashMap<>();
         for (int i = 0; i < by.length; i++) {
-            gradients.put(trained.get(i).spec.name(), found[i]);
+            byName.put(names.get(i), found[i]);
         }
+        return byName;
     }
 
-    private void addAdam() {
+    private List<Op> adam() {
         // No weight may move while a gradient that reads it is still being computed.
         Ops afterwards = tf.withControlDependencyOps(
                 gradients.values().stream().map(Output::op).toList());
+        List<Op> moves = new ArrayList<>();
         gradients.forEach((name, gradient) -> {
-            Slot slot = slot(name);
-            updates.add(afterwards.train.applyAdam(
-                    slot.variable,
-                    zeros(slot),
-                    zeros(slot),
+            Variable<TFloat32> variable = variables.get(name);
+            moves.add(afterwards.train.applyAdam(
+                    variable,
+                    zeros(variable.shape()),
+                    zeros(variable.shape()),
                     beta1Power,
                     beta2Power,
                     rate,
@@ -197,82 +169,10 @@ final class TrainingGraph implements AutoCloseable {
                     tf.constant(ADAM_EPSILON),
                     gradient.expect(TFloat32.class)));
         });
+        return moves;
     }
 
-    private Slot slot(String name) {
-        return Objects.requireNonNull(slots.get(name), name);
-    }
-
-    private Operand<TFloat32> zeros(Slot slot) {
-        return tf.variable(tf.zeros(tf.constant(slot.shape), TFloat32.class));
-    }
-
-    private final class Slot {
-        private final WeightSpec spec;
-        private final Shape shape;
-        private final Variable<TFloat32> variable;
-        private final Placeholder<TFloat32> fed;
-        private final Op assign;
-
-        Slot(WeightSpec spec) {
-            this.spec = spec;
-            this.shape = Shape.of(
-                    spec.dimensions().stream().mapToLong(Integer::longValue).toArray());
-            this.variable = tf.withName(spec.name()).variable(shape, TFloat32.class);
-            this.fed = tf.placeholder(TFloat32.class, Placeholder.shape(shape));
-            this.assign = tf.assign(variable, fed);
-        }
-    }
-
-    private final class Training implements Phase {
-        @Override
-        public Operand<TFloat32> weight(WeightSpec spec) {
-            return variable(spec.name());
-        }
-
-        @Override
-        public Operand<TFloat32> normalise(Stage stage, Operand<TFloat32> features) {
-            // Mean and variance are outputs of the operation: empty inputs ask for the batch's own.
-            Operand<TFloat32> none = tf.constant(new float[0]);
-            FusedBatchNorm<TFloat32, TFloat32> norm = tf.withName(stage.name())
-                    .nn
-                    .fusedBatchNorm(
-                            features,
-                            variable(stage.name() + ".scale"),
-                            variable(stage.name() + ".offset"),
-                            none,
-                            none,
-                            FusedBatchNorm.isTraining(true),
-                            FusedBatchNorm.epsilon(Layer.BatchNorm.EPSILON));
-            follow(stage.name() + ".mean", norm.batchMean());
-            follow(stage.name() + ".variance", norm.batchVariance());
-            return norm.y();
-        }
-
-        @Override
-        public Operand<TFloat32> dropOut(Stage stage, float rate, Operand<TFloat32> features) {
-            int[] tail = stage.output().isVector()
-                    ? new int[] {stage.output().channels()}
-                    : new int[] {
-                        stage.output().height(),
-                        stage.output().width(),
-                        stage.output().channels()
-                    };
-            // Sized by the labels and not by the features, so that no gradient leads into the random numbers.
-            Operand<TInt32> shape = tf.concat(List.of(tf.shape(labels), tf.constant(tail)), tf.constant(0));
-            Operand<TFloat32> drawn = tf.random.randomUniform(
-                    shape, TFloat32.class, RandomUniform.seed(seed), RandomUniform.seed2((long) stage.name().hashCode()));
-            Operand<TFloat32> kept = tf.dtypes.cast(tf.math.greaterEqual(drawn, tf.constant(rate)), TFloat32.class);
-            return tf.math.mul(features, tf.math.mul(kept, tf.constant(1 / (1 - rate))));
-        }
-
-        private Variable<TFloat32> variable(String name) {
-            return slot(name).variable;
-        }
-
-        private void follow(String name, Operand<TFloat32> statistic) {
-            Variable<TFloat32> running = variable(name);
-            updates.add(tf.assignAdd(running, tf.math.mul(tf.constant(1 - MOMENTUM), tf.math.sub(statistic, running))));
-        }
+    private Operand<TFloat32> zeros(Shape shape) {
+        return tf.variable(tf.zeros(tf.constant(shape), TFloat32.class));
     }
 }
