@@ -112,7 +112,7 @@ final class TrainCommand implements Callable<Integer> {
         long startedAtNanos = System.nanoTime();
         EpochReport last;
         TrainedNetwork trained;
-        try (ProgressLine progress = new ProgressLine(print, System.console() != null)) {
+        try (ProgressLine progress = new ProgressLine(print, Terminal.isWatched())) {
             trained = new Trainer(settings, progress).train(network, split);
             last = progress.last();
         }
