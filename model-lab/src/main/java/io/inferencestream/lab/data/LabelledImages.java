@@ -1,0 +1,149 @@
+package io.inferencestream.lab.data;
+
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+
+/**
+ * Gray pictures of one size, each with the index of its class and a name.
+ *
+ * <p>Immutable and thread-safe. Pixels are uint8, row by row, picture after picture.
+ */
+public final class LabelledImages {
+    private final int width;
+    private final int height;
+    private final List<String> classes;
+    private final byte[] pixels;
+    private final int[] labels;
+    private final List<String> names;
+
+    /**
+     * Takes ownership of both arrays: the caller does not touch them again.
+     *
+     * @param classes names of the classes, by class index
+     * @param pixels {@code width * height} bytes for each label
+     * @param labels a class index for each picture
+     * @param names one name for each picture, unique where it matters to the caller
+     */
+    public LabelledImages(
+            int width, int height, List<String> classes, byte[] pixels, int[] labels, List<String> names) {
+        if (width < 1 || height < 1) {
+            throw new IllegalArgumentException("width and height must be at least 1: " + width + "x" + height);
+        }
+        if (pixels.length != (long) labels.length * width * height) {
+            throw new IllegalArgumentException(labels.length + " pictures of " + width + "x" + height
+                    + " do not have this many pixels: " + pixels.length);
+        }
+        if (names.size() != labels.length) {
+            throw new IllegalArgumentException(
+                    "names must be as many as labels, " + labels.length + ": " + names.size());
+        }
+        for (int label : labels) {
+            if (label < 0 || label >= classes.size()) {
+                throw new IllegalArgumentException("a label must be from 0 to " + (classes.size() - 1) + ": " + label);
+            }
+        }
+        this.width = width;
+        this.height = height;
+        this.classes = List.copyOf(classes);
+        this.pixels = pixels;
+        this.labels = labels;
+        this.names = List.copyOf(names);
+    }
+
+    public int width() {
+        return width;
+    }
+
+    public int height() {
+        return height;
+    }
+
+    /** How many pictures there are. */
+    public int count() {
+        return labels.length;
+    }
+
+    /** Names of the classes, by class index. */
+    public List<String> classes() {
+        return classes;
+    }
+
+    /** Index of the picture's class. */
+    public int label(int picture) {
+        return labels[picture];
+    }
+
+    /** The picture's name: for a file its path below the data folder, with forward slashes. */
+    public String name(int picture) {
+        return names.get(picture);
+    }
+
+    /** Bytes of one picture. */
+    public int bytesPerPicture() {
+        return width * height;
+    }
+
+    /** A read-only view of one picture's pixels. */
+    public ByteBuffer pixels(int picture) {
+        return ByteBuffer.wrap(pixels, picture * bytesPerPicture(), bytesPerPicture())
+                .slice()
+                .asReadOnlyBuffer();
+    }
+
+    /** Copies one picture's pixels to {@code target} from {@code offset} on. */
+    public void copyPixels(int picture, byte[] target, int offset) {
+        System.arraycopy(pixels, picture * bytesPerPicture(), target, offset, bytesPerPicture());
+    }
+
+    /** The pictures at these positions, in this order. */
+    public LabelledImages select(int[] positions) {
+        byte[] chosenPixels = new byte[Math.multiplyExact(positions.length, bytesPerPicture())];
+        for (int i = 0; i < positions.length; i++) {
+            copyPixels(positions[i], chosenPixels, i * bytesPerPicture());
+        }
+        int[] chosenLabels = Arrays.stream(positions).map(p -> labels[p]).toArray();
+        List<String> chosenNames = Arrays.stream(positions).mapToObj(names::get).toList();
+        return new LabelledImages(width, height, classes, chosenPixels, chosenLabels, chosenNames);
+    }
+
+    /** The first pictures of each class, at most {@code perClass} of each, in the order they lie here. */
+    public LabelledImages firstOfEachClass(int perClass) {
+        int[] taken = new int[classes.size()];
+        int[] positions = IntStream.range(0, count())
+                .filter(i -> taken[labels[i]]++ < perClass)
+                .toArray();
+        return select(positions);
+    }
+
+    /** Parts the pictures at random, the same way for the same seed; the second part has {@code held} pictures. */
+    public Split split(int held, long seed) {
+        if (held < 1 || held >= count()) {
+            throw new IllegalArgumentException("held must be from 1 to " + (count() - 1) + ": " + held);
+        }
+        int[] order = shuffled(count(), new SplittableRandom(seed));
+        return new Split(select(Arrays.copyOfRange(order, held, order.length)), select(Arrays.copyOf(order, held)));
+    }
+
+    /** The numbers below {@code count} in random order. */
+    public static int[] shuffled(int count, SplittableRandom random) {
+        int[] order = IntStream.range(0, count).toArray();
+        for (int i = count - 1; i > 0; i--) {
+            int j = random.nextInt(i + 1);
+            int swapped = order[i];
+            order[i] = order[j];
+            order[j] = swapped;
+        }
+        return order;
+    }
+
+    /**
+     * Two parts of one set.
+     *
+     * @param training what weights are fitted to
+     * @param validation what choices are made by; never trained on
+     */
+    public record Split(LabelledImages training, LabelledImages validation) {}
+}

@@ -1,0 +1,25 @@
+package io.inferencestream.lab.data;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Opens what a person means by a folder of test data: the test pair of IDX files, or a folder per class. */
+public final class TestPictures {
+    private TestPictures() {}
+
+    /**
+     * Reads the pictures in {@code directory}.
+     *
+     * @param classes names of the classes, by index
+     * @throws DataException if there are none, or they cannot be read
+     */
+    public static LabelledImages in(Path directory, List<String> classes) {
+        if (!Files.isDirectory(directory)) {
+            throw new DataException(directory, "is no folder");
+        }
+        return IdxFiles.isIn(directory)
+                ? new IdxFiles(directory, classes).test()
+                : new PictureFolders(directory).read(classes);
+    }
+}

@@ -1,0 +1,5 @@
+/** Labelled pictures: read from files, split, augmented, written as PNG. */
+@NullMarked
+package io.inferencestream.lab.data;
+
+import org.jspecify.annotations.NullMarked;

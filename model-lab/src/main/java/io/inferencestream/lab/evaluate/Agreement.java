@@ -1,0 +1,62 @@
+package io.inferencestream.lab.evaluate;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * How far two evaluations of the same pictures agree.
+ *
+ * @param pictures how many were compared
+ * @param differing names of the pictures whose predicted class is not the same
+ * @param largestDifference between the two probabilities of one picture, where the class is the same
+ */
+public record Agreement(int pictures, List<String> differing, float largestDifference) {
+    public Agreement {
+        differing = List.copyOf(differing);
+    }
+
+    /**
+     * Compares picture by picture.
+     *
+     * @throws IllegalArgumentException if the evaluations are not of the same pictures in the same order
+     */
+    public static Agreement of(Evaluation first, Evaluation second) {
+        if (!names(first).equals(names(second))) {
+            throw new IllegalArgumentException("the evaluations must be of the same pictures");
+        }
+        List<String> differing = new ArrayList<>();
+        float largest = 0;
+        for (int i = 0; i < first.predictions().size(); i++) {
+            Prediction one = first.predictions().get(i);
+            Prediction other = second.predictions().get(i);
+            if (one.predicted().equals(other.predicted())) {
+                largest = Math.max(largest, Math.abs(one.probability() - other.probability()));
+            } else {
+                differing.add(one.file());
+            }
+        }
+        return new Agreement(first.predictions().size(), differing, largest);
+    }
+
+    /** Whether every picture's class is the same. */
+    public boolean isComplete() {
+        return differing.isEmpty();
+    }
+
+    /**
+     * Returns this if every picture's class is the same.
+     *
+     * @throws IllegalStateException if not, with the number of pictures that differ and the first of them
+     */
+    public Agreement requireComplete() {
+        if (!isComplete()) {
+            throw new IllegalStateException("the two differ on " + differing.size() + " of " + pictures
+                    + " pictures, first on " + differing.get(0));
+        }
+        return this;
+    }
+
+    private static List<String> names(Evaluation evaluation) {
+        return evaluation.predictions().stream().map(Prediction::file).toList();
+    }
+}

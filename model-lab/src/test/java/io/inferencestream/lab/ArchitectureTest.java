@@ -1,0 +1,33 @@
+package io.inferencestream.lab;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+@AnalyzeClasses(packages = "io.inferencestream.lab", importOptions = ImportOption.DoNotIncludeTests.class)
+final class ArchitectureTest {
+    @ArchTest
+    static final ArchRule layersAndPicturesKnowNoEngine = noClasses()
+            .that()
+            .resideInAnyPackage("..lab.network..", "..lab.data..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.tensorflow..");
+
+    @ArchTest
+    static final ArchRule onlyTheCommandLineKnowsPicocli = classes()
+            .that()
+            .resideOutsideOfPackage("..lab.cli..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideOutsideOfPackage("picocli..");
+
+    @ArchTest
+    static final ArchRule packagesHaveNoCycles =
+            slices().matching("io.inferencestream.lab.(*)..").should().beFreeOfCycles();
+}

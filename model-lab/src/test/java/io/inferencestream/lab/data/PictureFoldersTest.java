@@ -1,0 +1,92 @@
+package io.inferencestream.lab.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class PictureFoldersTest {
+    private static final List<String> CLASSES = List.of("cat", "dog");
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void readsBackThePixelsItWrote() {
+        LabelledImages written = everyGray();
+
+        new PictureFolders(directory).write(written);
+        LabelledImages read = new PictureFolders(directory).read(CLASSES);
+
+        assertThat(read.count()).isEqualTo(2);
+        assertThat(names(read)).containsExactly("cat/00001.png", "dog/00000.png");
+        assertThat(read.label(0)).isZero();
+        assertThat(read.pixels(0)).isEqualTo(written.pixels(1));
+        assertThat(read.pixels(1)).isEqualTo(written.pixels(0));
+    }
+
+    @Test
+    void passesOverFilesBesideTheClasses() throws IOException {
+        new PictureFolders(directory).write(everyGray());
+        Files.writeString(directory.resolve("LICENSE"), "words");
+        Files.writeString(directory.resolve("cat").resolve("notes.txt"), "words");
+
+        assertThat(new PictureFolders(directory).read(CLASSES).count()).isEqualTo(2);
+    }
+
+    @Test
+    void refusesAFolderThatIsNoClass() throws IOException {
+        Files.createDirectory(directory.resolve("horse"));
+
+        assertRefused("horse: is no class of the model, which has [cat, dog]");
+    }
+
+    @Test
+    void refusesAnEmptyFolder() {
+        assertRefused("has no PNG files in folders named by class");
+    }
+
+    @Test
+    void refusesWhatIsNoGrayPictureOfTheSameSize() throws IOException {
+        new PictureFolders(directory).write(everyGray());
+        Path odd = directory.resolve("dog").resolve("odd.png");
+
+        Files.writeString(odd, "no picture");
+        assertRefused("odd.png: is no PNG");
+        ImageIO.write(new BufferedImage(16, 16, BufferedImage.TYPE_INT_RGB), "png", odd.toFile());
+        assertRefused("odd.png: is not 8-bit gray");
+        ImageIO.write(new BufferedImage(8, 16, BufferedImage.TYPE_BYTE_GRAY), "png", odd.toFile());
+        assertRefused("odd.png: is 8x16, the first picture is 16x16");
+        byte[] whole = Files.readAllBytes(directory.resolve("dog").resolve("00000.png"));
+        Files.write(odd, Arrays.copyOf(whole, whole.length / 2));
+        assertRefused("odd.png: is no readable PNG");
+    }
+
+    private void assertRefused(String message) {
+        assertThatThrownBy(() -> new PictureFolders(directory).read(CLASSES))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining(message);
+    }
+
+    private static LabelledImages everyGray() {
+        byte[] pixels = new byte[512];
+        IntStream.range(0, 256).forEach(i -> {
+            pixels[i] = (byte) i;
+            pixels[511 - i] = (byte) (i * 7);
+        });
+        return new LabelledImages(16, 16, CLASSES, pixels, new int[] {1, 0}, List.of("dog/00000.png", "cat/00001.png"));
+    }
+
+    private static List<String> names(LabelledImages images) {
+        return IntStream.range(0, images.count()).mapToObj(images::name).toList();
+    }
+}
