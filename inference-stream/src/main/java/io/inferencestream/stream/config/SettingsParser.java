@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /**
@@ -23,6 +24,8 @@ import java.util.TreeMap;
  * <p>Not thread-safe: parses one configuration.
  */
 final class SettingsParser {
+    private static final String ADDRESS = "\\s*[^\\s,;]+:\\d{1,5}\\s*";
+
     private final Map<String, String> environment;
     private final List<Problem> problems = new ArrayList<>();
     private Map<String, Setting> said = Map.of();
@@ -43,6 +46,7 @@ final class SettingsParser {
 
     private StreamSettings settings() {
         String application = value(Keys.APPLICATION);
+        Delivery delivery = value(Keys.DELIVERY);
         Input input = new Input(value(Keys.INPUT_TOPIC), value(Keys.INPUT_FORMAT));
         Output output = new Output(value(Keys.PREDICTIONS), value(Keys.DEAD_LETTERS), value(Keys.ANNOUNCEMENTS));
         List<RecordPosition> reject = value(Keys.REJECT);
@@ -51,7 +55,7 @@ final class SettingsParser {
         return new StreamSettings(
                 application,
                 value(Keys.INSTANCE).orElseGet(this::processName),
-                value(Keys.DELIVERY),
+                delivery,
                 input,
                 output,
                 models(),
@@ -62,7 +66,7 @@ final class SettingsParser {
                 value(Keys.STATE_DIRECTORY).orElseGet(() -> Path.of(System.getProperty("java.io.tmpdir"), application)),
                 reject,
                 registry(),
-                kafka());
+                kafka(delivery));
     }
 
     private Models models() {
@@ -91,17 +95,32 @@ final class SettingsParser {
         return registry;
     }
 
-    private Map<String, String> kafka() {
+    private Map<String, String> kafka(Delivery delivery) {
         Map<String, String> kafka = passedThrough("kafka");
-        if (kafka.getOrDefault(Keys.BOOTSTRAP_SERVERS, "").isBlank()) {
-            problems.add(new Problem(
-                    "kafka." + Keys.BOOTSTRAP_SERVERS,
-                    "",
-                    "",
-                    "is missing",
-                    "Name a broker or several, such as 127.0.0.1:9092."));
+        checkBrokers(kafka.getOrDefault(Keys.BOOTSTRAP_SERVERS, ""));
+        List<Problem> wrong = new ArrayList<>();
+        kafka.forEach(
+                (key, value) -> KafkaKeyCheck.problem(key, said("kafka." + key)).ifPresent(wrong::add));
+        problems.addAll(wrong);
+        if (wrong.isEmpty() && delivery == Delivery.EXACTLY_ONCE) {
+            KafkaKeyCheck.slowCommit(kafka).ifPresent(problems::add);
         }
         return kafka;
+    }
+
+    private void checkBrokers(String brokers) {
+        String path = "kafka." + Keys.BOOTSTRAP_SERVERS;
+        String remedy = "Name a broker or several, such as 127.0.0.1:9092.";
+        if (brokers.isBlank()) {
+            problems.add(new Problem(path, "", "", "is missing", remedy));
+        } else if (!brokers.contains("${") && !brokers.matches(ADDRESS + "(," + ADDRESS + ")*")) {
+            problems.add(
+                    new Problem(path, brokers, said(path).origin(), "is not a list of HOST:PORT with commas", remedy));
+        }
+    }
+
+    private Setting said(String path) {
+        return Objects.requireNonNull(said.get(path), path);
     }
 
     private Map<String, String> passedThrough(String section) {

@@ -1,0 +1,63 @@
+package io.inferencestream.stream.config;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.streams.StreamsConfig;
+
+/** What Kafka's clients end up with, by the order in which Kafka Streams looks at prefixed and bare keys. */
+final class EffectiveKafka {
+    private static final List<String> CONSUMER =
+            List.of(StreamsConfig.MAIN_CONSUMER_PREFIX, StreamsConfig.CONSUMER_PREFIX, "");
+    private static final List<String> PRODUCER = List.of(StreamsConfig.PRODUCER_PREFIX, "");
+
+    /** Keys whose values the stream goes by itself, so that it must be able to read them. */
+    static final Set<String> NEEDED = Set.of(
+            StreamsConfig.COMMIT_INTERVAL_MS_CONFIG,
+            ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
+            ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG);
+
+    private EffectiveKafka() {}
+
+    static Duration commitInterval(Map<String, ?> kafka, Delivery delivery) {
+        return millis(
+                kafka,
+                List.of(""),
+                StreamsConfig.COMMIT_INTERVAL_MS_CONFIG,
+                delivery == Delivery.EXACTLY_ONCE ? "250" : "1000");
+    }
+
+    /** Kafka Streams lowers the producer's default of a minute to 10 s where there are transactions. */
+    static Duration transactionTimeout(Map<String, ?> kafka, Delivery delivery) {
+        return millis(
+                kafka,
+                PRODUCER,
+                ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
+                delivery == Delivery.EXACTLY_ONCE ? "10000" : "60000");
+    }
+
+    static Duration maxPollInterval(Map<String, ?> kafka) {
+        return millis(kafka, CONSUMER, ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG, "300000");
+    }
+
+    static String autoOffsetReset(Map<String, ?> kafka) {
+        return value(kafka, CONSUMER, ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+    }
+
+    private static Duration millis(Map<String, ?> kafka, List<String> prefixes, String name, String otherwise) {
+        return Duration.ofMillis(Long.parseLong(value(kafka, prefixes, name, otherwise)));
+    }
+
+    private static String value(Map<String, ?> kafka, List<String> prefixes, String name, String otherwise) {
+        for (String prefix : prefixes) {
+            Object value = kafka.get(prefix + name);
+            if (value != null) {
+                return value.toString().strip();
+            }
+        }
+        return otherwise;
+    }
+}

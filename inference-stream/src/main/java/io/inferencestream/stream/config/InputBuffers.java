@@ -1,0 +1,61 @@
+package io.inferencestream.stream.config;
+
+/**
+ * How much input Kafka Streams and its consumers may hold, in Kafka's terms: they count records where a heap counts
+ * bytes.
+ *
+ * <p>A heap with room for {@code H} bytes of input, an eighth of it all, and {@code P} partitions, of which this process
+ * may have to take all, has {@code H / P} bytes for each. A partition holds input in three places:
+ *
+ * <ol>
+ *   <li>its queue, which is paused once it holds more than {@code buffered.records.per.partition};
+ *   <li>what the poll brought that overfilled it, at most {@code max.poll.records};
+ *   <li>what its consumer has fetched ahead, {@code max.partition.fetch.bytes}, or a single larger message.
+ * </ol>
+ *
+ * <p>Each place gets a third. A third of {@code H / P}, divided by the largest message, is the number of records for the
+ * first two: at least 2, or a partition could not be polled while one of its records is worked on, and at most 1000,
+ * Kafka Streams' own default. The last third is in bytes, and needs no more than Kafka's default of 1 MiB or one largest
+ * message. The two records at least may be more than the heap has room for: {@link #fits} tells.
+ *
+ * @param recordsPerPartition {@code buffered.records.per.partition}
+ * @param recordsPerPoll {@code max.poll.records}
+ * @param partitionFetchBytes {@code max.partition.fetch.bytes}
+ * @param fetchBytes {@code fetch.max.bytes}, of one stream thread from one broker
+ * @param worstCaseBytes all three places of all partitions, filled with the largest messages
+ * @param roomBytes an eighth of the heap
+ */
+public record InputBuffers(
+        int recordsPerPartition,
+        int recordsPerPoll,
+        int partitionFetchBytes,
+        int fetchBytes,
+        long worstCaseBytes,
+        long roomBytes) {
+    private static final int LEAST_RECORDS = 2;
+    private static final int MOST_RECORDS = 1000;
+    private static final int LEAST_FETCH = 64 << 10;
+    private static final int DEFAULT_PARTITION_FETCH = 1 << 20;
+    private static final int DEFAULT_FETCH = 50 << 20;
+
+    /** Divides an eighth of the heap. */
+    static InputBuffers divide(long heapBytes, InputFacts input, int streamThreads) {
+        long room = heapBytes / 8;
+        long third = room / 3 / input.partitions();
+        int largest = input.largestMessageBytes();
+        int records = clamp(third / largest, LEAST_RECORDS, MOST_RECORDS);
+        int partitionFetch = clamp(third, LEAST_FETCH, Math.max(DEFAULT_PARTITION_FETCH, largest));
+        int fetch = clamp(room / 3 / streamThreads, partitionFetch, Math.max(DEFAULT_FETCH, partitionFetch));
+        long perPartition = 2L * records * largest + Math.max(partitionFetch, largest);
+        return new InputBuffers(records, records, partitionFetch, fetch, perPartition * input.partitions(), room);
+    }
+
+    private static int clamp(long value, int least, int most) {
+        return (int) Math.max(least, Math.min(most, value));
+    }
+
+    /** Whether even the worst case leaves seven eighths of the heap to others. */
+    public boolean fits() {
+        return worstCaseBytes <= roomBytes;
+    }
+}

@@ -1,0 +1,146 @@
+package io.inferencestream.stream.config;
+
+import java.time.Duration;
+import java.util.Collections;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.streams.StreamsConfig;
+
+/**
+ * Kafka's properties for one stream: the settings' own over defaults that suit image inference.
+ *
+ * <p>Immutable. The maps hold secrets as they are.
+ */
+public final class KafkaProperties {
+    /**
+     * Bytes that the headers of a dead letter may take beyond the record it was: a topic of dead letters takes messages
+     * so much larger than the input's.
+     */
+    public static final int DEAD_LETTER_HEADER_ROOM = 64 << 10;
+
+    /** Without effect here, where there is no global store; but until Kafka 5 its default earns a warning. */
+    private static final String QUIET_GLOBAL_HANDLER = "processing.exception.handler.global.enabled";
+
+    private static final long DEFAULT_BUFFER_MEMORY = 32L << 20;
+
+    private final Map<String, Object> streams;
+    private final Delivery delivery;
+    private final int streamThreads;
+    private final InputBuffers buffers;
+
+    /** Derives what the settings leave open from the input topic and the machine. */
+    public KafkaProperties(StreamSettings settings, InputFacts input, Machine machine) {
+        this.delivery = settings.delivery();
+        this.streamThreads = streamThreads(settings, machine);
+        this.buffers = InputBuffers.divide(machine.heapBytes(), input, streamThreads);
+        Map<String, Object> properties = new TreeMap<>();
+        putTunables(properties, settings, input);
+        settings.kafka().forEach((key, value) -> properties.put(key, typed(key, value)));
+        properties.put(StreamsConfig.APPLICATION_ID_CONFIG, settings.application());
+        properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, delivery.processingGuarantee());
+        properties.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, streamThreads);
+        properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+        this.streams = Collections.unmodifiableMap(properties);
+    }
+
+    /** All without prefix, so that a key of the operator's overrides ours with a prefix or without. */
+    private void putTunables(Map<String, Object> properties, StreamSettings settings, InputFacts input) {
+        int largestRequest = deadLetterBytes(input.largestMessageBytes());
+        properties.put(
+                StreamsConfig.STATE_DIR_CONFIG,
+                settings.stateDirectory().resolve("kafka-streams").toString());
+        properties.put(
+                StreamsConfig.COMMIT_INTERVAL_MS_CONFIG,
+                EffectiveKafka.commitInterval(Map.of(), delivery).toMillis());
+        properties.put(StreamsConfig.POLL_MS_CONFIG, 5L);
+        properties.put(QUIET_GLOBAL_HANDLER, true);
+        properties.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0L);
+        properties.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, buffers.recordsPerPartition());
+        properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, buffers.recordsPerPoll());
+        properties.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, buffers.partitionFetchBytes());
+        properties.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, buffers.fetchBytes());
+        properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        properties.put(ProducerConfig.LINGER_MS_CONFIG, 0L);
+        properties.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, largestRequest);
+        properties.put(ProducerConfig.BUFFER_MEMORY_CONFIG, Math.max(DEFAULT_BUFFER_MEMORY, largestRequest));
+    }
+
+    /** Largest dead letter of a topic whose messages have at most so many bytes. */
+    public static int deadLetterBytes(int largestMessageBytes) {
+        return (int) Math.min(Integer.MAX_VALUE, (long) largestMessageBytes + DEAD_LETTER_HEADER_ROOM);
+    }
+
+    /** Stream threads of these settings on this machine; a thread does little but hand over, so four cores share one. */
+    public static int streamThreads(StreamSettings settings, Machine machine) {
+        int asked = settings.threads().stream();
+        return asked > 0 ? asked : Math.max(1, machine.cores() / 4);
+    }
+
+    /** Properties of an {@code Admin} client for the same cluster. */
+    public static Map<String, Object> admin(StreamSettings settings) {
+        return client(settings, AdminClientConfig.configNames(), StreamsConfig.ADMIN_CLIENT_PREFIX);
+    }
+
+    /** Properties of a producer for the same cluster that is not Kafka Streams' own; it is idempotent. */
+    public static Map<String, Object> producer(StreamSettings settings) {
+        return client(settings, ProducerConfig.configNames(), StreamsConfig.PRODUCER_PREFIX);
+    }
+
+    private static Map<String, Object> client(StreamSettings settings, Set<String> names, String prefix) {
+        Map<String, Object> properties = new TreeMap<>();
+        settings.kafka().forEach((key, value) -> {
+            boolean isCustom = KafkaNames.prefix(key).isEmpty() && !KafkaNames.ALL.contains(key);
+            if (names.contains(key) || isCustom) {
+                properties.put(key, value);
+            }
+        });
+        settings.kafka().forEach((key, value) -> {
+            if (key.startsWith(prefix)) {
+                properties.put(key.substring(prefix.length()), value);
+            }
+        });
+        return Collections.unmodifiableMap(properties);
+    }
+
+    /** Kafka Streams casts this one value, before it has parsed it. */
+    private static Object typed(String key, String value) {
+        return key.endsWith(StreamsConfig.ENABLE_METRICS_PUSH_CONFIG) ? Boolean.valueOf(value.strip()) : value;
+    }
+
+    /** Properties for {@code KafkaStreams}. */
+    public Map<String, Object> streams() {
+        return streams;
+    }
+
+    /** Stream threads of this process; at least 1. */
+    public int streamThreads() {
+        return streamThreads;
+    }
+
+    /** How much input Kafka Streams may hold; keys of the operator's are not counted in. */
+    public InputBuffers buffers() {
+        return buffers;
+    }
+
+    /** How often Kafka Streams commits. */
+    public Duration commitInterval() {
+        return EffectiveKafka.commitInterval(streams, delivery);
+    }
+
+    /**
+     * How long a transaction may stay open before the broker aborts it, and how long committed readers wait for one that
+     * a killed process left; without meaning where delivery is at least once.
+     */
+    public Duration transactionTimeout() {
+        return EffectiveKafka.transactionTimeout(streams, delivery);
+    }
+
+    /** How long a stream thread may go without polling before the group takes its partitions away. */
+    public Duration maxPollInterval() {
+        return EffectiveKafka.maxPollInterval(streams);
+    }
+}
