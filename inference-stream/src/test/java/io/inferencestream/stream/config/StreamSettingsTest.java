@@ -101,13 +101,13 @@ class StreamSettingsTest {
                 kafka:
                   bootstrap.servers: b:1
                   linger.ms: 010
-                  enable.metrics.push: yes
+                  client.rack: yes
                   ssl.keystore.password: 0x1F
                 """);
 
         assertThat(settings.kafka())
                 .containsEntry("linger.ms", "010")
-                .containsEntry("enable.metrics.push", "yes")
+                .containsEntry("client.rack", "yes")
                 .containsEntry("ssl.keystore.password", "0x1F");
     }
 
