@@ -5,7 +5,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /** Makes Ctrl-C and SIGTERM stop the run and wait until its report is out. */
-final class Interruption implements AutoCloseable {
+final class Interruption {
     private static final long LONGEST_SECONDS = 15;
 
     private final CountDownLatch reported = new CountDownLatch(1);
@@ -21,9 +21,8 @@ final class Interruption implements AutoCloseable {
         return interruption;
     }
 
-    /** The report is out. */
-    @Override
-    public void close() {
+    /** Says that the report is out, or that there will be none. */
+    void reported() {
         reported.countDown();
         try {
             Runtime.getRuntime().removeShutdownHook(hook);

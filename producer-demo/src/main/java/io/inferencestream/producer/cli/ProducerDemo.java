@@ -89,7 +89,8 @@ public final class ProducerDemo implements Callable<Integer> {
 
     private int run(ProducerRun run, Iterator<Picture> source) throws InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
-        try (Interruption ignored = Interruption.stopping(run)) {
+        Interruption interruption = Interruption.stopping(run);
+        try {
             RunReport report = run.execute(source);
             out.print(json ? ReportJson.of(report) + "\n" : SummaryText.of(report));
             out.flush();
@@ -97,6 +98,8 @@ public final class ProducerDemo implements Callable<Integer> {
         } catch (RunException e) {
             spec.commandLine().getErr().println("producer-demo: " + e.getMessage());
             return INCOMPLETE;
+        } finally {
+            interruption.reported();
         }
     }
 }

@@ -7,6 +7,7 @@ final class Terminal {
     private Terminal() {}
 
     /** Whether standard input and output are a terminal. */
+    @SuppressWarnings("SystemConsoleNull") // what is there since Java 22 is told apart below
     static boolean isThere() {
         Console console = System.console();
         if (console == null) {

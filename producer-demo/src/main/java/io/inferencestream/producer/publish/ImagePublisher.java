@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Iterator;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -124,7 +125,8 @@ public final class ImagePublisher {
         ledger.sending(ticker.nanos());
         SentImage sent =
                 new SentImage(shot.id(), format.carriesId(), shot.picture().label(), dueNanos);
-        producer.send(prepared, (metadata, failure) -> booked(shot, sent, metadata, failure));
+        Future<RecordMetadata> unused =
+                producer.send(prepared, (metadata, failure) -> booked(shot, sent, metadata, failure));
     }
 
     private void booked(Shot shot, SentImage sent, @Nullable RecordMetadata metadata, @Nullable Exception failure) {

@@ -4,6 +4,7 @@ import io.inferencestream.producer.account.Ledger;
 import io.inferencestream.producer.report.Progress;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
 /** Shows the ledger's state several times a second, from a thread of its own. */
@@ -27,7 +28,8 @@ final class ProgressTimer implements AutoCloseable {
 
     void start() {
         started = true;
-        timer.scheduleAtFixedRate(() -> progress.show(ledger.tally()), 0, EVERY_MILLIS, TimeUnit.MILLISECONDS);
+        ScheduledFuture<?> unused =
+                timer.scheduleAtFixedRate(() -> progress.show(ledger.tally()), 0, EVERY_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     /** Shows the state once more, if it was ever shown, and stops; nothing is shown after this returns. */
