@@ -22,9 +22,9 @@ final class AwaitOptions {
     @Option(
             names = "--dead-letter-topic",
             paramLabel = "TOPIC",
-            defaultValue = "dead-letters",
+            defaultValue = "images-dead-letters",
             description = "Topic of the rejected pictures (default: ${DEFAULT-VALUE}).")
-    private String deadLetters = "dead-letters";
+    private String deadLetters = "images-dead-letters";
 
     @Option(
             names = "--timeout",
