@@ -1,0 +1,105 @@
+package io.inferencestream.producer.cli;
+
+import io.inferencestream.producer.report.PlainLines;
+import io.inferencestream.producer.report.Progress;
+import io.inferencestream.producer.report.ReportJson;
+import io.inferencestream.producer.report.RunReport;
+import io.inferencestream.producer.report.SummaryText;
+import io.inferencestream.producer.report.TerminalBar;
+import io.inferencestream.producer.run.ProducerRun;
+import io.inferencestream.producer.run.RunException;
+import io.inferencestream.producer.run.RunSettings;
+import io.inferencestream.producer.source.Album;
+import io.inferencestream.producer.source.Picture;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code producer-demo}: publishes pictures to the stream and, on request, accounts for every one. */
+@Command(
+        name = "producer-demo",
+        description = "Publishes pictures to the stream and, with --await, accounts for every one.",
+        mixinStandardHelpOptions = true,
+        version = "inference-stream 0.1.0",
+        sortOptions = false,
+        usageHelpAutoWidth = true,
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:every picture was sent and, with --await, has exactly one outcome",
+            "1:pictures were not sent, not accounted for or accounted for twice; or the cluster is not usable",
+            "2:the command line is wrong, or the pictures are not there"
+        })
+public final class ProducerDemo implements Callable<Integer> {
+    private static final Duration LINE_EVERY = Duration.ofSeconds(2);
+    private static final int INCOMPLETE = 1;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    @Mixin
+    private final PictureOptions pictures = new PictureOptions();
+
+    @ArgGroup(validate = false, heading = "%nSending:%n")
+    private SendOptions sending = new SendOptions();
+
+    @ArgGroup(validate = false, heading = "%nAccounting:%n")
+    private AwaitOptions awaiting = new AwaitOptions();
+
+    @ArgGroup(validate = false, heading = "%nKafka:%n")
+    private KafkaOptions kafka = new KafkaOptions();
+
+    @Option(
+            names = "--json",
+            description = "Print the report as one JSON object on standard output, nothing else there.")
+    private boolean json;
+
+    /** Runs the command and ends the process with its exit code. */
+    public static void main(String[] args) {
+        Logging.configure();
+        System.exit(commandLine().execute(args));
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new ProducerDemo())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .registerConverter(Duration.class, new DurationConverter());
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        RunSettings settings = sending.settings(spec.commandLine(), awaiting, kafka);
+        try (Album album = pictures.open(spec.commandLine())) {
+            long total = pictures.total(album);
+            Iterator<Picture> source = pictures.iterator(album);
+            Progress progress = Terminal.isThere()
+                    ? new TerminalBar(total, settings.awaits())
+                    : new PlainLines(System.err, total, settings.awaits(), LINE_EVERY, System::nanoTime);
+            return run(new ProducerRun(settings, progress), source);
+        }
+    }
+
+    private int run(ProducerRun run, Iterator<Picture> source) throws InterruptedException {
+        PrintWriter out = spec.commandLine().getOut();
+        Interruption interruption = Interruption.stopping(run);
+        try {
+            RunReport report = run.execute(source);
+            out.print(json ? ReportJson.of(report) + "\n" : SummaryText.of(report));
+            out.flush();
+            return report.isComplete() ? 0 : INCOMPLETE;
+        } catch (RunException e) {
+            spec.commandLine().getErr().println("producer-demo: " + e.getMessage());
+            return INCOMPLETE;
+        } finally {
+            interruption.reported();
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Turns pictures into records and sends them on schedule. */
+@NullMarked
+package io.inferencestream.producer.publish;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.inferencestream.producer.account;
+
+import org.jspecify.annotations.NullMarked;

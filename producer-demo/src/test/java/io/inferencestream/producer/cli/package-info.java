@@ -1,0 +1,4 @@
+@NullMarked
+package io.inferencestream.producer.cli;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.inferencestream.producer.publish;
+
+import org.jspecify.annotations.NullMarked;

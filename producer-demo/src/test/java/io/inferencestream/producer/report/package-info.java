@@ -1,0 +1,4 @@
+@NullMarked
+package io.inferencestream.producer.report;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.inferencestream.producer.source;
+
+import org.jspecify.annotations.NullMarked;
