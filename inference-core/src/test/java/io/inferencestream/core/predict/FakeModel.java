@@ -5,17 +5,19 @@ import io.inferencestream.core.repository.ResizeRule;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 
 /**
  * A test double behind the port to an engine: it "sees" the first pixel of an image, takes as long as it is told, and
- * fails, hangs or breaks on the pixels it is told to. Its answer is certain of class {@code firstPixel % classes}.
+ * fails, hangs or throws on the pixels it is told to. Its answer is certain of class {@code firstPixel % classes}.
  */
 public final class FakeModel implements LoadedModel {
-    /** Four classes named a to d, 2x2 gray. */
+    /** What a fake wants to see unless told otherwise: 2x2 gray. Its four classes are named a to d. */
     public static final InputShape INPUT = new InputShape(2, 2, 1);
 
     private final ModelCard card;
@@ -25,6 +27,9 @@ public final class FakeModel implements LoadedModel {
     private final Duration perImage;
     private final Predicate<Integer> failsOn;
     private final Predicate<Integer> hangsOn;
+    private final Predicate<Integer> throwsOn;
+    private final List<List<Integer>> calls = new CopyOnWriteArrayList<>();
+    private final boolean remembersCalls;
     private final CountDownLatch released = new CountDownLatch(1);
     private final AtomicInteger batches = new AtomicInteger();
     private final AtomicInteger selfTests = new AtomicInteger();
@@ -34,7 +39,7 @@ public final class FakeModel implements LoadedModel {
     private FakeModel(Builder builder) {
         this.card = new ModelCard(
                 new ModelId(builder.name, builder.version),
-                INPUT,
+                builder.input,
                 ResizeRule.STRETCH,
                 List.of("a", "b", "c", "d"),
                 2,
@@ -45,6 +50,8 @@ public final class FakeModel implements LoadedModel {
         this.perImage = builder.perImage;
         this.failsOn = builder.failsOn;
         this.hangsOn = builder.hangsOn;
+        this.throwsOn = builder.throwsOn;
+        this.remembersCalls = builder.remembersCalls;
     }
 
     public static Builder named(String name) {
@@ -63,6 +70,11 @@ public final class FakeModel implements LoadedModel {
 
     public int batches() {
         return batches.get();
+    }
+
+    /** The first pixels of each batch that reached the fake, in order, if it was told to remember its calls. */
+    public List<List<Integer>> calls() {
+        return List.copyOf(calls);
     }
 
     public int selfTests() {
@@ -110,33 +122,44 @@ public final class FakeModel implements LoadedModel {
     }
 
     private final class Predictor implements BatchPredictor {
-        private ByteBuffer input = ByteBuffer.allocateDirect(0);
+        private final int imageBytes = card.input().bytes();
+        private final ByteBuffer room = ByteBuffer.allocateDirect(maxBatchSize * imageBytes);
         private int count;
 
         @Override
         public ByteBuffer begin(int images) {
             count = images;
-            input = ByteBuffer.allocateDirect(images * INPUT.bytes());
-            return input;
+            return room.clear().limit(images * imageBytes);
         }
 
         @Override
         public BatchScores predict() throws EngineException {
             batches.incrementAndGet();
-            float[] probabilities = new float[count * card.labels().size()];
-            takeTime();
-            for (int image = 0; image < count; image++) {
-                int pixel = Byte.toUnsignedInt(input.get(image * INPUT.bytes()));
-                see(pixel);
-                probabilities[
-                        image * card.labels().size() + pixel % card.labels().size()] = 1;
+            if (remembersCalls) {
+                calls.add(
+                        IntStream.range(0, count).map(this::firstPixel).boxed().toList());
             }
-            return new BatchScores(count, card.labels().size(), probabilities, null);
+            takeTime();
+            int classes = card.labels().size();
+            float[] probabilities = new float[count * classes];
+            for (int image = 0; image < count; image++) {
+                int pixel = firstPixel(image);
+                see(pixel);
+                probabilities[image * classes + pixel % classes] = 1;
+            }
+            return new BatchScores(count, classes, probabilities, null);
+        }
+
+        private int firstPixel(int image) {
+            return Byte.toUnsignedInt(room.get(image * imageBytes));
         }
 
         private void see(int pixel) throws EngineException {
             if (isBroken || failsOn.test(pixel)) {
                 throw new EngineException("the fake fails on pixel " + pixel, new IllegalStateException());
+            }
+            if (throwsOn.test(pixel)) {
+                throw new IllegalStateException("the fake throws on pixel " + pixel);
             }
             if (hangsOn.test(pixel)) {
                 await(Duration.ofDays(1));
@@ -178,12 +201,15 @@ public final class FakeModel implements LoadedModel {
     public static final class Builder {
         private final String name;
         private String version = "1";
+        private InputShape input = INPUT;
+        private boolean remembersCalls;
         private int predictors = 1;
         private int maxBatchSize = 8;
         private Duration perBatch = Duration.ZERO;
         private Duration perImage = Duration.ZERO;
         private Predicate<Integer> failsOn = pixel -> false;
         private Predicate<Integer> hangsOn = pixel -> false;
+        private Predicate<Integer> throwsOn = pixel -> false;
 
         private Builder(String name) {
             this.name = name;
@@ -191,6 +217,11 @@ public final class FakeModel implements LoadedModel {
 
         public Builder version(String itsVersion) {
             version = itsVersion;
+            return this;
+        }
+
+        public Builder input(InputShape shape) {
+            input = shape;
             return this;
         }
 
@@ -217,6 +248,18 @@ public final class FakeModel implements LoadedModel {
 
         public Builder hangsOn(Predicate<Integer> pixels) {
             hangsOn = pixels;
+            return this;
+        }
+
+        /** Throws an unchecked exception, as no engine should. */
+        public Builder throwsOn(Predicate<Integer> pixels) {
+            throwsOn = pixels;
+            return this;
+        }
+
+        /** See {@link FakeModel#calls}; by default calls are only counted. */
+        public Builder rememberingCalls() {
+            remembersCalls = true;
             return this;
         }
 
