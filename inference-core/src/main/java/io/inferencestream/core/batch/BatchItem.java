@@ -5,7 +5,7 @@ import io.inferencestream.core.outcome.RecordId;
 
 /**
  * One decoded image that waits for a model. Exactly one of {@link #predicted}, {@link #failed} and {@link #dropped} is
- * called, once, on a predictor's thread, unless the engine breaks, in which case none is.
+ * called, once; none while a predictor that has it hangs. None of them may throw: that would count as a broken engine.
  */
 public interface BatchItem {
 
@@ -13,6 +13,9 @@ public interface BatchItem {
 
     /** The image, of the model's input shape. */
     Pixels pixels();
+
+    /** When the image became ready for its batch, by the batcher's ticker. */
+    long readyAtNanos();
 
     /** True once nobody wants the answer any more: the item is then dropped instead of predicted. */
     boolean isCancelled();
@@ -23,6 +26,6 @@ public interface BatchItem {
     /** The model fails on this image alone and works on others. */
     void failed(String detail);
 
-    /** The item was cancelled before its turn. */
+    /** No answer will come: the item was cancelled before its turn, the batcher was closed, or its engine broke. */
     void dropped();
 }

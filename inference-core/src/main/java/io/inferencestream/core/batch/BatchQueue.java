@@ -13,19 +13,22 @@ import java.util.function.LongSupplier;
  * the door of the pipeline.
  */
 final class BatchQueue<T extends BatchItem> {
-    private record Waiting<T>(T item, long sinceNanos) {}
+    /** The ticker need not be the clock that a condition waits by. */
+    private static final long LONGEST_WAIT_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-    private final BatchPolicy policy;
+    private final int maxSize;
+    private final long lingerNanos;
     private final LongSupplier ticker;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
-    private final ArrayDeque<Waiting<T>> waiting = new ArrayDeque<>();
+    private final ArrayDeque<T> waiting = new ArrayDeque<>();
     private int idlePredictors;
     private int hurried;
     private boolean closed;
 
     BatchQueue(BatchPolicy policy, LongSupplier ticker) {
-        this.policy = policy;
+        this.maxSize = policy.maxSize();
+        this.lingerNanos = policy.linger().toNanos();
         this.ticker = ticker;
     }
 
@@ -36,7 +39,7 @@ final class BatchQueue<T extends BatchItem> {
             if (closed) {
                 return false;
             }
-            waiting.addLast(new Waiting<>(item, ticker.getAsLong()));
+            waiting.addLast(item);
             if (idlePredictors > 0) {
                 changed.signal();
             }
@@ -47,15 +50,12 @@ final class BatchQueue<T extends BatchItem> {
     }
 
     /** Waits for a batch: at least one item, at most the policy's size; empty once the queue is closed and drained. */
-    List<T> take() throws InterruptedException {
-        lock.lockInterruptibly();
+    Batch<T> take() throws InterruptedException {
+        lock.lock();
         try {
             idlePredictors++;
             try {
-                while (!isBatchReady()) {
-                    if (closed && waiting.isEmpty()) {
-                        return List.of();
-                    }
+                while (!isBatchReady() && !closed) {
                     awaitChange();
                 }
             } finally {
@@ -68,15 +68,12 @@ final class BatchQueue<T extends BatchItem> {
     }
 
     private boolean isBatchReady() {
-        if (waiting.isEmpty()) {
-            return false;
-        }
-        return waiting.size() >= policy.maxSize() || closed || hurried > 0 || lingerLeftNanos() <= 0;
+        return !waiting.isEmpty()
+                && (lingerNanos == 0 || waiting.size() >= maxSize || hurried > 0 || lingerLeftNanos() <= 0);
     }
 
     private long lingerLeftNanos() {
-        return policy.linger().toNanos()
-                - (ticker.getAsLong() - waiting.getFirst().sinceNanos());
+        return lingerNanos - (ticker.getAsLong() - waiting.getFirst().readyAtNanos());
     }
 
     @SuppressWarnings("ResultOfMethodCallIgnored")
@@ -84,20 +81,34 @@ final class BatchQueue<T extends BatchItem> {
         if (waiting.isEmpty()) {
             changed.await();
         } else {
-            changed.awaitNanos(Math.min(lingerLeftNanos(), TimeUnit.SECONDS.toNanos(1)));
+            changed.awaitNanos(Math.min(lingerLeftNanos(), LONGEST_WAIT_NANOS));
         }
     }
 
-    private List<T> removeBatch() {
-        int size = Math.min(waiting.size(), policy.maxSize());
-        List<T> batch = new ArrayList<>(size);
+    private Batch<T> removeBatch() {
+        ClosedBy closedBy = closedBy();
+        int size = Math.min(waiting.size(), maxSize);
+        List<T> items = new ArrayList<>(size);
         for (int i = 0; i < size; i++) {
-            batch.add(waiting.removeFirst().item());
+            items.add(waiting.removeFirst());
         }
-        if (!waiting.isEmpty() && idlePredictors > 1) {
+        if (!waiting.isEmpty() && idlePredictors > 0) {
             changed.signal();
         }
-        return batch;
+        return new Batch<>(items, closedBy);
+    }
+
+    private ClosedBy closedBy() {
+        if (waiting.size() >= maxSize) {
+            return ClosedBy.FULL;
+        }
+        if (closed) {
+            return ClosedBy.CLOSE;
+        }
+        if (lingerNanos == 0) {
+            return ClosedBy.FREE_PREDICTOR;
+        }
+        return lingerLeftNanos() <= 0 ? ClosedBy.LINGER : ClosedBy.HURRY;
     }
 
     /** Until the matching {@link #relax}, partial batches close at once. */
@@ -129,11 +140,25 @@ final class BatchQueue<T extends BatchItem> {
         }
     }
 
+    /** Takes nothing more in; what waits can still be taken out. */
     void close() {
         lock.lock();
         try {
             closed = true;
             changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Closes the queue and empties it into the caller's hands: no predictor will take these any more. */
+    List<T> abandon() {
+        lock.lock();
+        try {
+            close();
+            List<T> left = new ArrayList<>(waiting);
+            waiting.clear();
+            return left;
         } finally {
             lock.unlock();
         }

@@ -11,7 +11,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongSupplier;
 
-/** Calls into an engine with everything that must surround such a call: journal, hang watch, clock, rate. */
+/**
+ * Calls into an engine with everything that must surround such a call: journal, hang watch, clock, rate.
+ *
+ * <p>Not thread-safe: one predictor's thread owns it.
+ */
+/*
+ * The journal forgets a batch when the engine has answered it or refused it, for the engine is alive then. When the
+ * engine throws something else, or fails its own test, its last records stay in the journal: nobody can say that they
+ * are to blame, but if it happens again to the next instance, their names are what the operator needs.
+ */
 final class EngineCall<T extends BatchItem> implements AutoCloseable {
     private final BatchPredictor predictor;
     private final CrashJournal journal;
@@ -21,9 +30,9 @@ final class EngineCall<T extends BatchItem> implements AutoCloseable {
     private final LongSupplier ticker;
 
     EngineCall(LoadedModel model, CrashJournal journal, HangWatch.Probe probe, ServiceRate rate, LongSupplier ticker) {
+        this.slot = journal.openSlot();
         this.predictor = model.newPredictor();
         this.journal = journal;
-        this.slot = journal.openSlot();
         this.probe = probe;
         this.rate = rate;
         this.ticker = ticker;
@@ -34,47 +43,49 @@ final class EngineCall<T extends BatchItem> implements AutoCloseable {
         for (T item : batch) {
             input.put(item.pixels().values());
         }
-        List<RecordId> ids = ids(batch);
+        enter(batch);
         long started = ticker.getAsLong();
-        BatchScores scores = guarded(ids, predictor::predict);
-        long ended = ticker.getAsLong();
-        rate.note(batch.size(), ended - started);
-        return new PredictedBatch(scores, started, ended, System.currentTimeMillis());
-    }
-
-    /** Runs the model's own warm-up input: if even that fails, the engine is broken. */
-    void selfTest() throws EngineException {
-        guarded(List.of(), () -> {
-            predictor.selfTest();
-            return true;
-        });
-    }
-
-    private <R> R guarded(List<RecordId> ids, Inference<R> inference) throws EngineException {
-        journal.begin(slot, ids);
-        probe.begin(ids);
+        int answered = 0;
         try {
-            return inference.run();
+            BatchScores scores = predictor.predict();
+            answered = batch.size();
+            journal.end(slot);
+            return new PredictedBatch(scores, started, ticker.getAsLong(), System.currentTimeMillis());
+        } catch (EngineException e) {
+            journal.end(slot);
+            throw e;
         } finally {
             probe.end();
-            journal.end(slot);
+            rate.note(answered, ticker.getAsLong() - started);
         }
     }
 
-    private List<RecordId> ids(List<T> batch) {
+    /**
+     * Runs the model's own warm-up input: if even that fails, the engine is broken.
+     *
+     * @param suspects what the engine failed just before
+     */
+    void selfTest(List<T> suspects) throws EngineException {
+        enter(suspects);
+        try {
+            predictor.selfTest();
+            journal.end(slot);
+        } finally {
+            probe.end();
+        }
+    }
+
+    private void enter(List<T> batch) {
         List<RecordId> ids = new ArrayList<>(batch.size());
         for (T item : batch) {
             ids.add(item.id());
         }
-        return ids;
+        journal.begin(slot, ids);
+        probe.begin(ids);
     }
 
     @Override
     public void close() {
         predictor.close();
-    }
-
-    private interface Inference<R> {
-        R run() throws EngineException;
     }
 }

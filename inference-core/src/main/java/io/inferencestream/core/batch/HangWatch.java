@@ -7,9 +7,16 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Watches predictors from outside: a native engine that hangs cannot be interrupted, only noticed. */
+/**
+ * Watches predictors from outside: a native engine that hangs cannot be interrupted, only noticed. Each batch that hangs
+ * is reported once.
+ */
 final class HangWatch implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(HangWatch.class);
+
     private final ModelId model;
     private final Duration timeout;
     private final EngineFailureListener failures;
@@ -43,12 +50,20 @@ final class HangWatch implements AutoCloseable {
         long pauseMillis = Math.max(1, Math.min(1_000, timeout.toMillis() / 4));
         try {
             while (!Thread.currentThread().isInterrupted()) {
-                probes.forEach(Probe::check);
+                check();
                 Thread.sleep(pauseMillis);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } catch (Throwable e) {
+            LOG.atError().addKeyValue("model", model).setCause(e).log("The watch over hanging predictors has ended");
+            failures.broken(model, e);
         }
+    }
+
+    /** Looks at every probe once. */
+    void check() {
+        probes.forEach(Probe::check);
     }
 
     @Override
@@ -58,10 +73,7 @@ final class HangWatch implements AutoCloseable {
 
     /** What one predictor is doing. The predictor's thread writes, the watch reads. */
     final class Probe {
-        private record Call(List<RecordId> records, long sinceNanos) {}
-
         private volatile @Nullable Call call;
-        private volatile @Nullable Call reported;
 
         void begin(List<RecordId> records) {
             call = new Call(records, ticker.getAsLong());
@@ -73,13 +85,26 @@ final class HangWatch implements AutoCloseable {
 
         private void check() {
             Call current = call;
-            if (current == null || current.equals(reported)) {
-                return;
+            if (current != null
+                    && ticker.getAsLong() - current.sinceNanos > timeout.toNanos()
+                    && ++current.timesOverdue == 2) {
+                failures.hung(model, current.records, timeout);
             }
-            if (ticker.getAsLong() - current.sinceNanos() > timeout.toNanos()) {
-                reported = current;
-                failures.hung(model, current.records(), timeout);
-            }
+        }
+    }
+
+    /**
+     * A batch inside the engine. It must be found overdue twice: where the whole process stood still, the engine has
+     * only just had its first chance to go on.
+     */
+    private static final class Call {
+        private final List<RecordId> records;
+        private final long sinceNanos;
+        private int timesOverdue;
+
+        private Call(List<RecordId> records, long sinceNanos) {
+            this.records = records;
+            this.sinceNanos = sinceNanos;
         }
     }
 }

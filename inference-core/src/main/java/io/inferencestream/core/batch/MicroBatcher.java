@@ -2,6 +2,7 @@ package io.inferencestream.core.batch;
 
 import io.inferencestream.core.journal.CrashJournal;
 import io.inferencestream.core.predict.LoadedModel;
+import io.inferencestream.core.predict.ModelId;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,6 +43,7 @@ public final class MicroBatcher<T extends BatchItem> implements AutoCloseable {
      * @param predictTimeout after which a batch counts as hung; above zero
      * @param journal told what is inside the engine
      * @param failures told when the engine is beyond help
+     * @param observer sees every batch
      * @param ticker nanoseconds, as {@link System#nanoTime}
      */
     public static <T extends BatchItem> MicroBatcher<T> start(
@@ -50,24 +52,31 @@ public final class MicroBatcher<T extends BatchItem> implements AutoCloseable {
             Duration predictTimeout,
             CrashJournal journal,
             EngineFailureListener failures,
+            BatchObserver observer,
             LongSupplier ticker) {
         if (policy.maxSize() > model.maxBatchSize()) {
             throw new IllegalArgumentException(
                     "maxSize must be at most the model's " + model.maxBatchSize() + ": " + policy.maxSize());
         }
-        HangWatch watch = new HangWatch(model.card().id(), predictTimeout, failures, ticker);
+        ModelId id = model.card().id();
+        HangWatch watch = new HangWatch(id, predictTimeout, failures, ticker);
         MicroBatcher<T> batcher = new MicroBatcher<>(model, policy, ticker, watch);
-        for (int i = 0; i < model.predictors(); i++) {
-            batcher.startPredictor(i, journal, failures, ticker);
+        try {
+            for (int i = 0; i < model.predictors(); i++) {
+                EngineCall<T> call = new EngineCall<>(model, journal, watch.newProbe(), batcher.rate, ticker);
+                batcher.startPredictor(call, failures, new BatchMeter(observer, id, i, ticker));
+            }
+        } catch (RuntimeException | Error e) {
+            batcher.close();
+            throw e;
         }
         watch.start();
         return batcher;
     }
 
-    private void startPredictor(int index, CrashJournal journal, EngineFailureListener failures, LongSupplier ticker) {
-        EngineCall<T> call = new EngineCall<>(model, journal, watch.newProbe(), rate, ticker);
-        PredictorLoop<T> loop = new PredictorLoop<>(model.card().id(), queue, call, failures);
-        Thread thread = new Thread(loop, "predict-" + model.card().id() + "-" + index);
+    private void startPredictor(EngineCall<T> call, EngineFailureListener failures, BatchMeter meter) {
+        PredictorLoop<T> loop = new PredictorLoop<>(meter.model(), queue, call, failures, meter);
+        Thread thread = new Thread(loop, "predict-" + meter.model() + "-" + meter.predictor());
         thread.setDaemon(true);
         threads.add(thread);
         thread.start();
@@ -106,22 +115,39 @@ public final class MicroBatcher<T extends BatchItem> implements AutoCloseable {
         return queue.size();
     }
 
-    /** Stops after what is waiting has been predicted or dropped; gives up on a predictor that does not come back. */
+    /** {@link #close(Duration)} within five seconds. */
     @Override
     public void close() {
+        close(CLOSE_PATIENCE);
+    }
+
+    /**
+     * Stops. What waits is predicted as far as there is time, and dropped after; a predictor that does not come back is
+     * given up.
+     *
+     * @param patience longest time to wait for the predictors
+     * @return true if every predictor has ended; if not, the model must not be closed, for it is in use
+     */
+    public boolean close(Duration patience) {
         queue.close();
-        long deadline = System.nanoTime() + CLOSE_PATIENCE.toNanos();
-        boolean interrupted = false;
-        for (Thread thread : threads) {
-            try {
-                TimeUnit.NANOSECONDS.timedJoin(thread, Math.max(1, deadline - System.nanoTime()));
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
+        boolean hasEnded = join(patience);
+        queue.abandon().forEach(BatchItem::dropped);
         watch.close();
-        if (interrupted) {
+        return hasEnded;
+    }
+
+    private boolean join(Duration patience) {
+        long deadline = System.nanoTime() + patience.toNanos();
+        boolean hasEnded = true;
+        try {
+            for (Thread thread : threads) {
+                TimeUnit.NANOSECONDS.timedJoin(thread, Math.max(1, deadline - System.nanoTime()));
+                hasEnded &= !thread.isAlive();
+            }
+            return hasEnded;
+        } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            return false;
         }
     }
 }

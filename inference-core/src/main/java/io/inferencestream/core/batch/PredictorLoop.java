@@ -2,12 +2,14 @@ package io.inferencestream.core.batch;
 
 import io.inferencestream.core.predict.EngineException;
 import io.inferencestream.core.predict.ModelId;
-import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One predictor's thread: takes batches, runs them, halves those that fail. */
+/**
+ * One predictor's thread: takes batches, runs them, halves those that fail. Whatever else goes wrong means that this
+ * process can predict no more: it is reported, and what waits is dropped, for nobody will run it.
+ */
 final class PredictorLoop<T extends BatchItem> implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(PredictorLoop.class);
 
@@ -15,49 +17,53 @@ final class PredictorLoop<T extends BatchItem> implements Runnable {
     private final BatchQueue<T> queue;
     private final EngineCall<T> call;
     private final EngineFailureListener failures;
+    private final BatchMeter meter;
+    private List<T> inHand = List.of();
+    private int settled;
 
-    PredictorLoop(ModelId model, BatchQueue<T> queue, EngineCall<T> call, EngineFailureListener failures) {
+    PredictorLoop(
+            ModelId model, BatchQueue<T> queue, EngineCall<T> call, EngineFailureListener failures, BatchMeter meter) {
         this.model = model;
         this.queue = queue;
         this.call = call;
         this.failures = failures;
+        this.meter = meter;
     }
 
     @Override
-    @SuppressWarnings("CatchAndPrintStackTrace")
     public void run() {
-        try (call) {
-            for (List<T> batch = queue.take(); !batch.isEmpty(); batch = queue.take()) {
-                runBatch(wanted(batch));
+        try {
+            for (Batch<T> batch = queue.take(); !batch.items().isEmpty(); batch = queue.take()) {
+                long started = meter.now();
+                work(batch.items());
+                meter.ran(batch.closedBy(), inHand.size(), started);
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         } catch (Throwable e) {
-            LOG.atError()
-                    .addKeyValue("model", model)
-                    .setCause(e)
-                    .log("The engine is broken: no record is to blame, and none was rejected");
-            failures.broken(model, e);
+            giveUp(e);
+        } finally {
+            call.close();
         }
     }
 
-    /** The items that somebody still waits for; the others are dropped. */
-    private List<T> wanted(List<T> batch) {
-        List<T> wanted = new ArrayList<>(batch.size());
-        for (T item : batch) {
-            if (item.isCancelled()) {
-                item.dropped();
-            } else {
-                wanted.add(item);
-            }
+    private void work(List<T> batch) throws EngineException {
+        batch.removeIf(PredictorLoop::isDropped);
+        inHand = batch;
+        settled = 0;
+        if (!batch.isEmpty()) {
+            runBatch(batch);
         }
-        return wanted;
     }
 
+    private static boolean isDropped(BatchItem item) {
+        if (item.isCancelled()) {
+            item.dropped();
+            return true;
+        }
+        return false;
+    }
+
+    /** Settles every item, in order. */
     private void runBatch(List<T> batch) throws EngineException {
-        if (batch.isEmpty()) {
-            return;
-        }
         PredictedBatch answer;
         try {
             answer = call.predict(batch);
@@ -66,6 +72,7 @@ final class PredictorLoop<T extends BatchItem> implements Runnable {
             return;
         }
         for (int row = 0; row < batch.size(); row++) {
+            settled++;
             batch.get(row).predicted(answer, row);
         }
     }
@@ -82,13 +89,27 @@ final class PredictorLoop<T extends BatchItem> implements Runnable {
             runBatch(batch.subList(middle, batch.size()));
             return;
         }
-        call.selfTest();
+        call.selfTest(batch);
         T culprit = batch.get(0);
         LOG.atWarn()
                 .addKeyValue("model", model)
                 .addKeyValue("recordId", culprit.id())
                 .setCause(failure)
                 .log("The model fails on this image and works on its own warm-up input");
+        settled++;
         culprit.failed(String.valueOf(failure.getMessage()));
+    }
+
+    private void giveUp(Throwable cause) {
+        try {
+            LOG.atError()
+                    .addKeyValue("model", model)
+                    .setCause(cause)
+                    .log("The engine is broken; what it had in hand is not rejected and has to be read again");
+            failures.broken(model, cause);
+        } finally {
+            inHand.subList(settled, inHand.size()).forEach(BatchItem::dropped);
+            queue.abandon().forEach(BatchItem::dropped);
+        }
     }
 }

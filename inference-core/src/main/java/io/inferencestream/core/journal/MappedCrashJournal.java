@@ -8,7 +8,6 @@ import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -23,32 +22,34 @@ import java.util.concurrent.atomic.AtomicInteger;
  * <p>One live process per file; a second one is refused.
  */
 /*
- * Layout: SLOTS slots of SLOT_BYTES each. A slot begins with the number of its entries (int; 0 when idle), written last
- * on begin and first on end. An entry is partition (int), offset (long), length of the topic's name (short), the name.
- * Topics are few and short; a slot that is full names as many records as fit, which the count says truthfully.
+ * Layout: MAGIC (long), then SLOTS slots of SLOT_BYTES each; see JournalSlot. The file is sparse: a slot that no
+ * predictor uses takes no room on the disk.
  */
 public final class MappedCrashJournal implements CrashJournal, AutoCloseable {
-    private static final int SLOTS = 64;
+    private static final int SLOTS = 256;
     private static final int SLOT_BYTES = 16 * 1024;
-    private static final int ENTRY_HEADER_BYTES = Integer.BYTES + Long.BYTES + Short.BYTES;
+    private static final long MAGIC = 0x494e464a524e4c01L;
+    private static final int FILE_BYTES = Long.BYTES + SLOTS * SLOT_BYTES;
 
     private final FileChannel channel;
     private final FileLock lock;
-    private final MappedByteBuffer map;
+    private final List<JournalSlot> slots;
     private final List<RecordId> left;
-    private final AtomicInteger slots = new AtomicInteger();
+    private final AtomicInteger used = new AtomicInteger();
+    private volatile boolean isClosed;
 
-    private MappedCrashJournal(FileChannel channel, FileLock lock, MappedByteBuffer map, List<RecordId> left) {
+    private MappedCrashJournal(FileChannel channel, FileLock lock, List<JournalSlot> slots, List<RecordId> left) {
         this.channel = channel;
         this.lock = lock;
-        this.map = map;
+        this.slots = List.copyOf(slots);
         this.left = List.copyOf(left);
     }
 
     /**
-     * Opens the journal, making file and folders where they are missing, and reads what an earlier process left.
+     * Opens the journal, making file and folders where they are missing, and reads what an earlier process left. That is
+     * then forgotten: the next to open the file is not told again.
      *
-     * @throws IOException if the file cannot be opened, or another process has it open
+     * @throws IOException if the file cannot be opened, is not a crash journal, or another process has it open
      */
     public static MappedCrashJournal open(Path file) throws IOException {
         Path folder = file.toAbsolutePath().getParent();
@@ -59,12 +60,14 @@ public final class MappedCrashJournal implements CrashJournal, AutoCloseable {
                 FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
         try {
             FileLock lock = lock(channel, file);
-            MappedByteBuffer map = channel.map(FileChannel.MapMode.READ_WRITE, 0, (long) SLOTS * SLOT_BYTES);
-            List<RecordId> left = read(map);
-            for (int slot = 0; slot < SLOTS; slot++) {
-                map.putInt(slot * SLOT_BYTES, 0);
-            }
-            return new MappedCrashJournal(channel, lock, map, left);
+            requireJournal(channel, file);
+            MappedByteBuffer map = channel.map(FileChannel.MapMode.READ_WRITE, 0, FILE_BYTES);
+            map.putLong(0, MAGIC);
+            List<JournalSlot> slots = slots(map);
+            List<RecordId> left = new ArrayList<>();
+            slots.forEach(slot -> left.addAll(slot.read()));
+            slots.forEach(JournalSlot::clear);
+            return new MappedCrashJournal(channel, lock, slots, left);
         } catch (IOException | RuntimeException e) {
             channel.close();
             throw e;
@@ -84,6 +87,24 @@ public final class MappedCrashJournal implements CrashJournal, AutoCloseable {
         return lock;
     }
 
+    /** Keeps a slip in the configuration from overwriting a file that is somebody else's. */
+    private static void requireJournal(FileChannel channel, Path file) throws IOException {
+        ByteBuffer start = ByteBuffer.allocate(Long.BYTES);
+        channel.read(start, 0);
+        boolean isUnbegun = channel.size() == 0 || (channel.size() == FILE_BYTES && start.getLong(0) == 0);
+        if (!isUnbegun && start.getLong(0) != MAGIC) {
+            throw new IOException("not a crash journal, so it is left alone; name another file: " + file);
+        }
+    }
+
+    private static List<JournalSlot> slots(MappedByteBuffer map) {
+        List<JournalSlot> slots = new ArrayList<>(SLOTS);
+        for (int slot = 0; slot < SLOTS; slot++) {
+            slots.add(new JournalSlot(map.slice(Long.BYTES + slot * SLOT_BYTES, SLOT_BYTES)));
+        }
+        return slots;
+    }
+
     /** The records that were inside an engine when the last process that used this file died; empty after a clean end. */
     public List<RecordId> leftBehind() {
         return left;
@@ -91,7 +112,7 @@ public final class MappedCrashJournal implements CrashJournal, AutoCloseable {
 
     @Override
     public int openSlot() {
-        int slot = slots.getAndIncrement();
+        int slot = used.getAndIncrement();
         if (slot >= SLOTS) {
             throw new IllegalStateException("the crash journal has room for " + SLOTS + " predictors");
         }
@@ -100,57 +121,23 @@ public final class MappedCrashJournal implements CrashJournal, AutoCloseable {
 
     @Override
     public void begin(int slot, List<RecordId> records) {
-        ByteBuffer entries = map.duplicate();
-        int start = slot * SLOT_BYTES;
-        entries.limit(start + SLOT_BYTES).position(start + Integer.BYTES);
-        int written = 0;
-        for (RecordId id : records) {
-            byte[] topic = id.topic().getBytes(StandardCharsets.UTF_8);
-            if (entries.remaining() < ENTRY_HEADER_BYTES + topic.length) {
-                break;
-            }
-            entries.putInt(id.partition())
-                    .putLong(id.offset())
-                    .putShort((short) topic.length)
-                    .put(topic);
-            written++;
+        if (!isClosed) {
+            slots.get(slot).write(records);
         }
-        map.putInt(start, written);
     }
 
     @Override
     public void end(int slot) {
-        map.putInt(slot * SLOT_BYTES, 0);
-    }
-
-    private static List<RecordId> read(MappedByteBuffer map) {
-        List<RecordId> records = new ArrayList<>();
-        for (int slot = 0; slot < SLOTS; slot++) {
-            ByteBuffer entries = map.duplicate();
-            entries.limit((slot + 1) * SLOT_BYTES).position(slot * SLOT_BYTES);
-            int count = entries.getInt();
-            for (int i = 0; i < count && entries.remaining() >= ENTRY_HEADER_BYTES; i++) {
-                int partition = entries.getInt();
-                long offset = entries.getLong();
-                int length = entries.getShort();
-                if (length < 1 || length > entries.remaining()) {
-                    break;
-                }
-                byte[] topic = new byte[length];
-                entries.get(topic);
-                records.add(new RecordId(new String(topic, StandardCharsets.UTF_8), partition, offset));
-            }
+        if (!isClosed) {
+            slots.get(slot).clear();
         }
-        return records;
     }
 
-    /** Ends the journal cleanly: nothing is left behind. */
+    /** Leaves behind only what has begun and not ended: an engine that was given up may still be at it. */
     @Override
     public void close() {
+        isClosed = true;
         try {
-            for (int slot = 0; slot < SLOTS; slot++) {
-                map.putInt(slot * SLOT_BYTES, 0);
-            }
             lock.release();
             channel.close();
         } catch (IOException e) {

@@ -12,6 +12,9 @@ import java.util.List;
 public record HeatMap(int width, int height, List<Float> values) {
     public HeatMap {
         values = List.copyOf(values);
+        if (width < 1 || height < 1) {
+            throw new IllegalArgumentException("width and height must be at least 1: " + width + "x" + height);
+        }
         if (values.size() != Math.multiplyExact(width, height)) {
             throw new IllegalArgumentException("values must hold " + width + "x" + height + " cells: " + values.size());
         }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param model the model that answered
  * @param checksum SHA-256 over that model's files, lower-case hexadecimal
- * @param topK the most probable classes, most probable first
+ * @param topK the most probable classes, most probable first; at least one
  * @param scores the probability of every class by class index; {@link Scores#NONE} where the model has too many to list
  * @param timings where the time went
  * @param batchSize images the model saw at once, this one included; at least 1
@@ -32,6 +32,12 @@ public record Prediction(
 
     public Prediction {
         topK = List.copyOf(topK);
+        if (topK.isEmpty()) {
+            throw new IllegalArgumentException("topK must name at least one class: " + topK);
+        }
+        if (batchSize < 1) {
+            throw new IllegalArgumentException("batchSize must be at least 1: " + batchSize);
+        }
     }
 
     @Override

@@ -28,6 +28,10 @@ final class AnswerReader {
 
     Prediction read(PredictedBatch batch, int row, Timings timings) {
         BatchScores scores = batch.scores();
+        if (scores.classes() != card.labels().size()) {
+            throw new IllegalStateException("the engine answered with " + scores.classes() + " classes; the card of "
+                    + card.id() + " names " + card.labels().size());
+        }
         List<RankedLabel> topK = topK(scores, row);
         return new Prediction(
                 card.id(),
@@ -41,7 +45,7 @@ final class AnswerReader {
                 heatMap(scores.activationMaps(), row, topK.get(0).classIndex()));
     }
 
-    /** The most probable classes, most probable first; equal ones by class index. */
+    /** The most probable classes, most probable first; equal ones by class index; what is not a number last. */
     private List<RankedLabel> topK(BatchScores scores, int row) {
         int k = card.topK();
         int[] best = new int[k];
@@ -49,7 +53,7 @@ final class AnswerReader {
         for (int candidate = 0; candidate < scores.classes(); candidate++) {
             float probability = scores.probability(row, candidate);
             int place = found;
-            while (place > 0 && scores.probability(row, best[place - 1]) < probability) {
+            while (place > 0 && outranks(probability, scores.probability(row, best[place - 1]))) {
                 place--;
             }
             if (place < k) {
@@ -66,6 +70,10 @@ final class AnswerReader {
         return ranked;
     }
 
+    private static boolean outranks(float probability, float other) {
+        return probability > other || (Float.isNaN(other) && !Float.isNaN(probability));
+    }
+
     private static @Nullable HeatMap heatMap(BatchScores.@Nullable ActivationMaps maps, int row, int classIndex) {
         if (maps == null) {
             return null;
@@ -74,12 +82,15 @@ final class AnswerReader {
         float most = 0;
         List<Float> values = new ArrayList<>(cells);
         for (int cell = 0; cell < cells; cell++) {
-            float evidence = Math.max(0, maps.values()[(row * cells + cell) * maps.classes() + classIndex]);
-            most = Math.max(most, evidence);
-            values.add(evidence);
+            float evidence = maps.values()[(row * cells + cell) * maps.classes() + classIndex];
+            float counted = evidence > 0 ? evidence : 0;
+            most = Math.max(most, counted);
+            values.add(counted);
         }
-        float scale = most == 0 ? 0 : 1 / most;
-        values.replaceAll(evidence -> evidence * scale);
+        float highest = most;
+        if (highest > 0) {
+            values.replaceAll(evidence -> evidence / highest);
+        }
         return new HeatMap(maps.width(), maps.height(), values);
     }
 }

@@ -3,25 +3,28 @@ package io.inferencestream.core.pipeline;
 import io.inferencestream.core.batch.EngineFailureListener;
 import io.inferencestream.core.decode.Decoded;
 import io.inferencestream.core.decode.ImageDecoder;
-import io.inferencestream.core.decode.ImageFormat;
 import io.inferencestream.core.decode.Pixels;
 import io.inferencestream.core.decode.Undecodable;
 import io.inferencestream.core.outcome.Rejection;
 import io.inferencestream.core.outcome.RejectionReason;
 import io.inferencestream.core.repository.ModelCard;
+import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Decodes images on threads of its own and hands them to their model's batcher. Judges deadlines, once. */
-final class DecodePool implements AutoCloseable {
-    private static final long CLOSE_PATIENCE_SECONDS = 5;
+final class DecodePool {
+    private static final Logger LOG = LoggerFactory.getLogger(DecodePool.class);
 
     private final ExecutorService threads;
-    private final ThreadLocal<ImageDecoder> decoders = ThreadLocal.withInitial(ImageDecoder::new);
+    private final DecodeBacklog backlog;
+    private final ImageDecoder decoder = new ImageDecoder();
     private final EngineFailureListener failures;
     private final LongSupplier ticker;
 
@@ -32,58 +35,129 @@ final class DecodePool implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
         });
+        this.backlog = new DecodeBacklog(size);
         this.failures = failures;
         this.ticker = ticker;
     }
 
-    /** Decodes soon; pixels that need no decoding at once, on the calling thread. */
-    void decode(ImageJob job) {
-        if (job.header().format() == ImageFormat.RAW) {
-            decodeNow(job);
-            return;
-        }
-        try {
-            threads.execute(() -> decodeNow(job));
-        } catch (RejectedExecutionException e) {
-            job.dropped();
+    /** Reserves the job's decoding, if all that is reserved clears in time; to be followed by decode or forgo. */
+    boolean tryReserve(ImageJob job, Duration clearance) {
+        return !job.needsDecoding() || backlog.tryEnter(DecodeBacklog.workOf(job.header()), clearance);
+    }
+
+    /** Reserves the job's decoding, room or not. */
+    void reserve(ImageJob job) {
+        if (job.needsDecoding()) {
+            backlog.enter(DecodeBacklog.workOf(job.header()));
         }
     }
 
-    private void decodeNow(ImageJob job) {
-        job.decoding(ticker.getAsLong());
+    /** Gives back what was reserved. */
+    void forgo(ImageJob job) {
+        if (job.needsDecoding()) {
+            backlog.leave(DecodeBacklog.workOf(job.header()));
+        }
+    }
+
+    /** Decodes soon, as reserved; pixels that need no decoding go on at once, on the calling thread. */
+    void decode(ImageJob job) {
+        Turn turn = new Turn(job);
+        if (!job.needsDecoding()) {
+            turn.run();
+            return;
+        }
+        try {
+            threads.execute(turn);
+        } catch (RejectedExecutionException e) {
+            turn.drop();
+        }
+    }
+
+    /** Images that wait to be decoded or are being decoded. */
+    int waiting() {
+        return backlog.images();
+    }
+
+    private void advance(ImageJob job) {
+        long started = ticker.getAsLong();
+        job.decoding(started);
         if (job.isCancelled()) {
             job.dropped();
-            return;
-        }
-        if (job.isOverdue(System.currentTimeMillis())) {
+        } else if (job.isOverdue(System.currentTimeMillis())) {
             job.complete(new Rejection(RejectionReason.DEADLINE_PASSED, "the deadline passed before the image's turn"));
-            return;
-        }
-        ModelCard card = job.model().model().card();
-        try {
-            Decoded decoded = decoders.get().decode(job.encoded(), job.header(), card.input(), card.resize());
-            if (decoded instanceof Pixels) {
-                job.decoded((Pixels) decoded, ticker.getAsLong());
-                job.model().batcher().submit(job);
-            } else {
-                Undecodable fault = (Undecodable) decoded;
-                job.complete(new Rejection(fault.reason(), fault.detail()));
+        } else {
+            Decoded decoded = decoded(job);
+            long ended = ticker.getAsLong();
+            if (job.needsDecoding()) {
+                backlog.note(DecodeBacklog.workOf(job.header()), ended - started);
             }
-        } catch (Throwable e) {
-            failures.broken(card.id(), e);
+            settle(job, decoded, ended);
         }
     }
 
-    @Override
-    public void close() {
+    private void settle(ImageJob job, Decoded decoded, long nanos) {
+        if (decoded instanceof Pixels) {
+            job.decoded((Pixels) decoded, nanos);
+            job.model().batcher().submit(job);
+        } else {
+            Undecodable fault = (Undecodable) decoded;
+            job.complete(new Rejection(fault.reason(), fault.detail()));
+        }
+    }
+
+    /** An image on which the decoder itself fails must not fell instance after instance: it counts as corrupt. */
+    private Decoded decoded(ImageJob job) {
+        ModelCard card = job.model().model().card();
+        try {
+            return decoder.decode(job.encoded(), job.header(), card.input(), card.resize());
+        } catch (RuntimeException e) {
+            LOG.atError()
+                    .addKeyValue("recordId", job.id())
+                    .setCause(e)
+                    .log("The decoder failed; the image is rejected");
+            return new Undecodable(RejectionReason.CORRUPT_IMAGE, "the decoder failed on it: " + e);
+        }
+    }
+
+    /**
+     * Stops. What waits is decoded as far as there is time, and dropped after.
+     *
+     * @param patience longest time to wait
+     */
+    void close(Duration patience) {
         threads.shutdown();
         try {
-            if (!threads.awaitTermination(CLOSE_PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-                threads.shutdownNow();
-            }
+            threads.awaitTermination(patience.toNanos(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
-            threads.shutdownNow();
             Thread.currentThread().interrupt();
+        }
+        threads.shutdownNow().forEach(turn -> ((Turn) turn).drop());
+        decoder.close();
+    }
+
+    /** One job's turn to be decoded. */
+    private final class Turn implements Runnable {
+        private final ImageJob job;
+
+        private Turn(ImageJob job) {
+            this.job = job;
+        }
+
+        @Override
+        public void run() {
+            try {
+                advance(job);
+            } catch (Throwable e) {
+                job.dropped();
+                failures.broken(job.model().model().card().id(), e);
+            } finally {
+                forgo(job);
+            }
+        }
+
+        private void drop() {
+            forgo(job);
+            job.dropped();
         }
     }
 }

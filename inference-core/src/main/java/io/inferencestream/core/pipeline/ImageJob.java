@@ -2,6 +2,7 @@ package io.inferencestream.core.pipeline;
 
 import io.inferencestream.core.batch.BatchItem;
 import io.inferencestream.core.batch.PredictedBatch;
+import io.inferencestream.core.decode.ImageFormat;
 import io.inferencestream.core.decode.ImageHeader;
 import io.inferencestream.core.decode.Pixels;
 import io.inferencestream.core.outcome.Outcome;
@@ -9,12 +10,17 @@ import io.inferencestream.core.outcome.RecordId;
 import io.inferencestream.core.outcome.Rejection;
 import io.inferencestream.core.outcome.RejectionReason;
 import io.inferencestream.core.outcome.Timings;
+import io.inferencestream.core.predict.InputShape;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One image on its way through the pipeline. Made by whoever read the record, handed to
- * {@link InferencePipeline#offer}, and gone with its outcome.
+ * {@link InferencePipeline#offer}, once with success, and gone with its outcome.
+ */
+/*
+ * One thread at a time has a job: whoever offers it, then a decoder, then a predictor. The queues between them hand its
+ * plain fields over; only `cancelled` is written from aside.
  */
 public final class ImageJob implements BatchItem {
     /** A job that is never too late. */
@@ -25,6 +31,7 @@ public final class ImageJob implements BatchItem {
     private final ImageHeader header;
     private final long deadlineMillis;
     private final OutcomeListener listener;
+    private final boolean needsDecoding;
     private @Nullable ByteBuffer encoded;
     private @Nullable Pixels pixels;
     private @Nullable InFlight inFlight;
@@ -55,6 +62,7 @@ public final class ImageJob implements BatchItem {
         this.encoded = encoded;
         this.deadlineMillis = deadlineMillis;
         this.listener = listener;
+        this.needsDecoding = !isOfShape(header, model.model().card().input());
     }
 
     @Override
@@ -78,6 +86,24 @@ public final class ImageJob implements BatchItem {
         return image;
     }
 
+    /** False where the bytes are pixels of the model's own shape already. */
+    boolean needsDecoding() {
+        return needsDecoding;
+    }
+
+    private static boolean isOfShape(ImageHeader header, InputShape input) {
+        return header.format() == ImageFormat.RAW
+                && header.width() == input.width()
+                && header.height() == input.height()
+                && header.channels() == input.channels();
+    }
+
+    /** Encoded bytes, and the memory that decoding them takes. */
+    long bytesToDecode() {
+        InputShape input = model.model().card().input();
+        return encoded().remaining() + (needsDecoding ? header.workingBytes(input) : input.bytes());
+    }
+
     boolean isOverdue(long nowMillis) {
         return nowMillis > deadlineMillis;
     }
@@ -92,13 +118,22 @@ public final class ImageJob implements BatchItem {
         decodeStartedNanos = nanos;
     }
 
+    /** The pixels are there; what decoding held besides is free. */
     void decoded(Pixels image, long nanos) {
+        long held = encoded().remaining() + image.values().length;
         pixels = image;
         encoded = null;
         decodeEndedNanos = nanos;
+        if (inFlight != null && held != bytes) {
+            inFlight.shrink(bytes - held);
+            bytes = held;
+        }
     }
 
-    /** Nobody wants the outcome any more: the job goes on only as far as freeing its memory. */
+    /**
+     * Nobody wants the outcome any more: the job goes on only as far as freeing its memory. An outcome that is on its way
+     * to the listener already may still arrive. Any thread may call it.
+     */
     public void cancel() {
         cancelled = true;
     }
@@ -115,6 +150,11 @@ public final class ImageJob implements BatchItem {
             throw new IllegalStateException("not decoded yet: " + id);
         }
         return image;
+    }
+
+    @Override
+    public long readyAtNanos() {
+        return decodeEndedNanos;
     }
 
     @Override

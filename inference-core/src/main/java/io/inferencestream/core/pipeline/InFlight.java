@@ -13,7 +13,10 @@ final class InFlight {
         this.limits = limits;
     }
 
-    /** Counts one more record in if there is room; an empty pipeline has room for any one record. */
+    /**
+     * Counts one more record in if there is room; an empty pipeline has room for any one record. Of two that try at the
+     * same moment for the last room, both may be turned away, but never are both let in.
+     */
     boolean tryEnter(long recordBytes) {
         int before = records.getAndIncrement();
         long bytesBefore = bytes.getAndAdd(recordBytes);
@@ -28,6 +31,11 @@ final class InFlight {
     void enter(long recordBytes) {
         records.incrementAndGet();
         bytes.addAndGet(recordBytes);
+    }
+
+    /** A record stays, but holds so many bytes less. */
+    void shrink(long freedBytes) {
+        bytes.addAndGet(-freedBytes);
     }
 
     void leave(long recordBytes) {

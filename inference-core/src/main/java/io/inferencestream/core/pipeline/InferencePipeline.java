@@ -1,5 +1,6 @@
 package io.inferencestream.core.pipeline;
 
+import io.inferencestream.core.batch.BatchObserver;
 import io.inferencestream.core.batch.BatchPolicy;
 import io.inferencestream.core.batch.EngineFailureListener;
 import io.inferencestream.core.batch.MicroBatcher;
@@ -22,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * offers it decides how to wait.
  */
 public final class InferencePipeline implements AutoCloseable {
+    private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(5);
+
     private final ImageInspector inspector;
     private final InFlightLimits limits;
     private final InFlight inFlight;
@@ -49,6 +52,11 @@ public final class InferencePipeline implements AutoCloseable {
      * @param linger see {@link BatchPolicy#linger()}
      * @param predictTimeout after which a batch counts as hung
      * @param decodeThreads at least 1
+     * @param decodeLimits how large an image may be
+     * @param limits how much may be in flight
+     * @param journal told what is inside the engines
+     * @param failures told when this process can predict no more
+     * @param observer sees every batch
      */
     public static InferencePipeline start(
             List<LoadedModel> models,
@@ -58,16 +66,44 @@ public final class InferencePipeline implements AutoCloseable {
             DecodeLimits decodeLimits,
             InFlightLimits limits,
             CrashJournal journal,
-            EngineFailureListener failures) {
+            EngineFailureListener failures,
+            BatchObserver observer) {
         LongSupplier ticker = System::nanoTime;
         InferencePipeline pipeline = new InferencePipeline(decodeLimits, limits, decodeThreads, failures, ticker);
-        for (LoadedModel model : models) {
-            BatchPolicy policy = new BatchPolicy(model.maxBatchSize(), linger);
-            MicroBatcher<ImageJob> batcher =
-                    MicroBatcher.start(model, policy, predictTimeout, journal, failures, ticker);
-            pipeline.models.add(new ServedModel(model, batcher));
+        try {
+            for (LoadedModel model : models) {
+                BatchPolicy policy = new BatchPolicy(model.maxBatchSize(), linger);
+                MicroBatcher<ImageJob> batcher =
+                        MicroBatcher.start(model, policy, predictTimeout, journal, failures, observer, ticker);
+                pipeline.models.add(new ServedModel(model, batcher));
+            }
+            return pipeline;
+        } catch (RuntimeException | Error e) {
+            pipeline.close();
+            throw e;
         }
-        return pipeline;
+    }
+
+    /** Starts with nobody watching the batches. */
+    public static InferencePipeline start(
+            List<LoadedModel> models,
+            Duration linger,
+            Duration predictTimeout,
+            int decodeThreads,
+            DecodeLimits decodeLimits,
+            InFlightLimits limits,
+            CrashJournal journal,
+            EngineFailureListener failures) {
+        return start(
+                models,
+                linger,
+                predictTimeout,
+                decodeThreads,
+                decodeLimits,
+                limits,
+                journal,
+                failures,
+                BatchObserver.NONE);
     }
 
     /** The models at work, in the order they were given. */
@@ -86,29 +122,28 @@ public final class InferencePipeline implements AutoCloseable {
      * @return false if there is none: nothing has happened, offer it again later
      */
     public boolean offer(ImageJob job) {
-        long bytes = bytesOf(job);
         if (!job.model().tryEnter(limits.clearance())) {
             return false;
         }
-        if (!inFlight.tryEnter(bytes)) {
-            job.model().left();
-            return false;
+        if (decoding.tryReserve(job, limits.clearance())) {
+            long bytes = job.bytesToDecode();
+            if (inFlight.tryEnter(bytes)) {
+                start(job, bytes);
+                return true;
+            }
+            decoding.forgo(job);
         }
-        start(job, bytes);
-        return true;
+        job.model().left();
+        return false;
     }
 
     /** Takes the job on, room or not: for a partition that has nothing else in flight, so that each gets on. */
     public void force(ImageJob job) {
-        long bytes = bytesOf(job);
+        long bytes = job.bytesToDecode();
         job.model().enter();
+        decoding.reserve(job);
         inFlight.enter(bytes);
         start(job, bytes);
-    }
-
-    private long bytesOf(ImageJob job) {
-        return job.encoded().remaining()
-                + job.header().workingBytes(job.model().model().card().input());
     }
 
     private void start(ImageJob job, long bytes) {
@@ -131,15 +166,30 @@ public final class InferencePipeline implements AutoCloseable {
         return inFlight.records();
     }
 
-    /** Encoded bytes and decoding memory of the images in flight. */
+    /** Encoded bytes of the images in flight, and what they hold besides: decoding memory before, pixels after. */
     public long bytesInFlight() {
         return inFlight.bytes();
     }
 
-    /** Stops decoding, then the batchers, then frees the models. */
+    /** Images that wait to be decoded or are being decoded. */
+    public int waitingForDecoding() {
+        return decoding.waiting();
+    }
+
+    /** {@link #close(Duration)} with five seconds. */
     @Override
     public void close() {
-        decoding.close();
-        models.forEach(ServedModel::close);
+        close(CLOSE_PATIENCE);
+    }
+
+    /**
+     * Stops decoding, then the batchers, then frees the models. What is in flight gets its outcome as far as there is
+     * time, and is dropped after. A model whose engine does not come back is not freed: it is in use.
+     *
+     * @param patience longest time to wait for the decoding, and again for each model
+     */
+    public void close(Duration patience) {
+        decoding.close(patience);
+        models.forEach(model -> model.close(patience));
     }
 }

@@ -4,9 +4,13 @@ import io.inferencestream.core.batch.MicroBatcher;
 import io.inferencestream.core.predict.LoadedModel;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A model at work: loaded, with its batcher, and with a count of what is in flight for it. Thread-safe. */
-public final class ServedModel implements AutoCloseable {
+public final class ServedModel {
+    private static final Logger LOG = LoggerFactory.getLogger(ServedModel.class);
+
     private final LoadedModel model;
     private final MicroBatcher<ImageJob> batcher;
     private final AnswerReader reader;
@@ -26,17 +30,26 @@ public final class ServedModel implements AutoCloseable {
         return batcher;
     }
 
+    /** Images accepted for this model whose outcome is not there yet. */
+    public int recordsInFlight() {
+        return inFlight.get();
+    }
+
     AnswerReader reader() {
         return reader;
     }
 
-    /** Counts one more in, if the model clears all that is in flight for it within {@code clearance}. */
+    /**
+     * Counts one more in, if the model clears all that is in flight for it within {@code clearance}, by its measured rate.
+     * As many as it has predictors always have room, so that it gets on, and is measured, however slow it is.
+     */
     boolean tryEnter(Duration clearance) {
-        if (inFlight.incrementAndGet() > clears(clearance)) {
-            left();
-            return false;
+        int withThis = inFlight.incrementAndGet();
+        if (withThis <= model.predictors() || withThis <= batcher.imagesPerSecond() * clearance.toNanos() / 1e9) {
+            return true;
         }
-        return true;
+        left();
+        return false;
     }
 
     void enter() {
@@ -47,16 +60,14 @@ public final class ServedModel implements AutoCloseable {
         inFlight.decrementAndGet();
     }
 
-    /** Images the model gets through in that time by its measured rate; at least one for each predictor. */
-    private double clears(Duration time) {
-        double perSecond = batcher.imagesPerSecond();
-        return Math.max(model.predictors(), perSecond * time.toNanos() / 1e9);
-    }
-
-    /** Stops the batcher, then frees the model. */
-    @Override
-    public void close() {
-        batcher.close();
-        model.close();
+    /** Stops the batcher, then frees the model, unless a predictor does not come back: freeing it then would crash. */
+    void close(Duration patience) {
+        if (batcher.close(patience)) {
+            model.close();
+        } else {
+            LOG.atWarn()
+                    .addKeyValue("model", model.card().id())
+                    .log("A predictor is still inside the engine; its model is left as it is");
+        }
     }
 }

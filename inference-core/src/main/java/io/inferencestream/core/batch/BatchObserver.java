@@ -1,0 +1,21 @@
+package io.inferencestream.core.batch;
+
+import io.inferencestream.core.predict.ModelId;
+
+/** Sees batches go by, for metrics. Thread-safe: every predictor calls it on its own thread, so it must be quick. */
+public interface BatchObserver {
+
+    /** An observer that looks away. */
+    BatchObserver NONE = (model, predictor, closedBy, images, busyNanos) -> {};
+
+    /**
+     * A predictor is done with a batch, whatever became of its images.
+     *
+     * @param model the model
+     * @param predictor index of the predictor, from 0
+     * @param closedBy why the batch closed
+     * @param images images that went into the engine; 0 where all had been cancelled
+     * @param busyNanos from taking the batch to its last outcome
+     */
+    void ran(ModelId model, int predictor, ClosedBy closedBy, int images, long busyNanos);
+}
