@@ -3,12 +3,12 @@ package io.inferencestream.producer.cli;
 import java.io.Console;
 
 /** Whether a person watches. */
-final class Terminal {
+public final class Terminal {
     private Terminal() {}
 
     /** Whether standard input and output are a terminal. */
     @SuppressWarnings("SystemConsoleNull") // what is there since Java 22 is told apart below
-    static boolean isThere() {
+    public static boolean isThere() {
         Console console = System.console();
         if (console == null) {
             return false;

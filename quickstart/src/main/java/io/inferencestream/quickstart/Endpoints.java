@@ -1,0 +1,24 @@
+package io.inferencestream.quickstart;
+
+/** What a person can do while the demo runs. */
+final class Endpoints {
+    private Endpoints() {}
+
+    static String of(DemoCluster cluster) {
+        String clients =
+                "--bootstrap-server " + cluster.bootstrapServers() + " --registry " + cluster.registryUrl();
+        return String.join(
+                "\n",
+                "",
+                "Everything is still running:",
+                "  Kafka            " + cluster.bootstrapServers(),
+                "  schema registry  " + cluster.registryUrl(),
+                "  topics           " + DemoCluster.TOPICS.images() + " → " + DemoCluster.TOPICS.predictions() + " | "
+                        + DemoCluster.TOPICS.deadLetters() + ", " + DemoCluster.MODELS,
+                "",
+                "Send pictures of your own from another terminal:",
+                "  bin/producer-demo " + clients + " --await FOLDER",
+                "",
+                "Ctrl-C ends it all.");
+    }
+}
