@@ -15,6 +15,7 @@ import io.inferencestream.producer.run.RunException;
 import io.inferencestream.producer.run.RunSettings;
 import io.inferencestream.stream.app.StartupException;
 import io.inferencestream.stream.app.StreamApp;
+import io.inferencestream.stream.config.SettingsException;
 import io.inferencestream.stream.config.StreamSettings;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -112,7 +113,7 @@ public final class Demo implements Callable<Integer> {
                     notes)) {
                 return stream(cluster, home, pictures, notes);
             }
-        } catch (PortTakenException | BrokerException | IOException | StartupException | RunException e) {
+        } catch (PortTakenException | BrokerException | IOException | StartupException | RunException | SettingsException e) {
             spec.commandLine().getErr().println("demo: " + e.getMessage());
             return FAILED;
         }
@@ -142,7 +143,7 @@ public final class Demo implements Callable<Integer> {
                         "delivery: " + delivery,
                         "output: {deadLetters: " + DemoCluster.TOPICS.deadLetters() + "}",
                         "models: {repository: '" + repository + "', serve: [fashion]}",
-                        "state: '" + state.directory() + "'",
+                        "stateDirectory: '" + state.directory() + "'",
                         "registry: {schema.registry.url: '" + cluster.registryUrl() + "'}",
                         "kafka: {bootstrap.servers: '" + cluster.bootstrapServers() + "'}"),
                 Map.of());

@@ -23,7 +23,7 @@ final class CrashReport {
             return journal;
         } catch (IOException e) {
             throw new StartupException(
-                    "state " + stateDirectory + " cannot be used: " + e.getMessage()
+                    "stateDirectory " + stateDirectory + " cannot be used: " + e.getMessage()
                             + "; give each instance a state directory of its own that it may write to",
                     e);
         }
