@@ -23,6 +23,9 @@ final class KafkaNames {
     /** Every property of Kafka Streams and of the clients it makes, without prefix. */
     static final Set<String> ALL = all();
 
+    private static final List<String> FAMILIES =
+            List.of(StreamsConfig.CLIENT_TAG_PREFIX, StreamsConfig.TOPIC_PREFIX, "config.providers.");
+
     private KafkaNames() {}
 
     private static Set<String> all() {
@@ -31,6 +34,11 @@ final class KafkaNames {
         names.addAll(ProducerConfig.configNames());
         names.addAll(AdminClientConfig.configNames());
         return Collections.unmodifiableSet(names);
+    }
+
+    /** Whether Kafka has a key of this name, without prefix, or a family of keys that begin so. */
+    static boolean isKnown(String bare) {
+        return ALL.contains(bare) || FAMILIES.stream().anyMatch(bare::startsWith);
     }
 
     /** The prefix of a key, or the empty text. */

@@ -3,6 +3,7 @@ package io.inferencestream.stream.config;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.apache.kafka.clients.admin.AdminClientConfig;
@@ -88,6 +89,23 @@ public final class KafkaProperties {
     /** Properties of a producer for the same cluster that is not Kafka Streams' own; it is idempotent. */
     public static Map<String, Object> producer(StreamSettings settings) {
         return client(settings, ProducerConfig.configNames(), StreamsConfig.PRODUCER_PREFIX);
+    }
+
+    /** Keys that neither Kafka nor its clients have, each with the one that was perhaps meant. */
+    public static Map<String, Optional<String>> unknownKeys(StreamSettings settings) {
+        Map<String, Optional<String>> unknown = new TreeMap<>();
+        for (String key : settings.kafka().keySet()) {
+            String bare = KafkaNames.bare(key);
+            if (!KafkaNames.isKnown(bare)) {
+                unknown.put(key, Nearest.to(bare, KafkaNames.ALL).map(name -> KafkaNames.prefix(key) + name));
+            }
+        }
+        return Collections.unmodifiableMap(unknown);
+    }
+
+    /** Where a stream begins that has no offset. */
+    public static String autoOffsetReset(StreamSettings settings) {
+        return EffectiveKafka.autoOffsetReset(settings.kafka());
     }
 
     private static Map<String, Object> client(StreamSettings settings, Set<String> names, String prefix) {

@@ -39,6 +39,9 @@ public record StreamSettings(
         List<RecordPosition> reject,
         Map<String, String> registry,
         Map<String, String> kafka) {
+    /** The default of {@code limits.imageBytes}. */
+    public static final int DEFAULT_IMAGE_BYTES = 16 << 20;
+
     public StreamSettings {
         reject = List.copyOf(reject);
         registry = Collections.unmodifiableMap(new TreeMap<>(registry));

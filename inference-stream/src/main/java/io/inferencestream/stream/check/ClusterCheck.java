@@ -1,0 +1,134 @@
+package io.inferencestream.stream.check;
+
+import io.inferencestream.stream.config.KafkaProperties;
+import io.inferencestream.stream.config.Machine;
+import io.inferencestream.stream.config.StreamSettings;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.TimeoutException;
+
+/**
+ * Whether a stream with these settings can run on its Kafka cluster, and what its input topic is like.
+ *
+ * <p>Looks, and changes nothing. Tries the addresses by plain sockets first: Kafka's clients say of a broker that is not
+ * there only that they try again.
+ */
+public final class ClusterCheck {
+    private static final String BROKERS = "kafka.bootstrap.servers";
+    private static final Duration LEAST_CALL_TIME = Duration.ofSeconds(10);
+
+    private final Patience patience;
+
+    /** A check that waits in real time. */
+    public ClusterCheck() {
+        this(Patience.real());
+    }
+
+    ClusterCheck(Patience patience) {
+        this.patience = patience;
+    }
+
+    /**
+     * Checks; blocks the calling thread for up to {@code startup.maxWait} until a broker takes connections, and then for
+     * as long as its answers take. An interrupt ends it with a problem and is kept.
+     */
+    public CheckReport run(StreamSettings settings, Machine machine) {
+        List<Finding> findings = new ArrayList<>(SettingsRules.judge(settings));
+        CheckReport cluster = unreached(settings)
+                .map(problem -> new CheckReport(List.of(problem), Optional.empty()))
+                .orElseGet(() -> reached(settings, machine));
+        findings.addAll(cluster.findings());
+        return new CheckReport(findings, cluster.input());
+    }
+
+    private Optional<Finding> unreached(StreamSettings settings) {
+        String brokers = brokers(settings);
+        if (brokers.contains("${")) {
+            return Optional.empty();
+        }
+        List<BrokerAddress> addresses = BrokerAddress.list(brokers);
+        Duration maxWait = settings.startup().maxWait();
+        return patience.until(maxWait, () -> BrokerAddress.wrong(addresses))
+                .map(wrong -> Finding.problem(
+                        BROKERS,
+                        "no broker takes connections after " + maxWait.toMillis() + " ms: " + wrong,
+                        "Start the broker, or mend the address; startup.maxWait says how long to wait for it."));
+    }
+
+    private static CheckReport reached(StreamSettings settings, Machine machine) {
+        try (Admin admin = Admin.create(adminProperties(settings))) {
+            ClusterView view = new ClusterReader(admin)
+                    .read(
+                            List.of(
+                                    settings.input().topic(),
+                                    settings.output().predictions(),
+                                    settings.output().deadLetters(),
+                                    settings.output().models()),
+                            settings.application());
+            return new ClusterRules(settings, machine, view).judge();
+        } catch (KafkaException e) {
+            return new CheckReport(List.of(refused(brokers(settings), e)), Optional.empty());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new CheckReport(
+                    List.of(Finding.problem(BROKERS, "the check was interrupted", "Start again.")), Optional.empty());
+        }
+    }
+
+    /** Calls end sooner than Kafka's minute, unless the operator has said when. */
+    private static Map<String, Object> adminProperties(StreamSettings settings) {
+        Map<String, Object> properties = new TreeMap<>(KafkaProperties.admin(settings));
+        if (!properties.containsKey(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG)) {
+            long time = Math.max(
+                    LEAST_CALL_TIME.toMillis(), settings.startup().maxWait().toMillis());
+            properties.putIfAbsent(
+                    AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) Math.min(time, Integer.MAX_VALUE));
+        }
+        return properties;
+    }
+
+    private static Finding refused(String brokers, KafkaException e) {
+        String words = String.valueOf(e.getMessage());
+        if (e instanceof AuthenticationException) {
+            return Finding.problem(
+                    BROKERS,
+                    brokers + " does not know this user: " + words,
+                    "Mend the credentials: kafka.security.protocol, kafka.sasl.* and kafka.ssl.*.");
+        }
+        if (e instanceof AuthorizationException) {
+            return Finding.problem(
+                    BROKERS, brokers + " refuses this user: " + words, "Allow DESCRIBE on the cluster and its topics.");
+        }
+        if (e instanceof TimeoutException) {
+            return Finding.problem(
+                    BROKERS,
+                    brokers + " takes connections and does not answer as a Kafka broker: " + words,
+                    "Compare kafka.security.protocol with the broker's listener, and see whether its"
+                            + " advertised.listeners can be reached from here.");
+        }
+        return Finding.problem(
+                "kafka", "the client cannot be used: " + root(e).getMessage(), "Mend the keys under kafka.");
+    }
+
+    /** Kafka wraps what is wrong with a key in "Failed to create new NetworkClient". */
+    private static Throwable root(Throwable e) {
+        Throwable root = e;
+        for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
+            root = cause;
+        }
+        return root;
+    }
+
+    private static String brokers(StreamSettings settings) {
+        return settings.kafka().getOrDefault("bootstrap.servers", "");
+    }
+}

@@ -1,0 +1,110 @@
+package io.inferencestream.stream.check;
+
+import static io.inferencestream.stream.check.Finding.problem;
+import static io.inferencestream.stream.check.Finding.warning;
+
+import io.inferencestream.stream.config.Delivery;
+import io.inferencestream.stream.config.InputBuffers;
+import io.inferencestream.stream.config.InputFacts;
+import io.inferencestream.stream.config.KafkaProperties;
+import io.inferencestream.stream.config.Machine;
+import io.inferencestream.stream.config.StreamSettings;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Judges a cluster for a stream, its topics and all else, from what was read of it.
+ *
+ * <p>Not thread-safe: judges once.
+ */
+final class ClusterRules {
+    private final StreamSettings settings;
+    private final Machine machine;
+    private final ClusterView cluster;
+    private final TopicCommands commands;
+    private final List<Finding> findings = new ArrayList<>();
+
+    ClusterRules(StreamSettings settings, Machine machine, ClusterView cluster) {
+        this.settings = settings;
+        this.machine = machine;
+        this.cluster = cluster;
+        this.commands = new TopicCommands(settings.kafka().getOrDefault("bootstrap.servers", ""));
+    }
+
+    CheckReport judge() {
+        TopicRules topics = new TopicRules(settings, cluster, commands);
+        findings.addAll(topics.judge());
+        judgeGroup();
+        judgeDeniedSettings();
+        topics.input().ifPresent(this::judgeInput);
+        return new CheckReport(findings, topics.input());
+    }
+
+    private void judgeGroup() {
+        String group = "group " + settings.application();
+        if (cluster.denied().contains(group)) {
+            findings.add(problem(
+                    group,
+                    "this user may not look at it",
+                    "Allow READ and DESCRIBE on it (kafka-acls.sh --add --operation READ --operation DESCRIBE --group "
+                            + settings.application() + ")."));
+        }
+        boolean isStreamsProtocol =
+                settings.kafka().getOrDefault("group.protocol", "classic").equalsIgnoreCase("streams");
+        if (isStreamsProtocol && cluster.streamsVersion() < 1) {
+            findings.add(problem(
+                    "kafka.group.protocol",
+                    "the cluster does not speak the protocol streams: its feature streams.version is off",
+                    "Leave the key out, or switch the feature on: " + commands.upgradeFeature("streams.version=1")));
+        }
+    }
+
+    private void judgeDeniedSettings() {
+        cluster.denied().stream().sorted().forEach(what -> {
+            if (what.startsWith("settings of ")) {
+                findings.add(warning(
+                        what,
+                        "this user may not look at them, so they are not checked",
+                        "Allow DESCRIBE_CONFIGS, or compare them with the documentation."));
+            }
+        });
+    }
+
+    private void judgeInput(InputFacts input) {
+        KafkaProperties properties = new KafkaProperties(settings, input, machine);
+        if (properties.streamThreads() > input.partitions()) {
+            findings.add(warning(
+                    "threads.stream",
+                    properties.streamThreads() + " stream threads share " + input.partitions()
+                            + " partitions: some have nothing to do",
+                    "Lower it, or add partitions: "
+                            + commands.addPartitions(settings.input().topic(), properties.streamThreads())));
+        }
+        if (settings.delivery() == Delivery.EXACTLY_ONCE) {
+            judgeTransactions(properties);
+        }
+        judgeBuffers(properties.buffers());
+    }
+
+    private void judgeTransactions(KafkaProperties properties) {
+        cluster.maxTransactionTimeout()
+                .filter(most -> most.compareTo(properties.transactionTimeout()) < 0)
+                .ifPresent(most -> findings.add(problem(
+                        "kafka.transaction.timeout.ms",
+                        "it is " + properties.transactionTimeout().toMillis() + ", and the brokers take at most "
+                                + most.toMillis() + " (transaction.max.timeout.ms)",
+                        "Lower it to " + most.toMillis() + " or less, or raise the brokers' limit.")));
+    }
+
+    private void judgeBuffers(InputBuffers buffers) {
+        if (!buffers.fits()) {
+            findings.add(warning(
+                    "heap",
+                    "the largest messages could fill " + (buffers.worstCaseBytes() >> 20)
+                            + " MiB of Kafka Streams' buffers, and an eighth of the heap is "
+                            + (buffers.roomBytes() >> 20) + " MiB",
+                    "Give the process a heap of " + (buffers.worstCaseBytes() * 8 >> 20)
+                            + " MiB (-Xmx), lower the input's max.message.bytes, or start more instances."));
+        }
+    }
+}

@@ -1,0 +1,192 @@
+package io.inferencestream.stream.check;
+
+import static io.inferencestream.stream.check.Finding.problem;
+import static io.inferencestream.stream.check.Finding.warning;
+
+import io.inferencestream.stream.config.InputFacts;
+import io.inferencestream.stream.config.KafkaProperties;
+import io.inferencestream.stream.config.Nearest;
+import io.inferencestream.stream.config.StreamSettings;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.kafka.common.acl.AclOperation;
+
+/**
+ * Judges the four topics of a stream.
+ *
+ * <p>Not thread-safe: judges once.
+ */
+final class TopicRules {
+    /** Kafka's own default, for a topic whose settings this user may not see. */
+    static final int DEFAULT_MAX_MESSAGE_BYTES = 1_048_588;
+
+    /** What a topic is created with where nothing says how many partitions it should have. */
+    private static final int USUAL_PARTITIONS = 6;
+
+    private final StreamSettings settings;
+    private final ClusterView cluster;
+    private final TopicCommands commands;
+    private final Optional<InputFacts> input;
+    private final List<Finding> findings = new ArrayList<>();
+
+    TopicRules(StreamSettings settings, ClusterView cluster, TopicCommands commands) {
+        this.settings = settings;
+        this.cluster = cluster;
+        this.commands = commands;
+        this.input = Optional.ofNullable(cluster.topics().get(settings.input().topic()))
+                .map(topic -> new InputFacts(
+                        topic.partitions(), topic.maxMessageBytes().orElse(DEFAULT_MAX_MESSAGE_BYTES)));
+    }
+
+    /** What the input topic is like; empty if it is not there. */
+    Optional<InputFacts> input() {
+        return input;
+    }
+
+    List<Finding> judge() {
+        int partitions = input.map(InputFacts::partitions).orElse(USUAL_PARTITIONS);
+        String inputTopic = settings.input().topic();
+        String predictions = settings.output().predictions();
+        String deadLetters = settings.output().deadLetters();
+        String models = settings.output().models();
+        existing(inputTopic, "input.topic", AclOperation.READ, commands.create(inputTopic, partitions))
+                .ifPresent(this::judgeInput);
+        existing(predictions, "output.predictions", AclOperation.WRITE, commands.create(predictions, partitions))
+                .ifPresent(this::judgePredictions);
+        existing(
+                        deadLetters,
+                        "output.deadLetters",
+                        AclOperation.WRITE,
+                        commands.create(deadLetters, partitions, "max.message.bytes=" + deadLetterBytes()))
+                .ifPresent(this::judgeDeadLetters);
+        existing(models, "output.models", AclOperation.WRITE, commands.create(models, 1, "cleanup.policy=compact"))
+                .ifPresent(this::judgeModels);
+        return List.copyOf(findings);
+    }
+
+    private int deadLetterBytes() {
+        return KafkaProperties.deadLetterBytes(
+                input.map(InputFacts::largestMessageBytes).orElse(DEFAULT_MAX_MESSAGE_BYTES));
+    }
+
+    /** The topic; or nothing, and a finding, where it is not there or this user may not look at it. */
+    private Optional<TopicView> existing(String topic, String key, AclOperation needed, String create) {
+        TopicView view = cluster.topics().get(topic);
+        String subject = "topic " + topic;
+        String verb = needed == AclOperation.READ ? "read" : "write to";
+        if (view != null) {
+            if (!view.isAllowed(needed)) {
+                findings.add(problem(
+                        subject,
+                        "this user may not " + verb + " it",
+                        "Allow " + needed + " on it (kafka-acls.sh --add --operation " + needed + " --topic " + topic
+                                + ")."));
+            }
+            return Optional.of(view);
+        }
+        if (cluster.denied().contains(subject)) {
+            findings.add(problem(
+                    subject,
+                    "this user may not look at it",
+                    "Allow DESCRIBE and " + needed + " on it, or mend the credentials under kafka."));
+            return Optional.empty();
+        }
+        String remedy = Nearest.to(topic, unusedTopics())
+                .map(name -> "Did you mean " + name + "? Then say so in " + key + "; or create it: " + create)
+                .orElse("Create it: " + create);
+        findings.add(problem(subject, "it is not there", remedy));
+        return Optional.empty();
+    }
+
+    /** Topics that nothing in the settings speaks of: one of them may have been meant. */
+    private Set<String> unusedTopics() {
+        Set<String> unused = new TreeSet<>(cluster.topicNames());
+        unused.remove(settings.input().topic());
+        unused.remove(settings.output().predictions());
+        unused.remove(settings.output().deadLetters());
+        unused.remove(settings.output().models());
+        return unused;
+    }
+
+    private void judgeInput(TopicView topic) {
+        String subject = "topic " + settings.input().topic();
+        if (topic.isCompacted()) {
+            findings.add(warning(
+                    subject,
+                    "it is compacted: an image may be removed before it is read, once its key has a newer one",
+                    "Set its retention instead: "
+                            + commands.set(settings.input().topic(), "cleanup.policy=delete")));
+        }
+        topic.maxMessageBytes().ifPresent(largest -> judgeSizes(subject, largest));
+    }
+
+    private void judgeSizes(String subject, int largest) {
+        int imageBytes = settings.limits().imageBytes();
+        if (largest > imageBytes) {
+            findings.add(warning(
+                    subject,
+                    "it takes messages of " + largest + " bytes, and limits.imageBytes rejects images over "
+                            + imageBytes,
+                    "Raise limits.imageBytes if such images are wanted."));
+        } else if (imageBytes > largest && imageBytes != StreamSettings.DEFAULT_IMAGE_BYTES) {
+            findings.add(warning(
+                    subject,
+                    "limits.imageBytes allows images of " + imageBytes + " bytes, and the topic takes only messages of "
+                            + largest,
+                    "Let it take such messages: "
+                            + commands.set(
+                                    settings.input().topic(),
+                                    "max.message.bytes=" + KafkaProperties.deadLetterBytes(imageBytes))));
+        }
+    }
+
+    private void judgePredictions(TopicView topic) {
+        String name = settings.output().predictions();
+        refuseCompaction(name, topic);
+        int wanted = input.map(InputFacts::partitions).orElse(topic.partitions());
+        if (topic.partitions() != wanted) {
+            findings.add(warning(
+                    "topic " + name,
+                    "it has " + topic.partitions() + " partitions and the input has " + wanted
+                            + ": predictions of images without a key lose their order",
+                    topic.partitions() < wanted
+                            ? "Give it as many: " + commands.addPartitions(name, wanted)
+                            : "Give the input as many, or create a topic of " + wanted + " for the predictions."));
+        }
+    }
+
+    private void judgeDeadLetters(TopicView topic) {
+        String name = settings.output().deadLetters();
+        refuseCompaction(name, topic);
+        topic.maxMessageBytes().filter(bytes -> bytes < deadLetterBytes()).ifPresent(bytes -> {
+            findings.add(problem(
+                    "topic " + name,
+                    "it takes messages of " + bytes + " bytes; a dead letter is an input message with more headers,"
+                            + " up to " + deadLetterBytes(),
+                    "Let it take them: " + commands.set(name, "max.message.bytes=" + deadLetterBytes())));
+        });
+    }
+
+    private void judgeModels(TopicView topic) {
+        String name = settings.output().models();
+        if (!topic.config().isEmpty() && !topic.isCompacted()) {
+            findings.add(warning(
+                    "topic " + name,
+                    "it is not compacted: announcements of models that are still served will be deleted",
+                    "Compact it: " + commands.set(name, "cleanup.policy=compact")));
+        }
+    }
+
+    private void refuseCompaction(String name, TopicView topic) {
+        if (topic.isCompacted()) {
+            findings.add(warning(
+                    "topic " + name,
+                    "it is compacted: it refuses outcomes of images without a key, which stops the stream,"
+                            + " and keeps only the newest outcome of a key",
+                    "Set its retention instead: " + commands.set(name, "cleanup.policy=delete")));
+        }
+    }
+}

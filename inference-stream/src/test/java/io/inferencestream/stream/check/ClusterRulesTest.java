@@ -1,0 +1,239 @@
+package io.inferencestream.stream.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.inferencestream.stream.config.InputFacts;
+import io.inferencestream.stream.config.Machine;
+import io.inferencestream.stream.config.StreamSettings;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.kafka.common.acl.AclOperation;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ClusterRulesTest {
+    private static final int MAX_BYTES = 1_048_588;
+    private static final int WITH_HEADERS = MAX_BYTES + 65_536;
+    private static final Machine MACHINE = new Machine(8, 2L << 30);
+
+    private final Map<String, TopicView> topics = new HashMap<>(Map.of(
+            "images", topic(8, "delete", MAX_BYTES),
+            "predictions", topic(8, "delete", MAX_BYTES),
+            "images-dead-letters", topic(8, "delete", WITH_HEADERS),
+            "models", topic(1, "compact", MAX_BYTES)));
+    private final Set<String> denied = new HashSet<>();
+    private Optional<Duration> maxTransactionTimeout = Optional.of(Duration.ofMinutes(15));
+    private int streamsVersion = 1;
+
+    @Test
+    void findsNothingWrongWithAClusterThatSuits() {
+        CheckReport report = judge("");
+
+        assertThat(report.findings()).isEmpty();
+        assertThat(report.isPassed()).isTrue();
+        assertThat(report.input()).contains(new InputFacts(8, MAX_BYTES));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    images              | --partitions 6
+                    predictions         | --partitions 8
+                    images-dead-letters | --partitions 8 --config max.message.bytes=1114124
+                    models              | --partitions 1 --config cleanup.policy=compact
+                    """)
+    void saysHowToCreateAMissingTopic(String name, String options) {
+        topics.remove(name);
+
+        assertFinds("PROBLEM topic " + name + ": it is not there. Create it: kafka-topics.sh --bootstrap-server b:1"
+                + " --create --topic " + name + " " + options);
+    }
+
+    @Test
+    void namesATopicThatWasPerhapsMeant() {
+        topics.put("image", topic(8, "delete", MAX_BYTES));
+        topics.remove("images");
+
+        CheckReport report = judge("");
+
+        assertThat(report.isPassed()).isFalse();
+        assertThat(report.input()).isEmpty();
+        assertThat(report.findings())
+                .singleElement()
+                .extracting(Finding::remedy)
+                .asString()
+                .isEqualTo("Did you mean image? Then say so in input.topic; or create it: kafka-topics.sh"
+                        + " --bootstrap-server b:1 --create --topic images --partitions 6");
+    }
+
+    @Test
+    void warnsThatPredictionsWithoutAKeyLoseTheirOrder() {
+        topics.put("predictions", topic(4, "delete", MAX_BYTES));
+
+        assertFinds(
+                "WARNING topic predictions: it has 4 partitions and the input has 8:"
+                        + " predictions of images without a key lose their order."
+                        + " Give it as many: kafka-topics.sh --bootstrap-server b:1 --alter --topic predictions --partitions 8");
+    }
+
+    @Test
+    void warnsOfMorePredictionPartitionsThanImagePartitions() {
+        topics.put("predictions", topic(9, "delete", MAX_BYTES));
+
+        assertFinds("WARNING topic predictions: it has 9 partitions and the input has 8:"
+                + " predictions of images without a key lose their order."
+                + " Give the input as many, or create a topic of 8 for the predictions.");
+    }
+
+    @Test
+    void needsDeadLettersToHaveRoomForHeaders() {
+        topics.put("images-dead-letters", topic(8, "delete", WITH_HEADERS - 1));
+
+        assertFinds("PROBLEM topic images-dead-letters: it takes messages of 1114123 bytes; a dead letter is an input"
+                + " message with more headers, up to 1114124. Let it take them: kafka-configs.sh --bootstrap-server b:1"
+                + " --alter --topic images-dead-letters --add-config max.message.bytes=1114124");
+    }
+
+    @Test
+    void warnsOfImagesThatTheTopicTakesAndTheStreamDoesNot() {
+        assertThat(judge("limits: {imageBytes: 100KiB}").findings())
+                .singleElement()
+                .hasToString("WARNING topic images: it takes messages of 1048588 bytes, and limits.imageBytes rejects"
+                        + " images over 102400. Raise limits.imageBytes if such images are wanted.");
+    }
+
+    @Test
+    void warnsOfImagesThatTheStreamIsToTakeAndTheTopicDoesNot() {
+        assertThat(judge("limits: {imageBytes: 32MiB}").findings())
+                .singleElement()
+                .extracting(Finding::message)
+                .isEqualTo("limits.imageBytes allows images of 33554432 bytes, and the topic takes only messages of"
+                        + " 1048588");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "images, compact, an image may be removed before it is read",
+        "predictions, 'compact,delete', it refuses outcomes of images without a key",
+        "images-dead-letters, compact, it refuses outcomes of images without a key",
+        "models, delete, announcements of models that are still served will be deleted"
+    })
+    void warnsOfTheWrongCleanup(String name, String policy, String wrong) {
+        topics.put(name, topic(8, policy, name.equals("images-dead-letters") ? WITH_HEADERS : MAX_BYTES));
+
+        assertThat(judge("").findings()).singleElement().satisfies(finding -> {
+            assertThat(finding.isProblem()).isFalse();
+            assertThat(finding.subject()).isEqualTo("topic " + name);
+            assertThat(finding.message()).contains(wrong);
+        });
+    }
+
+    @Test
+    void warnsOfIdleStreamThreads() {
+        assertThat(judge("threads: {stream: 9}").findings())
+                .singleElement()
+                .hasToString("WARNING threads.stream: 9 stream threads share 8 partitions: some have nothing to do."
+                        + " Lower it, or add partitions: kafka-topics.sh --bootstrap-server b:1 --alter --topic images"
+                        + " --partitions 9");
+    }
+
+    @Test
+    void refusesATransactionTimeoutThatTheBrokersDoNotTake() {
+        maxTransactionTimeout = Optional.of(Duration.ofSeconds(5));
+
+        assertFinds("PROBLEM kafka.transaction.timeout.ms: it is 10000, and the brokers take at most 5000"
+                + " (transaction.max.timeout.ms). Lower it to 5000 or less, or raise the brokers' limit.");
+        assertThat(judge("delivery: at-least-once").findings()).isEmpty();
+    }
+
+    @Test
+    void namesTheFeatureThatTheStreamsProtocolNeeds() {
+        streamsVersion = 0;
+
+        assertThat(judge("kafka: {bootstrap.servers: 'b:1', group.protocol: streams}")
+                        .findings())
+                .singleElement()
+                .hasToString("PROBLEM kafka.group.protocol: the cluster does not speak the protocol streams: its"
+                        + " feature streams.version is off. Leave the key out, or switch the feature on:"
+                        + " kafka-features.sh --bootstrap-server b:1 upgrade --feature streams.version=1");
+        assertThat(judge("").findings()).isEmpty();
+    }
+
+    @Test
+    void namesWhatThisUserMayNotDo() {
+        topics.put("images", new TopicView(8, Map.of(), Set.of(AclOperation.DESCRIBE)));
+        topics.remove("predictions");
+        denied.add("topic predictions");
+        denied.add("group inference-stream");
+        denied.add("settings of topic images");
+
+        CheckReport report = judge("");
+
+        assertThat(report.findings())
+                .extracting(Finding::toString)
+                .containsExactly(
+                        "PROBLEM topic images: this user may not read it."
+                                + " Allow READ on it (kafka-acls.sh --add --operation READ --topic images).",
+                        "PROBLEM topic predictions: this user may not look at it."
+                                + " Allow DESCRIBE and WRITE on it, or mend the credentials under kafka.",
+                        "PROBLEM group inference-stream: this user may not look at it."
+                                + " Allow READ and DESCRIBE on it (kafka-acls.sh --add --operation READ --operation"
+                                + " DESCRIBE --group inference-stream).",
+                        "WARNING settings of topic images: this user may not look at them, so they are not checked."
+                                + " Allow DESCRIBE_CONFIGS, or compare them with the documentation.");
+        assertThat(report.input()).contains(new InputFacts(8, TopicRules.DEFAULT_MAX_MESSAGE_BYTES));
+    }
+
+    @Test
+    void warnsOfAHeapThatTheLargestMessagesCouldFill() {
+        topics.put("images", topic(8, "delete", 16 << 20));
+        topics.put("images-dead-letters", topic(8, "delete", 17 << 20));
+
+        assertFinds("WARNING heap: the largest messages could fill 640 MiB of Kafka Streams' buffers, and an eighth of"
+                + " the heap is 256 MiB. Give the process a heap of 5120 MiB (-Xmx), lower the input's"
+                + " max.message.bytes, or start more instances.");
+    }
+
+    @Test
+    void asksWhetherOddSettingsAreMeant() {
+        StreamSettings settings = settings("""
+                kafka:
+                  bootstrap.servers: b:1
+                  consumer.fetch.min.byte: 1
+                  auto.offset.reset: latest
+                  client.tag.zone: a
+                """);
+
+        assertThat(SettingsRules.judge(settings))
+                .extracting(Finding::toString)
+                .containsExactly(
+                        "WARNING kafka.consumer.fetch.min.byte: Kafka has no such key; it is passed on for plug-ins."
+                                + " Did you mean consumer.fetch.min.bytes?",
+                        "WARNING kafka.auto.offset.reset: with latest a stream that has no offset, or whose offset has"
+                                + " expired, skips images. Write earliest to miss none, or none to stop instead.");
+    }
+
+    private void assertFinds(String finding) {
+        assertThat(judge("").findings()).extracting(Finding::toString).containsExactly(finding);
+    }
+
+    private CheckReport judge(String yaml) {
+        ClusterView cluster = new ClusterView(topics.keySet(), topics, denied, maxTransactionTimeout, streamsVersion);
+        return new ClusterRules(settings(yaml), MACHINE, cluster).judge();
+    }
+
+    private static StreamSettings settings(String yaml) {
+        return StreamSettings.parse(yaml, Map.of("INFERENCE_STREAM_KAFKA_BOOTSTRAP_SERVERS", "b:1"));
+    }
+
+    private static TopicView topic(int partitions, String cleanup, int maxMessageBytes) {
+        return new TopicView(
+                partitions,
+                Map.of("cleanup.policy", cleanup, "max.message.bytes", Integer.toString(maxMessageBytes)),
+                Set.of());
+    }
+}

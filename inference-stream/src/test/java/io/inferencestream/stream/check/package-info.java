@@ -1,0 +1,4 @@
+@NullMarked
+package io.inferencestream.stream.check;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.inferencestream.stream.config;
+
+import org.jspecify.annotations.NullMarked;
