@@ -37,8 +37,9 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         usageHelpAutoWidth = true,
-        description = "Starts Kafka, a schema registry and the stream in one process, streams the labelled sample with six"
-                + " damaged pictures among it, shows what came of them, and leaves everything running until Ctrl-C.",
+        description =
+                "Starts Kafka, a schema registry and the stream in one process, streams the labelled sample with six"
+                        + " damaged pictures among it, shows what came of them, and leaves everything running until Ctrl-C.",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:every picture has exactly one outcome",
@@ -51,8 +52,12 @@ public final class Demo implements Callable<Integer> {
     private static final Duration LINE_EVERY = Duration.ofSeconds(2);
     private static final int FAILED = 1;
 
-    @Option(names = "--images", paramLabel = "N", defaultValue = "5000", description = "good pictures to send"
-            + " (${DEFAULT-VALUE}); the sample of 1,000 is repeated as often as it takes")
+    @Option(
+            names = "--images",
+            paramLabel = "N",
+            defaultValue = "5000",
+            description = "good pictures to send"
+                    + " (${DEFAULT-VALUE}); the sample of 1,000 is repeated as often as it takes")
     private long images;
 
     @Option(names = "--exit", description = "end by itself once every picture is accounted for")
@@ -61,12 +66,18 @@ public final class Demo implements Callable<Integer> {
     @Option(names = "--json", description = "print the summary as one JSON object, as the last line on standard output")
     private boolean json;
 
-    @Option(names = "--rate", paramLabel = "N", defaultValue = "0", description = "pictures per second; 0 (the default)"
-            + " for as fast as they go")
+    @Option(
+            names = "--rate",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "pictures per second; 0 (the default)" + " for as fast as they go")
     private double rate;
 
-    @Option(names = "--delivery", paramLabel = "MODE", defaultValue = "exactly-once", description = "exactly-once (the"
-            + " default) or at-least-once")
+    @Option(
+            names = "--delivery",
+            paramLabel = "MODE",
+            defaultValue = "exactly-once",
+            description = "exactly-once (the" + " default) or at-least-once")
     private String delivery = "";
 
     @Option(names = "--port", paramLabel = "N", description = "Kafka's port; 9092, or a free one where it is taken")
@@ -75,15 +86,19 @@ public final class Demo implements Callable<Integer> {
     @Option(names = "--registry-port", paramLabel = "N", description = "the registry's port; 8081, or a free one")
     private @Nullable Integer registryPort;
 
-    @Option(names = "--directory", paramLabel = "DIR", description = "keep topics and schemas there for the next start;"
-            + " without it they are gone at the end")
+    @Option(
+            names = "--directory",
+            paramLabel = "DIR",
+            description = "keep topics and schemas there for the next start;" + " without it they are gone at the end")
     private @Nullable Path directory;
 
     @Option(names = "--models", paramLabel = "DIR", description = "the model repository; the shipped one by default")
     private @Nullable Path models;
 
-    @Option(names = "--sample", paramLabel = "DIR", description = "a folder per label, with PNGs; the shipped one by"
-            + " default")
+    @Option(
+            names = "--sample",
+            paramLabel = "DIR",
+            description = "a folder per label, with PNGs; the shipped one by" + " default")
     private @Nullable Path sample;
 
     @Spec
@@ -99,7 +114,8 @@ public final class Demo implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        PrintWriter notes = json ? spec.commandLine().getErr() : spec.commandLine().getOut();
+        PrintWriter notes =
+                json ? spec.commandLine().getErr() : spec.commandLine().getOut();
         Path home = Path.of(System.getProperty("inference.stream.home", ""));
         try {
             DemoPictures pictures = DemoPictures.open(sample == null ? home.resolve("samples/fashion") : sample);
@@ -113,7 +129,12 @@ public final class Demo implements Callable<Integer> {
                     notes)) {
                 return stream(cluster, home, pictures, notes);
             }
-        } catch (PortTakenException | BrokerException | IOException | StartupException | RunException | SettingsException e) {
+        } catch (PortTakenException
+                | BrokerException
+                | IOException
+                | StartupException
+                | RunException
+                | SettingsException e) {
             spec.commandLine().getErr().println("demo: " + e.getMessage());
             return FAILED;
         }
@@ -183,12 +204,13 @@ public final class Demo implements Callable<Integer> {
     /** Waits for Ctrl-C; the end that follows must have time to answer and commit what is pending. */
     private static void awaitInterrupt(StreamApp app) throws InterruptedException {
         CountDownLatch closed = new CountDownLatch(1);
-        Runtime.getRuntime().addShutdownHook(new Thread(
-                () -> {
-                    app.close();
-                    closed.countDown();
-                },
-                "end"));
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(
+                        () -> {
+                            app.close();
+                            closed.countDown();
+                        },
+                        "end"));
         app.awaitEnd();
         closed.await();
     }

@@ -32,8 +32,7 @@ final class DemoCluster implements AutoCloseable {
      * @param insists whether the ports were named by the user
      * @throws PortTakenException if a port that was insisted on is taken
      */
-    static DemoCluster start(
-            @Nullable Path directory, int port, int registryPort, boolean insists, PrintWriter notes) {
+    static DemoCluster start(@Nullable Path directory, int port, int registryPort, boolean insists, PrintWriter notes) {
         try {
             return start(directory, port, registryPort);
         } catch (PortTakenException e) {

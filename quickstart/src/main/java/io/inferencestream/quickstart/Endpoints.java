@@ -5,8 +5,7 @@ final class Endpoints {
     private Endpoints() {}
 
     static String of(DemoCluster cluster) {
-        String clients =
-                "--bootstrap-server " + cluster.bootstrapServers() + " --registry " + cluster.registryUrl();
+        String clients = "--bootstrap-server " + cluster.bootstrapServers() + " --registry " + cluster.registryUrl();
         return String.join(
                 "\n",
                 "",

@@ -38,7 +38,9 @@ record Bounds(DecodeLimits decode, TopologyLimits topology, InFlightLimits inFli
         long bytes = limits.inFlightBytes() > 0 ? limits.inFlightBytes() : machine.heapBytes() / HEAP_SHARE_IN_FLIGHT;
         return new Bounds(
                 new DecodeLimits(
-                        limits.imageBytes(), limits.imagePixels(), Math.min(DecodeLimits.DEFAULT.maxHeldBytes(), bytes)),
+                        limits.imageBytes(),
+                        limits.imagePixels(),
+                        Math.min(DecodeLimits.DEFAULT.maxHeldBytes(), bytes)),
                 topology,
                 new InFlightLimits(recordsInFlight(limits, models), bytes, topology.clearance()),
                 settings.threads().decode() > 0 ? settings.threads().decode() : machine.cores());

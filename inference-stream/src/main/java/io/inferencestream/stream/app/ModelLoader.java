@@ -2,9 +2,9 @@ package io.inferencestream.stream.app;
 
 import io.inferencestream.core.predict.EngineOptions;
 import io.inferencestream.core.predict.InferenceEngine;
+import io.inferencestream.core.predict.InputShape;
 import io.inferencestream.core.predict.LoadedModel;
 import io.inferencestream.core.predict.ModelLoadException;
-import io.inferencestream.core.predict.InputShape;
 import io.inferencestream.core.repository.ModelFiles;
 import io.inferencestream.core.repository.ModelRepository;
 import io.inferencestream.core.repository.ModelRepositoryException;
@@ -116,7 +116,7 @@ final class ModelLoader {
             }
             known.add(engine.name());
         }
-        throw new StartupException(
-                "models.engine is '" + name + "', but the engines on the class path are " + known + ": name one of them");
+        throw new StartupException("models.engine is '" + name + "', but the engines on the class path are " + known
+                + ": name one of them");
     }
 }

@@ -9,37 +9,91 @@ import io.inferencestream.schemas.registry.RegistryUnavailableException;
 import io.inferencestream.schemas.registry.SchemaNotFoundException;
 import io.inferencestream.schemas.registry.SchemaRefusedException;
 import io.inferencestream.schemas.registry.SchemaRegistryClient;
+import io.inferencestream.stream.check.CheckReport;
+import io.inferencestream.stream.check.ClusterCheck;
+import io.inferencestream.stream.check.Finding;
+import io.inferencestream.stream.check.RegistryCheck;
 import io.inferencestream.stream.config.InputFacts;
 import io.inferencestream.stream.config.KafkaProperties;
 import io.inferencestream.stream.config.Machine;
 import io.inferencestream.stream.config.ModelRef;
 import io.inferencestream.stream.config.StreamSettings;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.config.ConfigException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Sees to everything a stream needs before it reads a record; the cheapest first, the models last. */
-final class Preparation {
-    private static final Duration BETWEEN_TRIES = Duration.ofMillis(500);
+public final class Preparation {
+    private static final Logger LOG = LoggerFactory.getLogger(Preparation.class);
 
-    private Preparation() {}
+    private final StreamSettings settings;
+    private final ModelLoader loader;
+    private final List<ModelFiles> files;
+    private final int defaultModel;
+    private final SchemaRegistryClient registry;
+    private final CheckReport report;
 
-    static Prepared prepare(StreamSettings settings) throws StartupException {
-        ModelLoader loader = new ModelLoader(settings.models(), settings.batch().maxSize());
-        List<ModelFiles> files = loader.find();
-        int defaultModel = defaultModel(settings.models().defaultModel(), files);
-        InputFacts facts = new InputFacts(6, 1 << 20);
-        SchemaRegistryClient registry = registry(settings);
-        RecordWriter<PredictionEvent> predictions = predictions(settings, registry);
+    private Preparation(StreamSettings settings) throws StartupException {
+        this.settings = settings;
+        this.loader = new ModelLoader(settings.models(), settings.batch().maxSize());
+        this.files = loader.find();
+        this.defaultModel = defaultModel(settings.models().defaultModel(), files);
+        this.registry = registry(settings);
+        this.report = new ClusterCheck().run(settings, Machine.here()).with(registryFindings());
+    }
+
+    /**
+     * Looks at files, cluster and registry; loads nothing and changes nothing.
+     *
+     * @throws StartupException if the settings name what is not there
+     */
+    public static Preparation check(StreamSettings settings) throws StartupException {
+        return new Preparation(settings);
+    }
+
+    /** What cluster and registry were found to be like. */
+    public CheckReport report() {
+        return report;
+    }
+
+    /** Loads the models and frees them again, to see that they load; the message names them. */
+    public String tryModels() throws StartupException {
         List<LoadedModel> models = loader.load(files);
+        String names = models.stream()
+                .map(model -> model.card().id() + " on " + model.device() + " by " + model.engine())
+                .collect(Collectors.joining(", "));
+        models.forEach(LoadedModel::close);
+        return names;
+    }
+
+    /**
+     * Registers the prediction's schema and loads the models.
+     *
+     * @throws StartupException if anything was found to be a problem, or becomes one
+     */
+    Prepared prepare() throws StartupException {
+        for (Finding finding : report.findings()) {
+            if (!finding.isProblem()) {
+                LOG.atWarn().log("{}", finding);
+            }
+        }
+        if (!report.isPassed()) {
+            throw new StartupException(report.findings().stream()
+                    .filter(Finding::isProblem)
+                    .map(Finding::toString)
+                    .collect(Collectors.joining(System.lineSeparator())));
+        }
+        InputFacts input = report.input().orElseThrow();
+        RecordWriter<PredictionEvent> predictions = predictions();
         return new Prepared(
-                new KafkaProperties(settings, facts, Machine.here()),
-                KafkaProperties.deadLetterBytes(facts.largestMessageBytes()),
+                new KafkaProperties(settings, input, Machine.here()),
+                KafkaProperties.deadLetterBytes(input.largestMessageBytes()),
                 registry,
                 predictions,
-                models,
+                loader.load(files),
                 defaultModel);
     }
 
@@ -55,7 +109,8 @@ final class Preparation {
         ModelRef ref = wanted.get();
         for (int i = ids.size() - 1; i >= 0; i--) {
             ModelId id = ids.get(i);
-            if (id.name().equals(ref.name()) && ref.version().map(id.version()::equals).orElse(true)) {
+            if (id.name().equals(ref.name())
+                    && ref.version().map(id.version()::equals).orElse(true)) {
                 return i;
             }
         }
@@ -71,41 +126,33 @@ final class Preparation {
         }
     }
 
-    /** Registers the prediction's schema; waits for the registry as long as a start may wait. */
-    private static RecordWriter<PredictionEvent> predictions(StreamSettings settings, SchemaRegistryClient registry)
-            throws StartupException {
-        String topic = settings.output().predictions();
-        long deadline = System.nanoTime() + settings.startup().maxWait().toNanos();
-        while (true) {
-            try {
-                RecordWriter<PredictionEvent> writer = RecordWriter.ofValues(registry, settings.registry(), topic);
-                writer.prepare(PredictionEvent.getClassSchema());
-                return writer;
-            } catch (ConfigException e) {
-                throw new StartupException("registry: " + e.getMessage(), e);
-            } catch (SchemaRefusedException | SchemaNotFoundException e) {
-                throw new StartupException(
-                        "the schema registry does not take the predictions' schema for topic " + topic + ": "
-                                + e.getMessage(),
-                        e);
-            } catch (RegistryUnavailableException e) {
-                if (System.nanoTime() > deadline) {
-                    throw new StartupException(
-                            e.getMessage() + "; start it, or correct registry.schema.registry.url (waited "
-                                    + settings.startup().maxWait().toSeconds() + " s)",
-                            e);
-                }
-                pause();
-            }
+    private List<Finding> registryFindings() {
+        String url = settings.registry().getOrDefault("schema.registry.url", "");
+        return new RegistryCheck().run(url, settings.startup().maxWait(), this::wrongWithRegistry);
+    }
+
+    private Optional<String> wrongWithRegistry() {
+        try {
+            registry.probe();
+            return Optional.empty();
+        } catch (RegistryUnavailableException e) {
+            return Optional.of(String.valueOf(e.getMessage()));
         }
     }
 
-    private static void pause() throws StartupException {
+    private RecordWriter<PredictionEvent> predictions() throws StartupException {
+        String topic = settings.output().predictions();
         try {
-            TimeUnit.MILLISECONDS.sleep(BETWEEN_TRIES.toMillis());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new StartupException("interrupted while waiting for the schema registry", e);
+            RecordWriter<PredictionEvent> writer = RecordWriter.ofValues(registry, settings.registry(), topic);
+            writer.prepare(PredictionEvent.getClassSchema());
+            return writer;
+        } catch (ConfigException e) {
+            throw new StartupException("registry: " + e.getMessage(), e);
+        } catch (SchemaRefusedException | SchemaNotFoundException | RegistryUnavailableException e) {
+            throw new StartupException(
+                    "the schema registry does not take the schema of predictions for topic " + topic + ": "
+                            + e.getMessage(),
+                    e);
         }
     }
 }

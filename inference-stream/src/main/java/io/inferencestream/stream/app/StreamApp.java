@@ -32,7 +32,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.CloseOptions;
@@ -60,7 +59,8 @@ public final class StreamApp implements AutoCloseable {
     private final AtomicReference<ExitReason> reason = new AtomicReference<>();
     private final FatalEnd fatal = new FatalEnd();
 
-    private StreamApp(StreamSettings settings, Prepared prepared, MappedCrashJournal journal, EmissionObserver observer) {
+    private StreamApp(
+            StreamSettings settings, Prepared prepared, MappedCrashJournal journal, EmissionObserver observer) {
         this.journal = journal;
         KafkaProperties kafka = prepared.kafka();
         Bounds bounds = Bounds.of(settings, kafka, Machine.here(), prepared.models());
@@ -96,7 +96,7 @@ public final class StreamApp implements AutoCloseable {
         MappedCrashJournal journal = CrashReport.open(settings.stateDirectory());
         StreamApp app;
         try {
-            Prepared prepared = Preparation.prepare(settings);
+            Prepared prepared = Preparation.check(settings).prepare();
             app = new StreamApp(settings, prepared, journal, observer);
         } catch (StartupException | RuntimeException e) {
             journal.close();
@@ -106,22 +106,18 @@ public final class StreamApp implements AutoCloseable {
         return app;
     }
 
-    private TopologyParts parts(
-            StreamSettings settings, Prepared prepared, Bounds bounds, EmissionObserver observer) {
+    private TopologyParts parts(StreamSettings settings, Prepared prepared, Bounds bounds, EmissionObserver observer) {
         SchemaRegistryClient registry = prepared.registry();
         Supplier<EventReader> readers =
                 settings.input().format() == InputFormat.AVRO ? () -> new AvroReader(registry) : BytesReader::new;
         RecordWriter<PredictionEvent> predictions = prepared.predictions();
-        Set<RecordId> rejectList = settings.reject().stream()
-                .map(position -> new RecordId(position.topic(), position.partition(), position.offset()))
-                .collect(Collectors.toSet());
         return new TopologyParts(
                 pipeline,
                 new ModelRouter(pipeline.models(), pipeline.models().get(prepared.defaultModel())),
                 readers,
                 () -> new AvroPredictionWriter(predictions, settings.instance()),
                 new DeadLetters(settings.instance(), prepared.largestDeadLetterBytes()),
-                rejectList,
+                Set.copyOf(settings.reject()),
                 bounds.topology(),
                 observer);
     }
@@ -194,9 +190,9 @@ public final class StreamApp implements AutoCloseable {
         fatal.isEnding = true;
         readiness.obstruct(STARTING, "stopping");
         pause.close();
-        boolean isClean = streams.close(CloseOptions.groupMembershipOperation(
-                        CloseOptions.GroupMembershipOperation.LEAVE_GROUP)
-                .withTimeout(CLOSE_PATIENCE));
+        boolean isClean =
+                streams.close(CloseOptions.groupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP)
+                        .withTimeout(CLOSE_PATIENCE));
         if (!isClean) {
             LOG.atWarn()
                     .addKeyValue("millis", CLOSE_PATIENCE.toMillis())

@@ -1,15 +1,26 @@
 package io.inferencestream.stream.cli;
 
+import io.inferencestream.stream.app.ExitReason;
+import io.inferencestream.stream.app.Preparation;
+import io.inferencestream.stream.app.StartupException;
+import io.inferencestream.stream.check.Finding;
+import io.inferencestream.stream.config.SettingsException;
+import io.inferencestream.stream.config.StreamSettings;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** Checks settings, cluster, registry and models without reading a record. */
 @Command(
         name = "check",
         mixinStandardHelpOptions = true,
-        description = "Checks settings, cluster, registry and models; reads and writes no record.")
+        description = "Checks settings, cluster, registry and models; reads and writes no record.",
+        exitCodeListHeading = "Exit codes:%n",
+        exitCodeList = {"0:the stream can start", "1:it cannot: every problem is named", "2:wrong usage"})
 final class CheckCommand implements Callable<Integer> {
     @Option(
             names = {"-c", "--config"},
@@ -18,8 +29,29 @@ final class CheckCommand implements Callable<Integer> {
             description = "The stream's settings, as YAML.")
     private Path config = Path.of("");
 
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
     @Override
     public Integer call() {
-        throw new UnsupportedOperationException(config.toString());
+        PrintWriter out = spec.commandLine().getOut();
+        try {
+            StreamSettings settings = StreamSettings.load(config, System.getenv());
+            out.print(settings.describe());
+            out.println();
+            Preparation preparation = Preparation.check(settings);
+            for (Finding finding : preparation.report().findings()) {
+                out.println(finding);
+            }
+            if (!preparation.report().isPassed()) {
+                return ExitReason.NOT_STARTED.code();
+            }
+            out.println("models: " + preparation.tryModels());
+            out.println("The stream can start.");
+            return ExitReason.STOPPED.code();
+        } catch (SettingsException | StartupException e) {
+            spec.commandLine().getErr().println(e.getMessage());
+            return ExitReason.NOT_STARTED.code();
+        }
     }
 }

@@ -13,6 +13,7 @@ import static io.inferencestream.stream.config.ValueType.scalar;
 import static io.inferencestream.stream.config.ValueType.topicName;
 import static io.inferencestream.stream.config.ValueType.whole;
 
+import io.inferencestream.core.outcome.RecordId;
 import io.inferencestream.stream.config.ValueType.OfText;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -74,11 +75,11 @@ final class Keys {
     static final Key<Duration> STARTUP_MAX_WAIT =
             new Key<>("startup.maxWait", "30s", scalar(duration(NO_TIME, Duration.ofHours(1))));
     static final Key<Optional<Path>> STATE_DIRECTORY = new Key<>("stateDirectory", "", optional(path()));
-    static final Key<List<RecordPosition>> REJECT = new Key<>(
+    static final Key<List<RecordId>> REJECT = new Key<>(
             "reject",
             "",
             list(parsed(
-                    RecordPosition::parse,
+                    RecordId::parse,
                     "does not name a record",
                     "Write TOPIC-PARTITION@OFFSET, such as images-3@1234.")));
 

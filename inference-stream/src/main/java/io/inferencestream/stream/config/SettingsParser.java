@@ -1,5 +1,6 @@
 package io.inferencestream.stream.config;
 
+import io.inferencestream.core.outcome.RecordId;
 import io.inferencestream.stream.config.StreamSettings.Batch;
 import io.inferencestream.stream.config.StreamSettings.Input;
 import io.inferencestream.stream.config.StreamSettings.Limits;
@@ -49,7 +50,7 @@ final class SettingsParser {
         Delivery delivery = value(Keys.DELIVERY);
         Input input = new Input(value(Keys.INPUT_TOPIC), value(Keys.INPUT_FORMAT));
         Output output = new Output(value(Keys.PREDICTIONS), value(Keys.DEAD_LETTERS), value(Keys.ANNOUNCEMENTS));
-        List<RecordPosition> reject = value(Keys.REJECT);
+        List<RecordId> reject = value(Keys.REJECT);
         checkTopicsDiffer(input, output);
         checkRejectedTopic(input, reject);
         return new StreamSettings(
@@ -148,8 +149,8 @@ final class SettingsParser {
         }
     }
 
-    private void checkRejectedTopic(Input input, List<RecordPosition> reject) {
-        for (RecordPosition position : reject) {
+    private void checkRejectedTopic(Input input, List<RecordId> reject) {
+        for (RecordId position : reject) {
             if (!position.topic().equals(input.topic())) {
                 add(
                         Keys.REJECT,

@@ -1,5 +1,6 @@
 package io.inferencestream.stream.config;
 
+import io.inferencestream.core.outcome.RecordId;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -36,7 +37,7 @@ public record StreamSettings(
         Threads threads,
         Startup startup,
         Path stateDirectory,
-        List<RecordPosition> reject,
+        List<RecordId> reject,
         Map<String, String> registry,
         Map<String, String> kafka) {
     /** The default of {@code limits.imageBytes}. */

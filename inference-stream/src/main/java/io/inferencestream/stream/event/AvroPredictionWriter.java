@@ -38,8 +38,7 @@ public final class AvroPredictionWriter implements PredictionWriter {
                 request.source(),
                 Instant.ofEpochMilli(request.capturedAtMillis()),
                 Instant.ofEpochMilli(prediction.predictedAtMillis()),
-                new ModelIdentity(
-                        prediction.model().name(), prediction.model().version(), prediction.checksum()),
+                new ModelIdentity(prediction.model().name(), prediction.model().version(), prediction.checksum()),
                 topK(prediction.topK()),
                 scores(prediction.scores()),
                 source.id().topic(),

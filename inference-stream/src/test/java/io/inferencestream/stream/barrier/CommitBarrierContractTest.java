@@ -8,7 +8,6 @@ import io.inferencestream.cluster.broker.LocalBroker;
 import io.inferencestream.core.predict.FakeModel;
 import io.inferencestream.stream.topology.TestImages;
 import io.inferencestream.stream.topology.TestStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -162,8 +161,11 @@ final class CommitBarrierContractTest {
         produce(RECORDS);
         AtomicInteger seen = new AtomicInteger();
 
-        start(guarantee, 100, topology -> topology.addProcessor(
-                "thrower", () -> new Saboteur(seen, id -> new IllegalStateException("sabotage")), "images"));
+        start(
+                guarantee,
+                100,
+                topology -> topology.addProcessor(
+                        "thrower", () -> new Saboteur(seen, id -> new IllegalStateException("sabotage")), "images"));
 
         await().atMost(PATIENCE).until(() -> checkedCommits() == RECORDS);
         assertThat(seen.get()).isGreaterThan(RECORDS);
@@ -177,8 +179,11 @@ final class CommitBarrierContractTest {
         AtomicInteger seen = new AtomicInteger();
 
         // only at least once: user code that throws this under exactly-once makes Kafka Streams itself lose records
-        start(Guarantee.AT_LEAST_ONCE, 100, topology -> topology.addProcessor(
-                "corrupter", () -> new Saboteur(seen, id -> new TaskCorruptedException(Set.of(id))), "images"));
+        start(
+                Guarantee.AT_LEAST_ONCE,
+                100,
+                topology -> topology.addProcessor(
+                        "corrupter", () -> new Saboteur(seen, id -> new TaskCorruptedException(Set.of(id))), "images"));
 
         await().atMost(PATIENCE).until(() -> checkedCommits() == RECORDS);
         assertThat(seen.get()).isGreaterThan(RECORDS);
@@ -267,8 +272,8 @@ final class CommitBarrierContractTest {
         try (KafkaProducer<Integer, byte[]> producer =
                 new KafkaProducer<>(properties, new IntegerSerializer(), new ByteArraySerializer())) {
             for (int i = 0; i < count; i++) {
-                producer.send(new ProducerRecord<>(
-                        topicPrefix + TestStream.IMAGES, i % PARTITIONS, i, TestImages.png(0)));
+                producer.send(
+                        new ProducerRecord<>(topicPrefix + TestStream.IMAGES, i % PARTITIONS, i, TestImages.png(0)));
             }
         }
     }

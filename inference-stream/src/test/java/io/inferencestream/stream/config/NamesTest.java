@@ -3,6 +3,7 @@ package io.inferencestream.stream.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.inferencestream.core.outcome.RecordId;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -14,9 +15,9 @@ class NamesTest {
 
     @Test
     void readsARecordsPositionFromTheRight() {
-        RecordPosition position = RecordPosition.parse("images-2-eu@x-12@345");
+        RecordId position = RecordId.parse("images-2-eu@x-12@345");
 
-        assertThat(position).isEqualTo(new RecordPosition("images-2-eu@x", 12, 345));
+        assertThat(position).isEqualTo(new RecordId("images-2-eu@x", 12, 345));
         assertThat(position).hasToString("images-2-eu@x-12@345");
     }
 
@@ -25,7 +26,7 @@ class NamesTest {
             strings = {"", "images", "images-1", "images@1", "-1@1", "images-x@1", "images-1@-1", "images-99999999999@1"
             })
     void refusesWhatIsNoPosition(String text) {
-        assertThatThrownBy(() -> RecordPosition.parse(text)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> RecordId.parse(text)).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.inferencestream.stream.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.inferencestream.core.outcome.RecordId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -90,7 +91,7 @@ class StreamSettingsTest {
                         new StreamSettings.Threads(3, 8),
                         new StreamSettings.Startup(Duration.ZERO),
                         Path.of("/var/lib/skin"),
-                        List.of(new RecordPosition("pictures", 0, 17)),
+                        List.of(new RecordId("pictures", 0, 17)),
                         Map.of("schema.registry.url", "http://registry:8081"),
                         Map.of("bootstrap.servers", "a:1,b:2", "consumer.fetch.min.bytes", "1")));
     }
