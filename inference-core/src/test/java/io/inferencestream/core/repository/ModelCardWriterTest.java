@@ -1,0 +1,74 @@
+package io.inferencestream.core.repository;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.inferencestream.core.predict.InputShape;
+import io.inferencestream.core.predict.ModelId;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class ModelCardWriterTest {
+    private static final ModelId ID = new ModelId("fashion", "3");
+
+    @TempDir
+    Path root;
+
+    private Path folder;
+
+    @BeforeEach
+    void makeVersion() throws Exception {
+        folder = Files.createDirectories(root.resolve("fashion/3"));
+        Files.writeString(folder.resolve("saved_model.pb"), "graph");
+    }
+
+    private void assertComesBack(ModelCard card) throws Exception {
+        ModelCard written = ModelCardWriter.write(card, folder);
+
+        assertThat(new ModelRepository(root).find("fashion").card()).isEqualTo(written);
+        assertThat(written).isEqualTo(card.withChecksum(written.checksum()));
+    }
+
+    @Test
+    void writesAPlainCardThatComesBackTheSame() throws Exception {
+        assertComesBack(new ModelCard(
+                ID, new InputShape(28, 28, 1), ResizeRule.LETTERBOX, List.of("T-shirt/top", "Bag"), 2, ""));
+    }
+
+    @Test
+    void writesEveryFieldSoThatItComesBackTheSame() throws Exception {
+        assertComesBack(new ModelCard(
+                ID,
+                new InputShape(224, 200, 3),
+                new InputEncoding(
+                        ElementType.FLOAT32,
+                        TensorLayout.NCHW,
+                        new Normalization(List.of(123.675, 116.28, 103.53), List.of(1 / 127.5)),
+                        "pixel: values"),
+                ResizeRule.CENTER_CROP,
+                List.of("7", "no", "null", "# x", "a: b", "", "ü").stream()
+                        .map(label -> label.isEmpty() ? "-" : label)
+                        .toList(),
+                3,
+                new OutputReading(OutputRule.SIGMOID, "scores:0", "cam"),
+                "tensorflow",
+                "predict",
+                Map.of("trained on", "Fashion-MNIST 1.0"),
+                Map.of("test", 0.925),
+                ""));
+    }
+
+    @Test
+    void putsTheFilesOwnChecksumIntoTheCard() throws Exception {
+        ModelCard card = new ModelCard(ID, new InputShape(1, 1, 1), ResizeRule.STRETCH, List.of("a"), 1, "nonsense");
+
+        ModelCard written = ModelCardWriter.write(card, folder);
+
+        assertThat(written.checksum()).isEqualTo(ModelChecksum.of(folder));
+        assertThat(Files.readString(folder.resolve("model.yaml"))).contains("checksum: " + written.checksum());
+    }
+}

@@ -1,0 +1,339 @@
+package io.inferencestream.core.repository;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.inferencestream.core.predict.InputShape;
+import io.inferencestream.core.predict.ModelId;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class ModelRepositoryTest {
+    private static final String CARD = """
+            labels: [cat, dog]
+            input: {width: 32, height: 24, channels: 3}
+            """;
+
+    @TempDir
+    Path root;
+
+    private ModelRepository repository;
+
+    @BeforeEach
+    void open() {
+        repository = new ModelRepository(root);
+    }
+
+    private Path put(String path, String content) throws IOException {
+        Path file = root.resolve(path);
+        Files.createDirectories(file.getParent());
+        return Files.writeString(file, content);
+    }
+
+    private ModelCard card(String yaml) throws Exception {
+        put("pets/1/saved_model.pb", "graph");
+        put("pets/1/model.yaml", yaml);
+        return repository.find("pets").card();
+    }
+
+    private void assertRefused(String yaml, String... saying) throws IOException {
+        put("pets/1/saved_model.pb", "graph");
+        put("pets/1/model.yaml", yaml);
+        assertThatThrownBy(() -> repository.find("pets"))
+                .isInstanceOf(ModelRepositoryException.class)
+                .hasMessageContainingAll("model.yaml")
+                .hasMessageContainingAll(saying);
+    }
+
+    @Test
+    void readsTheShortestCard() throws Exception {
+        ModelCard card = card(CARD);
+
+        assertThat(card.id()).isEqualTo(new ModelId("pets", "1"));
+        assertThat(card.input()).isEqualTo(new InputShape(32, 24, 3));
+        assertThat(card.labels()).containsExactly("cat", "dog");
+        assertThat(card.encoding()).isEqualTo(InputEncoding.DIRECT);
+        assertThat(card.resize()).isEqualTo(ResizeRule.STRETCH);
+        assertThat(card.output()).isEqualTo(OutputReading.SOFTMAX);
+        assertThat(card.topK()).isEqualTo(2);
+        assertThat(card.signature()).isEqualTo("serving_default");
+        assertThat(card.checksum()).matches("[0-9a-f]{64}");
+    }
+
+    @Test
+    void readsEveryField() throws Exception {
+        put("pets/labels.txt", "cat\ndog\nbird, big\n\n");
+
+        ModelCard card = card("""
+                labelsFile: ../labels.txt
+                input:
+                  width: 8
+                  height: 8
+                  channels: 3
+                  type: float32
+                  layout: NCHW
+                  tensor: x
+                  mean: [127.5, 0, 1]
+                  scale: 0.5
+                resize: center-crop
+                output: logits
+                outputTensor: y
+                activationMap: cam
+                topK: 3
+                engine: tensorflow
+                signature: serve
+                provenance: {source: here, epochs: 3}
+                accuracy: {test: 0.91}
+                """);
+
+        assertThat(card.labels()).containsExactly("cat", "dog", "bird, big");
+        assertThat(card.encoding())
+                .isEqualTo(new InputEncoding(
+                        ElementType.FLOAT32,
+                        TensorLayout.NCHW,
+                        new Normalization(List.of(127.5, 0.0, 1.0), List.of(0.5)),
+                        "x"));
+        assertThat(card.encoding().normalization().apply(255, 0)).isEqualTo(63.75f);
+        assertThat(card.encoding().normalization().apply(255, 2)).isEqualTo(127f);
+        assertThat(card.resize()).isEqualTo(ResizeRule.CENTER_CROP);
+        assertThat(card.output()).isEqualTo(new OutputReading(OutputRule.LOGITS, "y", "cam"));
+        assertThat(card.topK()).isEqualTo(3);
+        assertThat(card.engine()).isEqualTo("tensorflow");
+        assertThat(card.signature()).isEqualTo("serve");
+        assertThat(card.provenance()).containsExactly(Map.entry("source", "here"), Map.entry("epochs", "3"));
+        assertThat(card.accuracy()).containsExactly(Map.entry("test", 0.91));
+    }
+
+    @Test
+    void namesEveryProblemAtOnce() throws Exception {
+        assertRefused(
+                """
+                labels: [cat, dog]
+                imput: {}
+                input: {width: 0, height: tall, channels: 2, type: int8, chanels: 3}
+                resize: crop
+                output: softmx
+                topK: 3
+                engine: torch
+                accuracy: {test: good}
+                """,
+                "has 11 problems",
+                "imput is not known: did you mean input?",
+                "input.width is '0': give a whole number from 1 to",
+                "input.height is 'tall'",
+                "input.channels is '2': give 1 for gray or 3 for RGB",
+                "input.type is 'int8': give one of uint8, float32",
+                "input.chanels is not known: did you mean input.channels?",
+                "resize is 'crop': give one of stretch, center-crop, letterbox",
+                "output is 'softmx': give one of softmax, sigmoid, logits",
+                "topK is '3': give a whole number from 1 to 2",
+                "engine is 'torch': give one of tensorflow, onnxruntime",
+                "accuracy.test is 'good': give a number");
+    }
+
+    @Test
+    void refusesMeanAndScaleThatNobodyWouldApply() throws Exception {
+        assertRefused(
+                "labels: [a]\ninput: {width: 1, height: 1, channels: 1, mean: 127.5}",
+                "input.type is 'uint8', but mean or scale is given");
+    }
+
+    @Test
+    void refusesMeanOrScaleOfAnotherNumberOfChannels() throws Exception {
+        assertRefused(
+                "labels: [a]\ninput: {width: 1, height: 1, channels: 3, type: float32, mean: [1, 2]}",
+                "input.mean is [1.0, 2.0]",
+                "one for each of 3 channels");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "[]", "labels: [a", "a: 1\na: 2", "- x"})
+    void refusesWhatIsNoMapping(String yaml) throws Exception {
+        assertRefused(yaml, " is not ");
+    }
+
+    @Test
+    void refusesLabelsInTwoPlacesOrNone() throws Exception {
+        assertRefused("input: {width: 1, height: 1, channels: 1}", "labels is missing");
+        assertRefused(CARD + "labelsFile: x", "labels and labelsFile are both given");
+        assertRefused("labels: []\ninput: {width: 1, height: 1, channels: 1}", "labels is empty");
+        assertRefused("labels: [a, ~, {}]\ninput: {width: 1, height: 1, channels: 1}", "labels[1]", "labels[2]");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"../../secret.txt", "/etc/hostname"})
+    void neverReadsLabelsFromOutsideTheModelsFolder(String labelsFile) throws Exception {
+        put("secret.txt", "password");
+
+        assertRefused(
+                "labelsFile: " + labelsFile + "\ninput: {width: 1, height: 1, channels: 1}",
+                "labelsFile is '" + labelsFile + "', which is outside");
+    }
+
+    @Test
+    void refusesALabelsFileThatIsMissingOrHasAGap() throws Exception {
+        String card = "labelsFile: labels.txt\ninput: {width: 1, height: 1, channels: 1}";
+
+        assertRefused(card, "labelsFile is 'labels.txt', but");
+        put("pets/1/labels.txt", "a\n\nb\n");
+        assertRefused(card, "whose line 2 is empty");
+    }
+
+    @Test
+    void sharesAModelsCardAmongVersionsThatHaveNone() throws Exception {
+        put("pets/model.yaml", CARD);
+        put("pets/1/saved_model.pb", "graph");
+        put("pets/2/saved_model.pb", "graph");
+        put("pets/2/model.yaml", CARD.replace("dog", "hound"));
+
+        assertThat(repository.find("pets", "1").card().labels()).containsExactly("cat", "dog");
+        assertThat(repository.find("pets", "2").card().labels()).containsExactly("cat", "hound");
+    }
+
+    @Test
+    void saysWhatToWriteWhereThereIsNoCard() throws Exception {
+        put("pets/1/saved_model.pb", "graph");
+
+        assertThatThrownBy(() -> repository.find("pets"))
+                .hasMessageContaining("neither " + root.resolve("pets/1/model.yaml"))
+                .hasMessageContaining("labels: [cat, dog]");
+    }
+
+    @Test
+    void findsTheNewestVersionByNumber() throws Exception {
+        put("pets/model.yaml", CARD);
+        for (String version : List.of("9", "10", "beta", "002")) {
+            put("pets/" + version + "/saved_model.pb", "graph");
+        }
+        put("pets/assets/readme.txt", "no model");
+        put("pets/.git/saved_model.pb", "hidden");
+
+        assertThat(repository.versions("pets")).containsExactly("beta", "002", "9", "10");
+        assertThat(repository.find("pets").card().id().version()).isEqualTo("10");
+    }
+
+    @Test
+    void listsModelsByName() throws Exception {
+        put("zebra/1/model.onnx", "graph");
+        put("ape/1/saved_model.pb", "graph");
+        put("notes/readme.txt", "no model");
+        put("readme.txt", "no folder");
+
+        assertThat(repository.names()).containsExactly("ape", "zebra");
+    }
+
+    @Test
+    void takesTensorFlowServingsLayout() throws Exception {
+        put("pets/model.yaml", CARD);
+        put("pets/7/saved_model.pb", "graph");
+        put("pets/7/variables/variables.index", "index");
+        put("pets/7/assets/vocabulary.txt", "words");
+
+        ModelFiles files = repository.find("pets");
+
+        assertThat(files.engine()).isEqualTo("tensorflow");
+        assertThat(files.payload()).isEqualTo(root.resolve("pets/7"));
+    }
+
+    @Test
+    void takesTritonsLayouts() throws Exception {
+        put("pets/config.pbtxt", "platform: \"tensorflow_savedmodel\"");
+        put("pets/model.yaml", CARD);
+        put("pets/1/model.savedmodel/saved_model.pb", "graph");
+        put("pets/2/model.onnx", "graph");
+
+        assertThat(repository.find("pets", "1").engine()).isEqualTo("tensorflow");
+        assertThat(repository.find("pets", "1").payload()).isEqualTo(root.resolve("pets/1/model.savedmodel"));
+        assertThat(repository.find("pets", "2").engine()).isEqualTo("onnxruntime");
+        assertThat(repository.find("pets", "2").payload()).isEqualTo(root.resolve("pets/2/model.onnx"));
+    }
+
+    @Test
+    void takesTheOnlyOnnxFileOfAnyName() throws Exception {
+        put("pets/1/resnet.onnx", "graph");
+        put("pets/1/model.yaml", CARD);
+
+        assertThat(repository.find("pets").payload()).isEqualTo(root.resolve("pets/1/resnet.onnx"));
+    }
+
+    @Test
+    void prefersTensorFlowUnlessTheCardNamesTheOther() throws Exception {
+        put("pets/1/saved_model.pb", "graph");
+        put("pets/1/model.onnx", "graph");
+        put("pets/1/model.yaml", CARD);
+
+        assertThat(repository.find("pets").engine()).isEqualTo("tensorflow");
+        put("pets/1/model.yaml", CARD + "engine: onnxruntime");
+        assertThat(repository.find("pets").engine()).isEqualTo("onnxruntime");
+    }
+
+    @Test
+    void saysThatAVersionHoldsNoModel() throws Exception {
+        put("pets/3/model.yaml", CARD);
+
+        assertThatThrownBy(() -> repository.find("pets"))
+                .hasMessageContaining("pets/3 holds no model: put saved_model.pb");
+    }
+
+    @Test
+    void namesTheModelsAndVersionsThatAreThere() throws Exception {
+        put("pets/1/saved_model.pb", "graph");
+
+        assertThatThrownBy(() -> repository.find("pet"))
+                .hasMessageContaining("no model 'pet'")
+                .hasMessageContaining("pets");
+        assertThatThrownBy(() -> repository.find("pets", "2"))
+                .hasMessageContaining("no version '2'")
+                .hasMessageContaining("it has 1");
+        assertThatThrownBy(() -> new ModelRepository(root.resolve("nowhere")).names())
+                .hasMessageContaining("nowhere is not a folder");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"..", ".", "../pets", "a/b", "a\\b", "", " ", ".hidden", "a\u0000b"})
+    void refusesNamesThatAreNoFolderNames(String name) throws Exception {
+        put("pets/1/saved_model.pb", "graph");
+
+        assertThatThrownBy(() -> repository.find(name)).isInstanceOf(ModelRepositoryException.class);
+        assertThatThrownBy(() -> repository.find("pets", name)).isInstanceOf(ModelRepositoryException.class);
+    }
+
+    @Test
+    void verifiesTheChecksumThatACardNames() throws Exception {
+        String checksum = card(CARD).checksum();
+
+        assertThat(card(CARD + "checksum: " + checksum).checksum()).isEqualTo(checksum);
+        put("pets/1/variables/x", "changed");
+        assertThatThrownBy(() -> repository.find("pets"))
+                .hasMessageContaining("checksum is '" + checksum + "', but the files' is")
+                .hasMessageContaining("copy them again");
+    }
+
+    @Test
+    void givesTheChecksumThatShellToolsGive() throws Exception {
+        put("pets/1/saved_model.pb", "graph");
+        put("pets/1/variables/b", "2");
+        put("pets/1/variables.txt", "3");
+        put("pets/1/model.yaml", CARD);
+        Process shell = new ProcessBuilder(
+                        "sh",
+                        "-c",
+                        "find * -type f ! -path model.yaml | LC_ALL=C sort | xargs -d '\\n' sha256sum | sha256sum")
+                .directory(root.resolve("pets/1").toFile())
+                .start();
+        String printed = new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+        assertThat(shell.waitFor(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(printed).startsWith(repository.find("pets").card().checksum());
+    }
+}

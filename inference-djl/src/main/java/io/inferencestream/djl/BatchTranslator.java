@@ -1,0 +1,103 @@
+package io.inferencestream.djl;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.translate.NoBatchifyTranslator;
+import ai.djl.translate.TranslatorContext;
+import io.inferencestream.core.predict.BatchScores;
+import io.inferencestream.core.predict.BatchScores.ActivationMaps;
+import io.inferencestream.core.repository.ElementType;
+import io.inferencestream.core.repository.ModelCard;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes one tensor of a whole batch that already lies as the model wants it, and reads the scores straight into an
+ * array: nothing is stacked, and DJL sees one item however many images there are.
+ *
+ * <p>Thread-safe.
+ */
+final class BatchTranslator implements NoBatchifyTranslator<BatchTranslator.Batch, BatchScores> {
+
+    /**
+     * A batch, encoded.
+     *
+     * @param images how many
+     * @param values direct, in the machine's byte order, from position to limit
+     */
+    record Batch(int images, ByteBuffer values) {}
+
+    private final ModelCard card;
+    private final Wiring wiring;
+    private final DataType type;
+    private final long[] imageShape;
+
+    BatchTranslator(ModelCard card, Wiring wiring) {
+        this.card = card;
+        this.wiring = wiring;
+        type = card.encoding().type() == ElementType.UINT8 ? DataType.UINT8 : DataType.FLOAT32;
+        imageShape = wiring.imageShape().stream().mapToLong(Long::longValue).toArray();
+    }
+
+    @Override
+    public NDList processInput(TranslatorContext context, Batch batch) {
+        long[] shape = LongStream.concat(LongStream.of(batch.images()), Arrays.stream(imageShape))
+                .toArray();
+        return new NDList(context.getNDManager().create(batch.values(), new Shape(shape), type));
+    }
+
+    @Override
+    public BatchScores processOutput(TranslatorContext context, NDList outputs) {
+        NDArray output = outputs.get(wiring.output());
+        long[] shape = output.getShape().getShape();
+        int classes = card.labels().size();
+        int images = shape.length == 0 ? 0 : Math.toIntExact(shape[0]);
+        float[] scores = floats(output, "output");
+        if (images < 1 || scores.length != Math.multiplyExact(images, classes)) {
+            throw new IllegalStateException("model.yaml names " + classes + " labels, but the output " + named(output)
+                    + "has " + (images < 1 ? scores.length : scores.length / images)
+                    + " values per image: list a label for each, in the order of the classes");
+        }
+        for (int image = 0; image < images; image++) {
+            try {
+                card.output().rule().toProbabilities(scores, image * classes, classes);
+            } catch (ArithmeticException e) {
+                throw new ArithmeticException("of image " + image + ", " + e.getMessage());
+            }
+        }
+        return new BatchScores(images, classes, scores, maps(outputs));
+    }
+
+    private @Nullable ActivationMaps maps(NDList outputs) {
+        if (wiring.activationMap() < 0) {
+            return null;
+        }
+        NDArray map = outputs.get(wiring.activationMap());
+        long[] shape = map.getShape().getShape();
+        int classes = card.labels().size();
+        if (shape.length != 4 || shape[3] != classes) {
+            throw new IllegalStateException("the activation map " + named(map) + "has the shape "
+                    + Arrays.toString(shape) + ", but must have [N, rows, columns, " + classes
+                    + "]: export it so, or leave activationMap out");
+        }
+        return new ActivationMaps(
+                Math.toIntExact(shape[1]), Math.toIntExact(shape[2]), classes, floats(map, "activation map"));
+    }
+
+    private static float[] floats(NDArray array, String what) {
+        if (array.getDataType() != DataType.FLOAT32) {
+            throw new IllegalStateException("the " + what + " " + named(array) + "holds " + array.getDataType()
+                    + " values: export it as float32");
+        }
+        return array.toFloatArray();
+    }
+
+    private static String named(NDArray array) {
+        String name = array.getName();
+        return name == null ? "" : "'" + name + "' ";
+    }
+}

@@ -1,0 +1,152 @@
+package io.inferencestream.djl;
+
+import ai.djl.Model;
+import io.inferencestream.core.predict.BatchPredictor;
+import io.inferencestream.core.predict.BatchScores;
+import io.inferencestream.core.predict.EngineException;
+import io.inferencestream.core.predict.LoadedModel;
+import io.inferencestream.core.predict.ModelLoadException;
+import io.inferencestream.core.repository.ModelCard;
+import io.inferencestream.core.repository.OutputRule;
+import java.nio.ByteBuffer;
+import java.util.Random;
+
+/**
+ * A model that DJL has loaded. All its predictors share one native session, hence one copy of the weights.
+ *
+ * <p>Thread-safe. The native session is freed by whoever closes last, the model or one of its predictors, so that closing
+ * too early cannot crash the process.
+ */
+final class DjlModel implements LoadedModel {
+    private static final long TEST_IMAGE_SEED = 20_261_123;
+    private static final float SUM_SLACK = 0.05f;
+
+    private final Model model;
+    private final ModelCard card;
+    private final String engine;
+    private final Placement placement;
+    private final int maxBatchSize;
+    private final BatchTranslator translator;
+    private final byte[] testImage;
+
+    private int users = 1;
+    private boolean closed;
+
+    private DjlModel(Model model, ModelCard card, Wiring wiring, String engine, Placement placement, int maxBatchSize) {
+        this.model = model;
+        this.card = card;
+        this.engine = engine;
+        this.placement = placement;
+        this.maxBatchSize = wiring.fixedBatch() > 0 ? (int) Math.min(maxBatchSize, wiring.fixedBatch()) : maxBatchSize;
+        translator = new BatchTranslator(card, wiring);
+        testImage = new byte[card.input().bytes()];
+        new Random(TEST_IMAGE_SEED).nextBytes(testImage);
+    }
+
+    /**
+     * Takes over a model and warms it up.
+     *
+     * @throws ModelLoadException if it fails its first batches, or answers otherwise than its card says; it is closed then
+     */
+    static DjlModel warm(
+            Model model, ModelCard card, Wiring wiring, String engine, Placement placement, int maxBatchSize)
+            throws ModelLoadException {
+        DjlModel warm = new DjlModel(model, card, wiring, engine, placement, maxBatchSize);
+        try {
+            warm.warmUp();
+            return warm;
+        } catch (EngineException e) {
+            warm.close();
+            throw new ModelLoadException(
+                    "model " + card.id() + " cannot be served: on noise for a first image, " + e.getMessage(), e);
+        } catch (ModelLoadException | RuntimeException e) {
+            warm.close();
+            throw e;
+        }
+    }
+
+    /** Each power of two up to the largest batch, and that: engines specialise on the sizes they have seen. */
+    private void warmUp() throws EngineException, ModelLoadException {
+        try (BatchPredictor predictor = newPredictor()) {
+            for (int size = 1; size < maxBatchSize; size *= 2) {
+                check(scores(predictor, size));
+            }
+            check(scores(predictor, maxBatchSize));
+        }
+    }
+
+    private BatchScores scores(BatchPredictor predictor, int size) throws EngineException {
+        ByteBuffer pixels = predictor.begin(size);
+        for (int i = 0; i < size; i++) {
+            pixels.put(testImage);
+        }
+        return predictor.predict();
+    }
+
+    private void check(BatchScores scores) throws ModelLoadException {
+        if (card.output().rule() != OutputRule.SOFTMAX) {
+            return;
+        }
+        double sum = 0;
+        for (float probability : scores.row(0)) {
+            sum += probability;
+        }
+        if (Math.abs(sum - 1) > SUM_SLACK) {
+            throw Wiring.refuse(
+                    card,
+                    "answers with values that sum to " + sum + ", but model.yaml says output: softmax; say 'output:"
+                            + " sigmoid' if they are independent probabilities, 'output: logits' if they are scores");
+        }
+    }
+
+    @Override
+    public ModelCard card() {
+        return card;
+    }
+
+    @Override
+    public String engine() {
+        return engine;
+    }
+
+    @Override
+    public String device() {
+        return placement.device();
+    }
+
+    @Override
+    public int predictors() {
+        return placement.predictors();
+    }
+
+    @Override
+    public int maxBatchSize() {
+        return maxBatchSize;
+    }
+
+    @Override
+    public synchronized BatchPredictor newPredictor() {
+        if (closed) {
+            throw new IllegalStateException("model " + card.id() + " is closed");
+        }
+        DjlPredictor predictor =
+                new DjlPredictor(card, model.newPredictor(translator), maxBatchSize, testImage, this::release);
+        users++;
+        return predictor;
+    }
+
+    @Override
+    public synchronized void close() {
+        if (!closed) {
+            closed = true;
+            release();
+        }
+    }
+
+    private synchronized void release() {
+        users--;
+        if (users == 0) {
+            model.close();
+        }
+    }
+}

@@ -1,0 +1,125 @@
+package io.inferencestream.djl;
+
+import ai.djl.inference.Predictor;
+import ai.djl.translate.TranslateException;
+import io.inferencestream.core.predict.BatchPredictor;
+import io.inferencestream.core.predict.BatchScores;
+import io.inferencestream.core.predict.EngineException;
+import io.inferencestream.core.repository.ModelCard;
+import io.inferencestream.djl.BatchTranslator.Batch;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A DJL predictor with the direct buffers that feed it: one that the pixels are decoded into and, only where the model
+ * wants floats or planes, one more that they are encoded into. Both are as large as the largest batch and used again for
+ * every batch.
+ *
+ * <p>Not thread-safe: the thread that predicts owns it.
+ */
+final class DjlPredictor implements BatchPredictor {
+    private final ModelCard card;
+    private final Predictor<Batch, BatchScores> predictor;
+    private final PixelEncoder encoder;
+    private final int maxBatchSize;
+    private final ByteBuffer pixels;
+    private final @Nullable ByteBuffer encoded;
+    private final byte[] testImage;
+    private final Runnable onClose;
+
+    private int begun;
+    private boolean closed;
+
+    /**
+     * Makes a predictor.
+     *
+     * @param predictor to close with this one
+     * @param testImage pixels of the image for the self-test
+     * @param onClose told once, after the predictor has been closed
+     */
+    DjlPredictor(
+            ModelCard card,
+            Predictor<Batch, BatchScores> predictor,
+            int maxBatchSize,
+            byte[] testImage,
+            Runnable onClose) {
+        this.card = card;
+        this.predictor = predictor;
+        this.maxBatchSize = maxBatchSize;
+        this.testImage = testImage.clone();
+        this.onClose = onClose;
+        encoder = new PixelEncoder(card.input(), card.encoding());
+        int values = Math.multiplyExact(card.input().bytes(), maxBatchSize);
+        pixels = direct(values);
+        encoded = encoder.isDirect()
+                ? null
+                : direct(Math.multiplyExact(
+                        values, Wiring.bytesPerValue(card.encoding().type())));
+    }
+
+    private static ByteBuffer direct(int bytes) {
+        return ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder());
+    }
+
+    @Override
+    public ByteBuffer begin(int count) {
+        requireOpen();
+        if (count < 1 || count > maxBatchSize) {
+            throw new IllegalArgumentException("count must be from 1 to " + maxBatchSize + ": " + count);
+        }
+        begun = count;
+        return pixels.slice(0, count * card.input().bytes());
+    }
+
+    @Override
+    public BatchScores predict() throws EngineException {
+        requireOpen();
+        if (begun == 0) {
+            throw new IllegalStateException("no batch has been begun");
+        }
+        int count = begun;
+        begun = 0;
+        try {
+            return predictor.predict(new Batch(count, input(count)));
+        } catch (TranslateException e) {
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            throw new EngineException(
+                    "model " + card.id() + " failed a batch of " + count + ": " + cause.getMessage(), cause);
+        }
+    }
+
+    /** The batch as the engine takes it, in the machine's byte order. */
+    private ByteBuffer input(int count) {
+        ByteBuffer source = pixels;
+        if (encoded != null) {
+            encoder.encode(pixels, encoded, count);
+            source = encoded;
+        }
+        int bytes = count
+                * card.input().bytes()
+                * Wiring.bytesPerValue(card.encoding().type());
+        return source.slice(0, bytes).order(ByteOrder.nativeOrder());
+    }
+
+    @Override
+    public void selfTest() throws EngineException {
+        begin(1).put(testImage);
+        predict();
+    }
+
+    @Override
+    public void close() {
+        if (!closed) {
+            closed = true;
+            predictor.close();
+            onClose.run();
+        }
+    }
+
+    private void requireOpen() {
+        if (closed) {
+            throw new IllegalStateException("the predictor of model " + card.id() + " is closed");
+        }
+    }
+}

@@ -1,0 +1,145 @@
+package io.inferencestream.djl;
+
+import ai.djl.Device;
+import ai.djl.MalformedModelException;
+import ai.djl.Model;
+import ai.djl.engine.Engine;
+import ai.onnxruntime.NodeInfo;
+import ai.onnxruntime.OnnxJavaType;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtProvider;
+import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.TensorInfo;
+import io.inferencestream.core.predict.EngineOptions;
+import io.inferencestream.core.predict.InferenceEngine;
+import io.inferencestream.core.predict.LoadedModel;
+import io.inferencestream.core.predict.ModelLoadException;
+import io.inferencestream.core.repository.ModelCard;
+import io.inferencestream.core.repository.ModelFiles;
+import io.inferencestream.djl.DeviceChoice.Kind;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Serves ONNX files. */
+public final class OnnxRuntimeEngine implements InferenceEngine {
+    private static final String DJL_NAME = "OnnxRuntime";
+
+    @Override
+    public String name() {
+        return "onnxruntime";
+    }
+
+    @Override
+    public LoadedModel load(ModelFiles files, EngineOptions options) throws ModelLoadException {
+        start();
+        Placement placement = placement(options);
+        ModelCard card = files.card();
+        Device device = placement.device().equals("cpu")
+                ? Device.cpu()
+                : Device.gpu(DeviceChoice.parse(placement.device()).index());
+        Wiring wiring = wiring(files);
+        Model model = Model.newInstance(card.id().toString(), device, DJL_NAME);
+        try {
+            read(model, files, placement);
+            return DjlModel.warm(model, card, wiring, name(), placement, options.maxBatchSize());
+        } catch (ModelLoadException | RuntimeException e) {
+            model.close();
+            throw e;
+        }
+    }
+
+    private static void start() throws ModelLoadException {
+        if (System.getProperty("ai.djl.offline") == null) {
+            System.setProperty("ai.djl.offline", "true"); // neither downloads nor telemetry
+        }
+        // Else DJL would start TensorFlow beside, for array arithmetic that nobody asks for.
+        System.setProperty("ai.djl.onnx.disable_alternative", "true");
+        try {
+            Engine.getEngine(DJL_NAME);
+        } catch (LinkageError | ai.djl.engine.EngineException e) {
+            throw new ModelLoadException(
+                    "ONNX Runtime's native library cannot be loaded: " + e.getMessage()
+                            + "; it needs a temporary folder that it may unpack to and execute from (-Djava.io.tmpdir)",
+                    e);
+        }
+    }
+
+    private static Placement placement(EngineOptions options) throws ModelLoadException {
+        DeviceChoice device = DeviceChoice.parse(options.device());
+        boolean gpu = OrtEnvironment.getAvailableProviders().contains(OrtProvider.CUDA);
+        if (device.kind() == Kind.GPU && !gpu) {
+            throw new ModelLoadException(
+                    "device " + device + " is asked for, but this build of ONNX Runtime knows no GPU:"
+                            + " build with the profile 'gpu', or say 'device: cpu'");
+        }
+        return gpu && device.kind() != Kind.CPU
+                ? Placement.onGpu(options, device.index())
+                : Placement.onCpu(options, Runtime.getRuntime().availableProcessors());
+    }
+
+    /** Reads the file's own description in a short-lived session, for DJL's block does not tell shapes and types. */
+    private static Wiring wiring(ModelFiles files) throws ModelLoadException {
+        OrtEnvironment environment = OrtEnvironment.getEnvironment();
+        try (OrtSession.SessionOptions plain = new OrtSession.SessionOptions()) {
+            plain.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.NO_OPT);
+            try (OrtSession session = environment.createSession(files.payload().toString(), plain)) {
+                return Wiring.of(
+                        files.card(),
+                        specs(session.getInputInfo().values()),
+                        specs(session.getOutputInfo().values()));
+            }
+        } catch (OrtException e) {
+            throw broken(files, e);
+        }
+    }
+
+    private static List<TensorSpec> specs(Collection<NodeInfo> nodes) {
+        return nodes.stream().map(OnnxRuntimeEngine::spec).toList();
+    }
+
+    private static TensorSpec spec(NodeInfo node) {
+        if (node.getInfo() instanceof TensorInfo tensor) {
+            List<Long> shape = Arrays.stream(tensor.getShape()).boxed().toList();
+            return new TensorSpec(node.getName(), type(tensor.type), shape);
+        }
+        return new TensorSpec(node.getName(), "no tensor", null);
+    }
+
+    private static String type(OnnxJavaType type) {
+        return switch (type) {
+            case FLOAT -> "float32";
+            case DOUBLE -> "float64";
+            default -> type.name().toLowerCase(Locale.ROOT);
+        };
+    }
+
+    private static void read(Model model, ModelFiles files, Placement placement) throws ModelLoadException {
+        Path file = files.payload().toAbsolutePath();
+        try {
+            model.load(
+                    file.getParent(),
+                    String.valueOf(file.getFileName()),
+                    Map.of(
+                            "intraOpNumThreads",
+                            Integer.toString(placement.intraOpThreads()),
+                            "interOpNumThreads",
+                            "1"));
+        } catch (IOException | MalformedModelException | ai.djl.engine.EngineException e) {
+            throw broken(files, e);
+        }
+    }
+
+    private static ModelLoadException broken(ModelFiles files, Exception e) {
+        Throwable cause = e.getCause() == null ? e : e.getCause();
+        return new ModelLoadException(
+                "model " + files.card().id() + " cannot be loaded by ONNX Runtime from " + files.payload() + ": "
+                        + cause.getMessage() + "; check that the file is complete",
+                e);
+    }
+}

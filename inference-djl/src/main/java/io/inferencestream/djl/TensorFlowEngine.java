@@ -1,0 +1,96 @@
+package io.inferencestream.djl;
+
+import ai.djl.Device;
+import ai.djl.MalformedModelException;
+import ai.djl.Model;
+import ai.djl.tensorflow.engine.TfSymbolBlock;
+import io.inferencestream.core.predict.EngineOptions;
+import io.inferencestream.core.predict.InferenceEngine;
+import io.inferencestream.core.predict.LoadedModel;
+import io.inferencestream.core.predict.ModelLoadException;
+import io.inferencestream.core.repository.ModelCard;
+import io.inferencestream.core.repository.ModelFiles;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.tensorflow.exceptions.TensorFlowException;
+import org.tensorflow.proto.ConfigProto;
+
+/** Serves SavedModels. */
+public final class TensorFlowEngine implements InferenceEngine {
+    private static final Logger LOG = LoggerFactory.getLogger(TensorFlowEngine.class);
+
+    @Override
+    public String name() {
+        return "tensorflow";
+    }
+
+    @Override
+    public LoadedModel load(ModelFiles files, EngineOptions options) throws ModelLoadException {
+        DeviceChoice device = DeviceChoice.parse(options.device());
+        int cores = Runtime.getRuntime().availableProcessors();
+        Placement cpu = Placement.onCpu(options, cores);
+        TensorFlowRuntime runtime = TensorFlowRuntime.start(
+                device, device.kind() == DeviceChoice.Kind.GPU ? options.intraOpThreads() : cpu.intraOpThreads());
+        Placement placement = runtime.hasGpu() ? Placement.onGpu(options, device.index()) : cpu;
+        try {
+            return load(files, options, placement, SessionSettings.forDevice(placement));
+        } catch (ModelLoadException e) {
+            if (!runtime.hasGpu() && SessionSettings.refusedBySingleThreadedExecutor(e)) {
+                LOG.atInfo()
+                        .addKeyValue("model", files.card().id())
+                        .log(
+                                "the graph has variables or control flow of TensorFlow 1: runs it by the general executor");
+                return load(files, options, placement, SessionSettings.anyGraph(placement));
+            }
+            throw e;
+        }
+    }
+
+    private LoadedModel load(ModelFiles files, EngineOptions options, Placement placement, ConfigProto settings)
+            throws ModelLoadException {
+        ModelCard card = files.card();
+        // Always on the CPU as far as DJL goes, which else would move every input there and back; TensorFlow places the
+        // graph by itself.
+        Model model = Model.newInstance(card.id().toString(), Device.cpu(), TensorFlowRuntime.DJL_NAME);
+        try {
+            read(model, files, settings);
+            SavedModelSignature signature = SavedModelSignature.of((TfSymbolBlock) model.getBlock(), card);
+            SessionDevices.require(placement, (TfSymbolBlock) model.getBlock(), card);
+            Wiring wiring = Wiring.of(card, signature.inputs(), signature.outputs());
+            return DjlModel.warm(model, card, wiring, name(), placement, options.maxBatchSize());
+        } catch (ModelLoadException | RuntimeException e) {
+            model.close();
+            throw e;
+        }
+    }
+
+    private static void read(Model model, ModelFiles files, ConfigProto settings) throws ModelLoadException {
+        Path folder = files.payload();
+        try {
+            model.load(
+                    folder,
+                    "saved_model.pb",
+                    Map.of(
+                            "ConfigProto",
+                            settings,
+                            "SignatureDefKey",
+                            files.card().signature()));
+        } catch (IOException | MalformedModelException | TensorFlowException | ai.djl.engine.EngineException e) {
+            throw broken(files, e);
+        } catch (RuntimeException e) { // DJL reads the graph's own description before anybody has checked it
+            throw broken(files, e);
+        }
+    }
+
+    private static ModelLoadException broken(ModelFiles files, Exception e) {
+        return new ModelLoadException(
+                "model " + files.card().id() + " cannot be loaded by TensorFlow from " + files.payload() + ": "
+                        + e.getMessage()
+                        + "; check that saved_model.pb and the variables folder are complete and of one"
+                        + " export",
+                e);
+    }
+}

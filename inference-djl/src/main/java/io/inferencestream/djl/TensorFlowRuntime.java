@@ -1,0 +1,129 @@
+package io.inferencestream.djl;
+
+import ai.djl.engine.Engine;
+import ai.djl.engine.StandardCapabilities;
+import io.inferencestream.core.predict.ModelLoadException;
+import io.inferencestream.djl.DeviceChoice.Kind;
+import java.nio.file.Path;
+import org.bytedeco.javacpp.Loader;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/*
+ * Why this has static state: TensorFlow itself does. A process loads its library once, and the first session fixes, for
+ * all that follow, which GPUs are seen and how many threads share the work within a batch.
+ *
+ * DJL would fetch the native library from the network, or copy it to a cache of its own. It does neither where
+ * TENSORFLOW_LIBRARY_PATH names a folder that holds it; so JavaCPP unpacks the library from the class path first, and
+ * DJL is shown where.
+ */
+/** TensorFlow's native library, started once in a process, from the class path, without the network. */
+final class TensorFlowRuntime {
+    static final String DJL_NAME = "TensorFlow";
+
+    private static final Logger LOG = LoggerFactory.getLogger(TensorFlowRuntime.class);
+
+    private static @Nullable TensorFlowRuntime started;
+
+    private final DeviceChoice device;
+    private final int intraOpThreads;
+    private final boolean hasGpu;
+
+    private TensorFlowRuntime(DeviceChoice device, int intraOpThreads, boolean hasGpu) {
+        this.device = device;
+        this.intraOpThreads = intraOpThreads;
+        this.hasGpu = hasGpu;
+    }
+
+    /**
+     * Starts TensorFlow, or answers the one that has been started.
+     *
+     * @param intraOpThreads threads within one batch, if this is the first call; 0 lets TensorFlow choose
+     * @throws ModelLoadException if the library cannot be loaded, or has been started for another device, or the device
+     *     is not there
+     */
+    static synchronized TensorFlowRuntime start(DeviceChoice device, int intraOpThreads) throws ModelLoadException {
+        TensorFlowRuntime runtime = started;
+        if (runtime == null) {
+            runtime = new TensorFlowRuntime(device, intraOpThreads, load(device, intraOpThreads));
+            started = runtime;
+        }
+        runtime.checkDevice(device);
+        if (intraOpThreads != runtime.intraOpThreads) {
+            LOG.atWarn()
+                    .addKeyValue("asked", intraOpThreads)
+                    .addKeyValue("used", runtime.intraOpThreads)
+                    .log("the first model of a process sets the threads within a batch for all of TensorFlow");
+        }
+        return runtime;
+    }
+
+    /** True if TensorFlow sees the GPU that was asked for. */
+    boolean hasGpu() {
+        return hasGpu;
+    }
+
+    private void checkDevice(DeviceChoice wanted) throws ModelLoadException {
+        if (wanted.kind() == Kind.GPU && !hasGpu && device.kind() != Kind.CPU) {
+            throw new ModelLoadException(
+                    "device " + wanted + " is asked for, but TensorFlow sees no such GPU: check"
+                            + " that nvidia-smi lists it and that this is a build with the profile 'gpu'; or say 'device: cpu'");
+        }
+        boolean same = wanted.equals(device) || wanted.kind() == Kind.AUTO;
+        boolean both = wanted.kind() == Kind.CPU ? !hasGpu : hasGpu && wanted.index() == device.index();
+        if (!same && !both) {
+            throw new ModelLoadException("device " + wanted + " is asked for, but this process has started TensorFlow"
+                    + " on device " + device + ": run one process for each device");
+        }
+    }
+
+    private static boolean load(DeviceChoice device, int intraOpThreads) throws ModelLoadException {
+        setIfAbsent("ai.djl.offline", "true"); // neither downloads nor telemetry
+        // JavaCPP would limit native memory to what the Java heap may have, and tensors are larger than heaps.
+        setIfAbsent("org.bytedeco.javacpp.maxBytes", "0");
+        setIfAbsent("org.bytedeco.javacpp.maxPhysicalBytes", "0");
+        if (intraOpThreads > 0) {
+            System.setProperty("ai.djl.tensorflow.num_intraop_threads", Integer.toString(intraOpThreads));
+        }
+        NativeEnvironment.setIfAbsent("TF_CPP_MIN_LOG_LEVEL", "1"); // no news, but warnings
+        NativeEnvironment.setIfAbsent("TF_FORCE_GPU_ALLOW_GROWTH", "true");
+        switch (device.kind()) {
+            case AUTO -> {} // the first that is visible
+            case CPU -> NativeEnvironment.set("CUDA_VISIBLE_DEVICES", "-1");
+            case GPU ->
+                NativeEnvironment.set(
+                        "CUDA_VISIBLE_DEVICES", visibleGpu(System.getenv("CUDA_VISIBLE_DEVICES"), device.index()));
+        }
+        try {
+            String library = Loader.load(org.tensorflow.internal.c_api.global.tensorflow.class);
+            Path folder = library == null ? null : Path.of(library).getParent();
+            if (folder != null) {
+                setIfAbsent("TENSORFLOW_LIBRARY_PATH", folder.toString());
+            }
+            return Engine.getEngine(DJL_NAME).hasCapability(StandardCapabilities.CUDA);
+        } catch (UnsatisfiedLinkError | ai.djl.engine.EngineException e) {
+            throw new ModelLoadException(
+                    "TensorFlow's native library cannot be loaded: " + e.getMessage()
+                            + "; it needs tensorflow-core-native"
+                            + " for this platform on the class path, and a home or temporary folder with 700 MB to"
+                            + " unpack it to (-Dorg.bytedeco.javacpp.cachedir=... names another)",
+                    e);
+        }
+    }
+
+    /** The Nth of the GPUs that this process may see. */
+    static String visibleGpu(@Nullable String visible, int index) {
+        if (visible == null || visible.isBlank()) {
+            return Integer.toString(index);
+        }
+        String[] names = visible.split(",", -1);
+        return index < names.length ? names[index].strip() : "-1"; // none
+    }
+
+    private static void setIfAbsent(String property, String value) {
+        if (System.getProperty(property) == null) {
+            System.setProperty(property, value);
+        }
+    }
+}
