@@ -97,6 +97,11 @@ record BmpHeader(
         return ((long) width * bits + 31) / 32 * 4;
     }
 
+    /** Where the row that is stored as the {@code stored}th, from 0, belongs in the picture. */
+    int rowOf(int stored) {
+        return topDown ? stored : height - 1 - stored;
+    }
+
     ImageHeader imageHeader() {
         int channels = bits <= 8 ? 1 : 3;
         return new ImageHeader(ImageFormat.BMP, width, height, channels, Orientation.UPRIGHT, 4L * width);
