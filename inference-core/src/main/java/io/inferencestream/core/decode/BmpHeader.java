@@ -53,8 +53,8 @@ record BmpHeader(
         checkKind(bits, compression);
         boolean fields = compression == BIT_FIELDS || compression == ALPHA_BIT_FIELDS;
         int behind = FILE_HEADER + size;
-        int masks = fields && size == INFO_HEADER ? behind : FILE_HEADER + INFO_HEADER;
-        if (masks == behind) {
+        int masks = FILE_HEADER + INFO_HEADER;
+        if (fields && size == INFO_HEADER) {
             behind += compression == ALPHA_BIT_FIELDS ? 16 : 12;
         }
         int pixels = bytes.i32le(10);

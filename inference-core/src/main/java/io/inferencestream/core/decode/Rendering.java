@@ -42,8 +42,8 @@ final class Rendering {
         for (int i = 0; i < planes.length; i++) {
             JpegPlane plane = components[i];
             planes[i] = new PlaneResampler(
-                    AxisFilter.of(geometry.across(), plane.width(), new Upsampling(plane.across(), plane.maxAcross())),
-                    AxisFilter.of(geometry.down(), plane.height(), new Upsampling(plane.down(), plane.maxDown())));
+                    AxisFilter.of(geometry.across(), plane.width(), Upsampling.across(plane)),
+                    AxisFilter.of(geometry.down(), plane.height(), Upsampling.down(plane)));
         }
         return new Rendering(colour, geometry, target, planes);
     }
