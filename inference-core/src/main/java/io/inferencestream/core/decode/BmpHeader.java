@@ -53,8 +53,8 @@ record BmpHeader(
         checkKind(bits, compression);
         boolean fields = compression == BIT_FIELDS || compression == ALPHA_BIT_FIELDS;
         int behind = FILE_HEADER + size;
-        int masks = fields && size == INFO_HEADER ? behind : FILE_HEADER + INFO_HEADER;
-        if (masks == behind) {
+        int masks = FILE_HEADER + INFO_HEADER;
+        if (fields && size == INFO_HEADER) {
             behind += compression == ALPHA_BIT_FIELDS ? 16 : 12;
         }
         int pixels = bytes.i32le(10);
@@ -95,6 +95,11 @@ record BmpHeader(
     /** Bytes of a stored row, which is padded to a multiple of four. */
     long rowBytes() {
         return ((long) width * bits + 31) / 32 * 4;
+    }
+
+    /** Where the row that is stored as the {@code stored}th, from 0, belongs in the picture. */
+    int rowOf(int stored) {
+        return topDown ? stored : height - 1 - stored;
     }
 
     ImageHeader imageHeader() {

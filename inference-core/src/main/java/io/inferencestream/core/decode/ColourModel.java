@@ -56,6 +56,7 @@ enum ColourModel {
             }
             case YCCK -> {
                 yccToRgb(rows, size);
+                invert(rows, size);
                 blacken(rows, size);
                 mixRgb(rows, size, channels, out);
             }
@@ -101,6 +102,16 @@ enum ColourModel {
             first[i] = clamp(luma + 22970 * cr >> 14);
             second[i] = clamp(luma - 5638 * cb - 11700 * cr >> 14);
             third[i] = clamp(luma + 29032 * cb >> 14);
+        }
+    }
+
+    /** In place: JPEG turns inks into light before it makes YCC of them. */
+    private static void invert(int[][] rows, int size) {
+        for (int c = 0; c < 3; c++) {
+            int[] row = rows[c];
+            for (int i = 0; i < size; i++) {
+                row[i] = WHITE - row[i];
+            }
         }
     }
 

@@ -2,20 +2,27 @@ package io.inferencestream.core.decode;
 
 import io.inferencestream.core.predict.InputShape;
 import io.inferencestream.core.repository.ResizeRule;
-import java.awt.image.BufferedImage;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
 import java.nio.ByteBuffer;
-import javax.imageio.ImageIO;
-import javax.imageio.stream.MemoryCacheImageInputStream;
+import java.util.concurrent.ConcurrentLinkedDeque;
 
 /**
  * Turns the bytes of an image file into the pixels a model wants.
  *
- * <p>Thread-safe: any number of threads may decode at once with one instance, which keeps what they need for the next
- * image. Starts no thread. {@link #close} frees what is kept.
+ * <p>Colours are those that {@code convert("RGB")} or {@code convert("L")} of the Pillow library gives, with which most
+ * models are trained: alpha and colour profiles are passed over, gray is ITU-R BT.601 luma, of 16 bits the upper eight
+ * count. Pictures are turned upright as EXIF says. They are resized as a {@link ResizeRule} says, bilinear with
+ * half-pixel centres straight from the full resolution, as {@code tf.image.resize} does by default.
+ *
+ * <p>Thread-safe: any number of threads may decode at once with one instance, which keeps a workbench for each that ever
+ * did so at the same time. Starts no thread and takes no lock. {@link #close} frees what is kept.
  */
 public final class ImageDecoder implements AutoCloseable {
+    /** How the detail begins where it is not the image that was found bad but the decoder that stumbled over it. */
+    static final String STUMBLED = "the decoder stumbled: ";
+
+    private final ConcurrentLinkedDeque<Workbench> idle = new ConcurrentLinkedDeque<>();
+    private volatile boolean closed;
+
     /**
      * Decodes one image. Never throws for a bad image, and never gives part of one.
      *
@@ -23,43 +30,36 @@ public final class ImageDecoder implements AutoCloseable {
      * @param header what {@link ImageInspector} said of the same bytes
      * @param target the picture the model wants
      * @param rule how a picture of another shape becomes that
+     * @throws IllegalStateException when the decoder is closed
+     * @throws IllegalArgumentException when the header is that of another image, where that is noticed
      */
     public Decoded decode(ByteBuffer encoded, ImageHeader header, InputShape target, ResizeRule rule) {
+        if (closed) {
+            throw new IllegalStateException("the decoder is closed");
+        }
+        Workbench kept = idle.pollFirst();
+        Workbench workbench = kept != null ? kept : new Workbench();
         try {
-            return render(Encoded.of(encoded), header, target, rule);
+            return workbench.decode(Encoded.of(encoded), header, target, rule);
         } catch (UndecodableException e) {
             return e.why();
+        } catch (IndexOutOfBoundsException | NegativeArraySizeException | ArithmeticException e) {
+            // A hole in our own checks must cost one image, not the stream: it would come back for ever.
+            return UndecodableException.corrupt(STUMBLED + e).why();
+        } finally {
+            idle.addFirst(workbench);
+            if (closed) {
+                close();
+            }
         }
     }
 
-    private static Pixels render(Encoded bytes, ImageHeader header, InputShape target, ResizeRule rule)
-            throws UndecodableException {
-        if (header.format() == ImageFormat.RAW) {
-            return new RawDecoder().decode(bytes, header, target, rule);
-        }
-        try {
-            BufferedImage image = ImageIO.read(new MemoryCacheImageInputStream(
-                    new ByteArrayInputStream(bytes.array(), bytes.indexOf(0), bytes.length())));
-            if (image == null) {
-                throw UndecodableException.corrupt("unreadable");
-            }
-            Rendering rendering = Rendering.interleaved(header, ColourModel.RGB, target, rule);
-            byte[] row = new byte[header.width() * 3];
-            for (int y = 0; y < header.height(); y++) {
-                for (int x = 0; x < header.width(); x++) {
-                    int rgb = image.getRGB(x, y);
-                    row[3 * x] = (byte) (rgb >> 16);
-                    row[3 * x + 1] = (byte) (rgb >> 8);
-                    row[3 * x + 2] = (byte) rgb;
-                }
-                rendering.accept(y, row, 0);
-            }
-            return rendering.finish();
-        } catch (IOException | RuntimeException e) {
-            throw UndecodableException.corrupt(String.valueOf(e.getMessage()));
-        }
-    }
-
+    /** Frees what is kept. Images that are being decoded come to their end. May be called more than once. */
     @Override
-    public void close() {}
+    public void close() {
+        closed = true;
+        for (Workbench workbench = idle.pollFirst(); workbench != null; workbench = idle.pollFirst()) {
+            workbench.close();
+        }
+    }
 }

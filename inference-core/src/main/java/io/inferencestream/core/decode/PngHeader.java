@@ -92,7 +92,21 @@ record PngHeader(int width, int height, int bitDepth, int colour, boolean interl
         throw UndecodableException.corrupt("PNG without pixels");
     }
 
-    static int crc(Encoded bytes, int offset, int length) {
+    /** Whether a chunk of that type must be understood: its first letter is a capital. */
+    static boolean isCritical(int type) {
+        return (type & 0x20000000) == 0;
+    }
+
+    /** @throws UndecodableException when the chunk at {@code chunk} is cut short or its checksum is wrong */
+    static void requireSound(Encoded bytes, int chunk) throws UndecodableException {
+        int length = bytes.i32(chunk);
+        bytes.require(chunk + 8, length);
+        if (crc(bytes, chunk + 4, length + 4) != bytes.i32(chunk + 8 + length)) {
+            throw UndecodableException.corrupt("PNG chunk with a wrong checksum");
+        }
+    }
+
+    private static int crc(Encoded bytes, int offset, int length) {
         CRC32 crc = new CRC32();
         crc.update(bytes.array(), bytes.indexOf(offset), length);
         return (int) crc.getValue();
@@ -108,8 +122,13 @@ record PngHeader(int width, int height, int bitDepth, int colour, boolean interl
         };
     }
 
-    int bitsPerPixel() {
+    private int bitsPerPixel() {
         return samples() * bitDepth;
+    }
+
+    /** Bytes from a pixel to the one that its filter looks back at, the left neighbour. */
+    int filterDistance() {
+        return Math.max(1, bitsPerPixel() / 8);
     }
 
     /** Bytes of a row of {@code pixels}, without its filter byte. */
@@ -117,10 +136,10 @@ record PngHeader(int width, int height, int bitDepth, int colour, boolean interl
         return (int) ((long) pixels * bitsPerPixel() + 7 >> 3);
     }
 
-    /** Two rows as they are stored and one as samples; of an interlaced picture all samples. */
+    /** Two rows as they are stored and one as samples; of an interlaced picture all samples, row by row. */
     private long heldBytes() {
         long perPixel = colour == GRAY || colour == GRAY_ALPHA ? 1 : 3;
         long rows = 2 * ((long) width * bitsPerPixel() + 7 >> 3) + width * perPixel;
-        return interlaced ? rows + (long) width * height * perPixel : rows;
+        return interlaced ? rows + (long) width * height * perPixel + height * 24L : rows;
     }
 }

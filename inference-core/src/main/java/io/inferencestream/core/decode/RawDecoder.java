@@ -19,7 +19,7 @@ final class RawDecoder {
         ColourModel colour = header.channels() == 1 ? ColourModel.GRAY : ColourModel.RGB;
         Rendering rendering = Rendering.interleaved(header, colour, target, rule);
         for (int row = 0; row < header.height(); row++) {
-            rendering.accept(row, bytes.array(), start + row * rowBytes);
+            rendering.accept(row, bytes.array(), start + row * rowBytes, header.channels(), 1);
         }
         return rendering.finish();
     }

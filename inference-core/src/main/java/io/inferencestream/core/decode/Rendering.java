@@ -42,8 +42,8 @@ final class Rendering {
         for (int i = 0; i < planes.length; i++) {
             JpegPlane plane = components[i];
             planes[i] = new PlaneResampler(
-                    AxisFilter.of(geometry.across(), plane.width(), new Upsampling(plane.across(), plane.maxAcross())),
-                    AxisFilter.of(geometry.down(), plane.height(), new Upsampling(plane.down(), plane.maxDown())));
+                    AxisFilter.of(geometry.across(), plane.width(), Upsampling.across(plane)),
+                    AxisFilter.of(geometry.down(), plane.height(), Upsampling.down(plane)));
         }
         return new Rendering(colour, geometry, target, planes);
     }
@@ -53,11 +53,16 @@ final class Rendering {
         return planes[0].wants(row);
     }
 
-    /** Takes a row of an interleaved picture: a sample for each plane, pixel by pixel. Does not keep the array. */
-    void accept(int row, byte[] samples, int at) {
-        int stride = planes.length;
-        for (int i = 0; i < stride; i++) {
-            planes[i].accept(row, samples, at + i, stride);
+    /**
+     * Takes a row of an interleaved picture. Does not keep the array.
+     *
+     * @param at index of the first pixel's first sample
+     * @param pixelStride from one pixel to the next
+     * @param sampleStride from one sample of a pixel to the next
+     */
+    void accept(int row, byte[] samples, int at, int pixelStride, int sampleStride) {
+        for (int i = 0; i < planes.length; i++) {
+            planes[i].accept(row, samples, at + i * sampleStride, pixelStride);
         }
     }
 

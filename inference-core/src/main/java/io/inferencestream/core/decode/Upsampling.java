@@ -1,27 +1,40 @@
 package io.inferencestream.core.decode;
 
 /**
- * How a plane with fewer samples than the picture fills it: the triangle for half as many, as the common JPEG library
- * does by default ("fancy upsampling"), and repetition for all else.
+ * How a plane with fewer samples than the picture fills it, along one axis: as the common JPEG library does by default.
  *
  * @param samples samples of the plane ...
  * @param pixels ... for so many pixels of the picture
+ * @param isTriangle whether a pixel is mixed from the nearest sample and the second nearest, 3 to 1, where there are half
+ *     as many samples as pixels; else the nearest is repeated
  */
-record Upsampling(int samples, int pixels) {
-    static final Upsampling NONE = new Upsampling(1, 1);
+record Upsampling(int samples, int pixels, boolean isTriangle) {
+    static final Upsampling NONE = new Upsampling(1, 1, false);
 
-    private boolean isTriangle() {
-        return pixels == 2 * samples;
+    /** Planes as narrow as this are not smoothed. */
+    private static final int NARROW = 2;
+
+    static Upsampling across(JpegPlane plane) {
+        return new Upsampling(
+                plane.across(), plane.maxAcross(), plane.maxAcross() == 2 * plane.across() && isSmooth(plane));
+    }
+
+    static Upsampling down(JpegPlane plane) {
+        return new Upsampling(plane.down(), plane.maxDown(), plane.maxDown() == 2 * plane.down() && isSmooth(plane));
+    }
+
+    private static boolean isSmooth(JpegPlane plane) {
+        return plane.width() > NARROW || plane.across() == plane.maxAcross();
     }
 
     /** Samples that two neighbouring pixels are mixed from, at most. */
     int taps() {
-        return isTriangle() ? 3 : 2;
+        return isTriangle ? 3 : 2;
     }
 
     /** The first sample that pixel {@code at} and the next are mixed from; may lie outside the plane, by one. */
     int firstSample(int at) {
-        if (isTriangle()) {
+        if (isTriangle) {
             return (at & 1) == 0 ? at / 2 - 1 : at / 2;
         }
         return (int) ((long) at * samples / pixels);
@@ -29,7 +42,7 @@ record Upsampling(int samples, int pixels) {
 
     /** Adds to {@code mix}, which starts at sample {@code first}, what pixel {@code at} gives with the given weight. */
     void addParts(int at, double weight, int first, double[] mix) {
-        if (isTriangle()) {
+        if (isTriangle) {
             int near = at / 2 - first;
             mix[near] += 0.75 * weight;
             mix[(at & 1) == 0 ? near - 1 : near + 1] += 0.25 * weight;

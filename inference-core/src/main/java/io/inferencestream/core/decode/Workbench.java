@@ -1,0 +1,32 @@
+package io.inferencestream.core.decode;
+
+import io.inferencestream.core.predict.InputShape;
+import io.inferencestream.core.repository.ResizeRule;
+
+/**
+ * What one thread needs to decode one image after another.
+ *
+ * <p>Not thread-safe. Holds native memory until closed.
+ */
+final class Workbench implements AutoCloseable {
+    private final JpegDecoder jpeg = new JpegDecoder();
+    private final PngDecoder png = new PngDecoder();
+    private final GifDecoder gif = new GifDecoder();
+    private final BmpDecoder bmp = new BmpDecoder();
+    private final RawDecoder raw = new RawDecoder();
+
+    Pixels decode(Encoded bytes, ImageHeader header, InputShape target, ResizeRule rule) throws UndecodableException {
+        return switch (header.format()) {
+            case JPEG -> jpeg.decode(bytes, header, target, rule);
+            case PNG -> png.decode(bytes, header, target, rule);
+            case GIF -> gif.decode(bytes, header, target, rule);
+            case BMP -> bmp.decode(bytes, header, target, rule);
+            case RAW -> raw.decode(bytes, header, target, rule);
+        };
+    }
+
+    @Override
+    public void close() {
+        png.close();
+    }
+}
