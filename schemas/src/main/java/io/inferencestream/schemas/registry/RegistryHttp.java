@@ -1,10 +1,13 @@
 package io.inferencestream.schemas.registry;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -50,6 +53,14 @@ final class RegistryHttp {
      * @param notFoundCodes the registry's error codes under a 404 that say "does not exist"; any other 404 is an outage
      */
     record Call(String path, @Nullable JsonNode body, Set<Integer> notFoundCodes) {
+        /** The codes of calls that name a subject. */
+        static final Set<Integer> NO_SUBJECT_VERSION_OR_SCHEMA = Set.of(40401, 40402, 40403, 40404, 40406);
+
+        /** The path of a subject, whatever characters its name holds. */
+        static String subject(String name) {
+            return "/subjects/" + URLEncoder.encode(name, UTF_8).replace("+", "%20");
+        }
+
         @Override
         public String toString() {
             return (body == null ? "GET " : "POST ") + path;
@@ -154,7 +165,6 @@ final class RegistryHttp {
 
     private HttpRequest request(Endpoint endpoint, Call call) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(endpoint.base() + call.path()))
-                .timeout(settings.requestTimeout())
                 .header("Accept", ACCEPTED);
         if (endpoint.authorization() != null) {
             request.header("Authorization", endpoint.authorization());
@@ -166,7 +176,7 @@ final class RegistryHttp {
         return request.build();
     }
 
-    /** Waits for the whole answer: the client's own time-out ends with the headers. */
+    /** Waits for the whole answer; a time-out of the request's own would end with the headers. */
     private HttpResponse<byte[]> await(CompletableFuture<HttpResponse<byte[]>> answer, Call call)
             throws UnusableAnswerException {
         try {

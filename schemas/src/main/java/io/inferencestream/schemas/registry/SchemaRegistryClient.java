@@ -1,19 +1,14 @@
 package io.inferencestream.schemas.registry;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.inferencestream.schemas.registry.RegistryHttp.Call;
-import java.net.URLEncoder;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import org.apache.avro.Schema;
-import org.apache.avro.SchemaParseException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,12 +26,11 @@ public final class SchemaRegistryClient {
     /** How long a missing schema is not asked for again. */
     public static final Duration MISSING_REMEMBERED = Duration.ofSeconds(1);
 
-    private static final int MAX_REFERENCES = 200;
     private static final Set<Integer> NO_SCHEMA = Set.of(40403);
-    private static final Set<Integer> NO_SUBJECT_VERSION_OR_SCHEMA = Set.of(40401, 40402, 40403, 40404, 40406);
     private static final Set<Integer> NOTHING = Set.of();
 
     private final RegistryHttp http;
+    private final SchemaAnswers answers;
     private final LongSupplier nanoClock;
     private final BoundedCache<Integer, Schema> byId;
     private final BoundedCache<Integer, Missing> missing;
@@ -49,6 +43,7 @@ public final class SchemaRegistryClient {
 
     SchemaRegistryClient(RegistrySettings settings, LongSupplier nanoClock) {
         this.http = new RegistryHttp(settings);
+        this.answers = new SchemaAnswers(http);
         this.nanoClock = nanoClock;
         this.byId = new BoundedCache<>(settings.cacheCapacity());
         this.missing = new BoundedCache<>(settings.cacheCapacity());
@@ -75,16 +70,7 @@ public final class SchemaRegistryClient {
      * @throws SchemaRefusedException if the registry finds it invalid or incompatible
      */
     public int register(String subject, Schema schema) {
-        String text = SchemaTexts.withoutJavaMarks(schema).toString();
-        SubjectAndText key = new SubjectAndText(subject, text);
-        Integer known = ids.get(key);
-        if (known != null) {
-            return known;
-        }
-        JsonNode answer = http.send(new Call(path(subject) + "/versions", schemaBody(text), NOTHING));
-        int id = integer(answer, "id");
-        ids.put(key, id);
-        return id;
+        return id(subject, schema, Call.subject(subject) + "/versions", NOTHING);
     }
 
     /**
@@ -94,14 +80,17 @@ public final class SchemaRegistryClient {
      * @throws SchemaNotFoundException if the subject does not have it
      */
     public int lookUp(String subject, Schema schema) {
+        return id(subject, schema, Call.subject(subject), Call.NO_SUBJECT_VERSION_OR_SCHEMA);
+    }
+
+    private int id(String subject, Schema schema, String path, Set<Integer> notFoundCodes) {
         String text = SchemaTexts.withoutJavaMarks(schema).toString();
         SubjectAndText key = new SubjectAndText(subject, text);
         Integer known = ids.get(key);
         if (known != null) {
             return known;
         }
-        JsonNode answer = http.send(new Call(path(subject), schemaBody(text), NO_SUBJECT_VERSION_OR_SCHEMA));
-        int id = integer(answer, "id");
+        int id = SchemaAnswers.integer(http.send(new Call(path, schemaBody(text), notFoundCodes)), "id");
         ids.put(key, id);
         return id;
     }
@@ -128,7 +117,8 @@ public final class SchemaRegistryClient {
 
     private Schema fetch(int id) {
         try {
-            Schema schema = parse(http.send(new Call("/schemas/ids/" + id, null, NO_SCHEMA)), "schema id " + id);
+            Schema schema =
+                    answers.schema(http.send(new Call("/schemas/ids/" + id, null, NO_SCHEMA)), "schema id " + id);
             byId.put(id, schema);
             failedId = null;
             return schema;
@@ -148,23 +138,24 @@ public final class SchemaRegistryClient {
      * @throws SchemaNotFoundException if there is none, or it is not an Avro schema
      */
     public RegisteredSchema latest(String subject) {
-        JsonNode answer = http.send(new Call(path(subject) + "/versions/latest", null, NO_SUBJECT_VERSION_OR_SCHEMA));
+        JsonNode answer = http.send(
+                new Call(Call.subject(subject) + "/versions/latest", null, Call.NO_SUBJECT_VERSION_OR_SCHEMA));
         return new RegisteredSchema(
                 subject,
-                integer(answer, "version"),
-                integer(answer, "id"),
-                parse(answer, "the latest version of subject " + subject));
+                SchemaAnswers.integer(answer, "version"),
+                SchemaAnswers.integer(answer, "id"),
+                answers.schema(answer, "the latest version of subject " + subject));
     }
 
     /** True if the registry would take the schema as the subject's next version, as any subject's first. */
     public boolean isCompatible(String subject, Schema schema) {
         String text = SchemaTexts.withoutJavaMarks(schema).toString();
-        String path = "/compatibility" + path(subject) + "/versions/latest";
+        String path = "/compatibility" + Call.subject(subject) + "/versions/latest";
         try {
-            JsonNode answer = http.send(new Call(path, schemaBody(text), NO_SUBJECT_VERSION_OR_SCHEMA));
+            JsonNode answer = http.send(new Call(path, schemaBody(text), Call.NO_SUBJECT_VERSION_OR_SCHEMA));
             JsonNode verdict = answer.path("is_compatible");
             if (!verdict.isBoolean()) {
-                throw unusable("is_compatible", answer);
+                throw SchemaAnswers.unusable("is_compatible", answer);
             }
             return verdict.booleanValue();
         } catch (SchemaNotFoundException e) {
@@ -201,64 +192,7 @@ public final class SchemaRegistryClient {
         }
     }
 
-    private Schema parse(JsonNode answer, String what) {
-        String type = answer.path("schemaType").asText("AVRO");
-        if (!type.isEmpty() && !type.equals("AVRO")) {
-            throw new SchemaNotFoundException(what + " is not an Avro schema but " + type);
-        }
-        Schema.Parser parser = SchemaTexts.lenientParser();
-        try {
-            addReferences(answer, parser, new HashSet<>());
-            return parser.parse(schemaText(answer));
-        } catch (SchemaParseException e) {
-            throw new SchemaNotFoundException(what + " is not a valid Avro schema: " + e.getMessage());
-        }
-    }
-
-    /** Parses the schemas that this one refers to, each before those that need it. */
-    private void addReferences(JsonNode answer, Schema.Parser parser, Set<String> visited) {
-        for (JsonNode reference : answer.path("references")) {
-            String subject = reference.path("subject").asText();
-            int version = reference.path("version").asInt();
-            if (!visited.add(subject + "/" + version)) {
-                continue;
-            }
-            if (visited.size() > MAX_REFERENCES) {
-                throw new SchemaNotFoundException("a schema with more than " + MAX_REFERENCES + " references");
-            }
-            String path = path(subject) + "/versions/" + version + "?deleted=true";
-            JsonNode referred = http.send(new Call(path, null, NO_SUBJECT_VERSION_OR_SCHEMA));
-            addReferences(referred, parser, visited);
-            parser.parse(schemaText(referred));
-        }
-    }
-
-    private static String schemaText(JsonNode answer) {
-        JsonNode text = answer.path("schema");
-        if (!text.isTextual()) {
-            throw unusable("schema", answer);
-        }
-        return text.textValue();
-    }
-
-    private static int integer(JsonNode answer, String name) {
-        JsonNode value = answer.path(name);
-        if (!value.canConvertToInt()) {
-            throw unusable(name, answer);
-        }
-        return value.intValue();
-    }
-
-    private static RegistryUnavailableException unusable(String missing, JsonNode answer) {
-        return new RegistryUnavailableException(
-                "the schema registry's answer has no usable \"" + missing + "\": " + answer.getNodeType(), null);
-    }
-
     private static ObjectNode schemaBody(String text) {
         return JsonNodeFactory.instance.objectNode().put("schema", text);
-    }
-
-    private static String path(String subject) {
-        return "/subjects/" + URLEncoder.encode(subject, UTF_8).replace("+", "%20");
     }
 }

@@ -37,7 +37,7 @@ final class SettingsReader {
     /** One endpoint for every address in {@code schema.registry.url}. */
     List<Endpoint> endpoints() {
         String urls = text(URL);
-        if (urls == null) {
+        if (urls == null || urls.replace(",", "").isBlank()) {
             problems.add(URL + " is missing; set it to the registry's address, e.g. http://localhost:8081");
             return List.of();
         }

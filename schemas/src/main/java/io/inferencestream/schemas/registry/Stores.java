@@ -21,7 +21,7 @@ final class Stores {
      * A key store in a file.
      *
      * @param key the configuration key that named it
-     * @param type PKCS12 or JKS; null to tell by the file
+     * @param type PKCS12 or JKS; null for either
      */
     record Store(
             String key,
@@ -87,14 +87,9 @@ final class Stores {
     }
 
     private static KeyStore open(Store store) throws GeneralSecurityException, IOException {
-        Path file = Path.of(store.location());
-        char @Nullable [] password = chars(store.password());
-        if (store.type() == null) {
-            return KeyStore.getInstance(file.toFile(), password);
-        }
-        KeyStore keys = KeyStore.getInstance(store.type());
-        try (InputStream in = Files.newInputStream(file)) {
-            keys.load(in, password);
+        KeyStore keys = KeyStore.getInstance(store.type() == null ? KeyStore.getDefaultType() : store.type());
+        try (InputStream in = Files.newInputStream(Path.of(store.location()))) {
+            keys.load(in, chars(store.password()));
         }
         return keys;
     }
