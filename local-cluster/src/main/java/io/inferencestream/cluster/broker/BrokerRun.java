@@ -1,6 +1,5 @@
 package io.inferencestream.cluster.broker;
 
-import java.net.BindException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -121,11 +120,6 @@ final class BrokerRun {
         Thread thread = new Thread(threads, task, threads.getName() + "-" + what);
         thread.setDaemon(true);
         thread.start();
-    }
-
-    /** Whether the failure is that somebody else holds a port. */
-    static boolean isPortTaken(Throwable failure) {
-        return rootOf(failure) instanceof BindException;
     }
 
     private static Throwable rootOf(Throwable thrown) {

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.function.IntSupplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -26,13 +27,15 @@ public final class LocalBroker implements AutoCloseable {
 
     private final BrokerOptions options;
     private final DataDirectory directory;
+    private final IntSupplier freePorts;
     private int port;
     private @Nullable BrokerRun run;
     private boolean isClosed;
 
-    private LocalBroker(BrokerOptions options, DataDirectory directory) {
+    private LocalBroker(BrokerOptions options, DataDirectory directory, IntSupplier freePorts) {
         this.options = options;
         this.directory = directory;
+        this.freePorts = freePorts;
         this.port = options.port();
     }
 
@@ -43,8 +46,12 @@ public final class LocalBroker implements AutoCloseable {
      * @throws BrokerException if the data directory cannot be used, or Kafka does not come up; nothing is left running
      */
     public static LocalBroker start(BrokerOptions options) {
+        return start(options, Loopback::freePort);
+    }
+
+    static LocalBroker start(BrokerOptions options, IntSupplier freePorts) {
         requireFree(options.port());
-        LocalBroker broker = new LocalBroker(options, DataDirectory.open(options.directory()));
+        LocalBroker broker = new LocalBroker(options, DataDirectory.open(options.directory()), freePorts);
         try {
             broker.restart();
             return broker;
@@ -98,22 +105,22 @@ public final class LocalBroker implements AutoCloseable {
         stop();
         requireFree(port);
         for (int attempt = 1; run == null; attempt++) {
-            int chosen = port == 0 ? Loopback.freePort() : port;
+            int clients = port == 0 ? freePorts.getAsInt() : port;
+            int controller = freePorts.getAsInt();
             try {
-                run = BrokerRun.start(chosen, properties(chosen), options.onFailure());
-                port = chosen;
+                Map<String, String> properties =
+                        BrokerProperties.of(directory.path(), clients, controller, options.properties());
+                run = BrokerRun.start(clients, properties, options.onFailure());
+                port = clients;
             } catch (BrokerException e) {
-                if (!BrokerRun.isPortTaken(e) || attempt == TRIES) {
+                boolean isPortLost = !Loopback.isFree(clients) || !Loopback.isFree(controller);
+                if (!isPortLost || attempt == TRIES) {
                     throw e;
                 }
-                requireFree(port); // else it was a port of our own choice: choose again
+                requireFree(port); // else somebody was quicker at a port of our own choice: choose again
             }
         }
         LOG.atInfo().addKeyValue("bootstrap", bootstrapServers()).log("local broker is ready");
-    }
-
-    private Map<String, String> properties(int chosen) {
-        return BrokerProperties.of(directory.path(), chosen, Loopback.freePort(), options.properties());
     }
 
     private static void requireFree(int port) {
