@@ -21,7 +21,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** {@code producer-demo}: publishes pictures to the stream and, on request, accounts for every one. */
 @Command(
@@ -71,7 +73,17 @@ public final class ProducerDemo implements Callable<Integer> {
     static CommandLine commandLine() {
         return new CommandLine(new ProducerDemo())
                 .setCaseInsensitiveEnumValuesAllowed(true)
-                .registerConverter(Duration.class, new DurationConverter());
+                .registerConverter(Duration.class, new DurationConverter())
+                .setParameterExceptionHandler(ProducerDemo::complain);
+    }
+
+    /** One line that says what is wrong, not buried under all the help. */
+    private static int complain(ParameterException problem, String[] args) {
+        PrintWriter err = problem.getCommandLine().getErr();
+        err.println("producer-demo: " + problem.getMessage());
+        UnmatchedArgumentException.printSuggestions(problem, err);
+        err.println("Try producer-demo --help.");
+        return CommandLine.ExitCode.USAGE;
     }
 
     @Override

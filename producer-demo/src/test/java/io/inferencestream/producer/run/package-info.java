@@ -1,0 +1,4 @@
+@NullMarked
+package io.inferencestream.producer.run;
+
+import org.jspecify.annotations.NullMarked;
