@@ -114,16 +114,20 @@ class BatchQueueTest {
     }
 
     @Test
-    void oneHurryWakesPredictorsForEverythingThatWaits() {
-        BatchQueue<FakeItem> queue = queue(3, Duration.ofHours(1));
+    void whatAFullBatchLeavesLingersForTheNextPredictor() {
+        BatchQueue<FakeItem> queue = queue(2, Duration.ofHours(1));
         List<Taker> takers = List.of(new Taker(queue), new Taker(queue));
         takers.forEach(taker -> await().until(taker::isIdle));
-        FakeItem.many(4).forEach(queue::add);
+        for (int shade = 0; shade < 3; shade++) {
+            queue.add(newItem(shade));
+        }
+        await().until(() -> queue.size() == 1);
 
         queue.hurry();
 
-        assertThat(takers.stream().mapToInt(taker -> taker.batch().items().size()))
-                .containsExactlyInAnyOrder(3, 1);
+        assertThat(takers)
+                .extracting(taker -> taker.batch().closedBy())
+                .containsExactlyInAnyOrder(ClosedBy.FULL, ClosedBy.HURRY);
     }
 
     @Test

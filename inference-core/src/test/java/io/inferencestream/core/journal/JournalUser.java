@@ -1,0 +1,79 @@
+package io.inferencestream.core.journal;
+
+import io.inferencestream.core.outcome.RecordId;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.LongStream;
+
+/** Uses a crash journal in a process of its own, which comes to a bad end. */
+final class JournalUser {
+    static final int REFUSED = 3;
+    static final int HALTED = 4;
+
+    private JournalUser() {}
+
+    /** Starts {@link #main} in another process; its output is the test's. */
+    static Process fork(String way, Path file) throws IOException {
+        String classes = JournalUser.class
+                        .getProtectionDomain()
+                        .getCodeSource()
+                        .getLocation()
+                        .getPath()
+                + java.io.File.pathSeparator
+                + MappedCrashJournal.class
+                        .getProtectionDomain()
+                        .getCodeSource()
+                        .getLocation()
+                        .getPath();
+        Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+        return new ProcessBuilder(
+                        java.toString(),
+                        "-Xmx64m",
+                        "-XX:TieredStopAtLevel=1",
+                        "-cp",
+                        classes,
+                        JournalUser.class.getName(),
+                        way,
+                        file.toString())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+    }
+
+    static int exitCode(Process process) throws InterruptedException {
+        if (!process.waitFor(30, TimeUnit.SECONDS)) {
+            process.destroyForcibly();
+            throw new AssertionError("did not end: " + process);
+        }
+        return process.exitValue();
+    }
+
+    /** Batches of different sizes; each batch is known by its first offset. */
+    static List<RecordId> batch(int number) {
+        long first = number * 1_000L;
+        return LongStream.range(first, first + 1 + number % 300)
+                .mapToObj(offset -> new RecordId("images", number % 7, offset))
+                .toList();
+    }
+
+    public static void main(String[] args) {
+        MappedCrashJournal journal;
+        try {
+            journal = MappedCrashJournal.open(Path.of(args[1]));
+        } catch (IOException e) {
+            System.exit(REFUSED);
+            return;
+        }
+        int slot = journal.openSlot();
+        if (args[0].equals("halt")) {
+            journal.begin(slot, batch(5));
+            Runtime.getRuntime().halt(HALTED);
+        }
+        System.out.println("running");
+        for (int number = 1; ; number = number % 1_000_000 + 1) {
+            journal.begin(slot, batch(number));
+            journal.end(slot);
+        }
+    }
+}
