@@ -71,21 +71,23 @@ final class SettingsSources {
                     "",
                     node,
                     "is nested, and " + section + "'s own keys are not",
-                    "Write it on one line with dots, such as " + name + "." + dotted(nested) + ".");
+                    "Write it on one line with dots, such as " + dotted(name, nested) + ".");
         } else {
             fromValue(section + "." + name, node);
         }
     }
 
-    /** The path to a nested mapping's first value. */
-    private static String dotted(YamlNode.Fields nested) {
+    /** How a nested mapping's first value is written with dots; a secret is not shown. */
+    private static String dotted(String name, YamlNode.Fields nested) {
         return nested.fields().entrySet().stream()
                 .findFirst()
-                .map(first -> first.getKey()
-                        + (first.getValue() instanceof YamlNode.Fields deeper
-                                ? "." + dotted(deeper)
-                                : ": " + shown(first.getValue())))
-                .orElse("name: value");
+                .map(first -> {
+                    String key = name + "." + first.getKey();
+                    return first.getValue() instanceof YamlNode.Fields deeper
+                            ? dotted(key, deeper)
+                            : key + ": " + Secrets.masked(key, shown(first.getValue()));
+                })
+                .orElse(name + ".key: value");
     }
 
     private void fromValue(String path, YamlNode node) {

@@ -2,6 +2,8 @@ package io.inferencestream.stream.config;
 
 import io.inferencestream.core.outcome.RecordId;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,6 +11,7 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -77,6 +80,15 @@ public record StreamSettings(
      */
     public static StreamSettings parse(String yaml, Map<String, String> environment) {
         return new SettingsParser(environment).parse(yaml);
+    }
+
+    /** A configuration with every key, its default, and what it means; {@code docs/configuration.md} holds the same. */
+    public static String reference() {
+        try (InputStream resource = StreamSettings.class.getResourceAsStream("reference.yaml")) {
+            return new String(Objects.requireNonNull(resource).readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Every key with its value in effect, one a line, as YAML; secrets masked. */

@@ -122,6 +122,9 @@ class SettingsProblemsTest {
 
     @Test
     void showsNoSecretInAProblem() {
+        String nested = "kafka: {bootstrap.servers: 'b:1', sasl: {jaas: {config: open-sesame}}}";
+        assertThat(refused(nested)).hasMessageContaining("such as sasl.jaas.config: ***.");
+
         Problem problem = new Problem("kafka.ssl.key.password", "open-sesame", "line 1", "is wrong", "Mend it.");
 
         assertThat(problem.toString()).doesNotContain("open-sesame");
