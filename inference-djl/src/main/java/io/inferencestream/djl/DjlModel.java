@@ -10,6 +10,8 @@ import io.inferencestream.core.repository.ModelCard;
 import io.inferencestream.core.repository.OutputRule;
 import java.nio.ByteBuffer;
 import java.util.Random;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A model that DJL has loaded. All its predictors share one native session, hence one copy of the weights.
@@ -18,6 +20,8 @@ import java.util.Random;
  * too early cannot crash the process.
  */
 final class DjlModel implements LoadedModel {
+    private static final Logger LOG = LoggerFactory.getLogger(DjlModel.class);
+
     private static final long TEST_IMAGE_SEED = 20_261_123;
     private static final float SUM_SLACK = 0.05f;
 
@@ -58,11 +62,19 @@ final class DjlModel implements LoadedModel {
         } catch (EngineException e) {
             warm.close();
             throw new ModelLoadException(
-                    "model " + card.id() + " cannot be served: on noise for a first image, " + e.getMessage(), e);
+                    "model " + card.id() + " cannot be served, its warm-up failed: " + why(e, card), e);
         } catch (ModelLoadException | RuntimeException e) {
             warm.close();
             throw e;
         }
+    }
+
+    private static String why(EngineException e, ModelCard card) {
+        Throwable cause = e.getCause() == null ? e : e.getCause();
+        boolean perhapsLogits =
+                cause instanceof ArithmeticException && card.output().rule() != OutputRule.LOGITS;
+        return cause.getMessage()
+                + (perhapsLogits ? "; if it emits scores without bounds, say 'output: logits' in model.yaml" : "");
     }
 
     /** Each power of two up to the largest batch, and that: engines specialise on the sizes they have seen. */
@@ -146,7 +158,11 @@ final class DjlModel implements LoadedModel {
     private synchronized void release() {
         users--;
         if (users == 0) {
-            model.close();
+            try {
+                model.close();
+            } catch (RuntimeException e) { // nothing that a caller could do about it
+                LOG.atWarn().addKeyValue("model", card.id()).setCause(e).log("cannot free a model's memory");
+            }
         }
     }
 }

@@ -47,11 +47,11 @@ public final class OnnxRuntimeEngine implements InferenceEngine {
         Model model = Model.newInstance(card.id().toString(), device, DJL_NAME);
         try {
             read(model, files, placement);
-            return DjlModel.warm(model, card, wiring, name(), placement, options.maxBatchSize());
         } catch (ModelLoadException | RuntimeException e) {
             model.close();
             throw e;
         }
+        return DjlModel.warm(model, card, wiring, name(), placement, options.maxBatchSize());
     }
 
     private static void start() throws ModelLoadException {

@@ -11,8 +11,10 @@ import io.inferencestream.core.predict.ModelLoadException;
 import io.inferencestream.core.repository.ModelCard;
 import io.inferencestream.core.repository.ModelFiles;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tensorflow.exceptions.TensorFlowException;
@@ -22,6 +24,10 @@ import org.tensorflow.proto.ConfigProto;
 public final class TensorFlowEngine implements InferenceEngine {
     private static final Logger LOG = LoggerFactory.getLogger(TensorFlowEngine.class);
 
+    private static final Set<String> VARIABLES = Set.of("VarHandleOp", "VariableV2", "Variable");
+    private static final String REMEDY =
+            "check that saved_model.pb and the variables folder are complete and of one export";
+
     @Override
     public String name() {
         return "tensorflow";
@@ -29,16 +35,11 @@ public final class TensorFlowEngine implements InferenceEngine {
 
     @Override
     public LoadedModel load(ModelFiles files, EngineOptions options) throws ModelLoadException {
-        DeviceChoice device = DeviceChoice.parse(options.device());
-        int cores = Runtime.getRuntime().availableProcessors();
-        Placement cpu = Placement.onCpu(options, cores);
-        TensorFlowRuntime runtime = TensorFlowRuntime.start(
-                device, device.kind() == DeviceChoice.Kind.GPU ? options.intraOpThreads() : cpu.intraOpThreads());
-        Placement placement = runtime.hasGpu() ? Placement.onGpu(options, device.index()) : cpu;
+        Placement placement = TensorFlowRuntime.place(options);
         try {
             return load(files, options, placement, SessionSettings.forDevice(placement));
         } catch (ModelLoadException e) {
-            if (!runtime.hasGpu() && SessionSettings.refusedBySingleThreadedExecutor(e)) {
+            if (SessionSettings.refusedBySingleThreadedExecutor(e)) {
                 LOG.atInfo()
                         .addKeyValue("model", files.card().id())
                         .log(
@@ -55,12 +56,19 @@ public final class TensorFlowEngine implements InferenceEngine {
         // Always on the CPU as far as DJL goes, which else would move every input there and back; TensorFlow places the
         // graph by itself.
         Model model = Model.newInstance(card.id().toString(), Device.cpu(), TensorFlowRuntime.DJL_NAME);
+        return DjlModel.warm(
+                model, card, wire(model, files, placement, settings), name(), placement, options.maxBatchSize());
+    }
+
+    private static Wiring wire(Model model, ModelFiles files, Placement placement, ConfigProto settings)
+            throws ModelLoadException {
         try {
             read(model, files, settings);
-            SavedModelSignature signature = SavedModelSignature.of((TfSymbolBlock) model.getBlock(), card);
-            SessionDevices.require(placement, (TfSymbolBlock) model.getBlock(), card);
-            Wiring wiring = Wiring.of(card, signature.inputs(), signature.outputs());
-            return DjlModel.warm(model, card, wiring, name(), placement, options.maxBatchSize());
+            TfSymbolBlock block = (TfSymbolBlock) model.getBlock();
+            requireVariables(block, files);
+            SavedModelSignature signature = SavedModelSignature.of(block, files.card());
+            SessionDevices.require(placement, block, files.card());
+            return Wiring.of(files.card(), signature.inputs(), signature.outputs());
         } catch (ModelLoadException | RuntimeException e) {
             model.close();
             throw e;
@@ -82,6 +90,16 @@ public final class TensorFlowEngine implements InferenceEngine {
             throw broken(files, e);
         } catch (RuntimeException e) { // DJL reads the graph's own description before anybody has checked it
             throw broken(files, e);
+        }
+    }
+
+    /** TensorFlow loads a graph whose variables are missing without a word, and fails when it comes to run. */
+    private static void requireVariables(TfSymbolBlock block, ModelFiles files) throws ModelLoadException {
+        Path index = files.payload().resolve("variables").resolve("variables.index");
+        boolean needed = block.getSavedModelBundle().getMetaGraphDef().getGraphDef().getNodeList().stream()
+                .anyMatch(node -> VARIABLES.contains(node.getOp()));
+        if (needed && !Files.isRegularFile(index)) {
+            throw Wiring.refuse(files.card(), "has variables, but " + index + " is not there: " + REMEDY);
         }
     }
 

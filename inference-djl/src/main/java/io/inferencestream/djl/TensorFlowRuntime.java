@@ -2,6 +2,7 @@ package io.inferencestream.djl;
 
 import ai.djl.engine.Engine;
 import ai.djl.engine.StandardCapabilities;
+import io.inferencestream.core.predict.EngineOptions;
 import io.inferencestream.core.predict.ModelLoadException;
 import io.inferencestream.djl.DeviceChoice.Kind;
 import java.nio.file.Path;
@@ -37,45 +38,50 @@ final class TensorFlowRuntime {
     }
 
     /**
-     * Starts TensorFlow, or answers the one that has been started.
+     * Says where a model is to compute. The first call of a process starts TensorFlow, for that device.
      *
-     * @param intraOpThreads threads within one batch, if this is the first call; 0 lets TensorFlow choose
      * @throws ModelLoadException if the library cannot be loaded, or has been started for another device, or the device
      *     is not there
      */
-    static synchronized TensorFlowRuntime start(DeviceChoice device, int intraOpThreads) throws ModelLoadException {
+    static synchronized Placement place(EngineOptions options) throws ModelLoadException {
+        DeviceChoice wanted = DeviceChoice.parse(options.device());
+        Placement onCpu = Placement.onCpu(options, Runtime.getRuntime().availableProcessors());
         TensorFlowRuntime runtime = started;
         if (runtime == null) {
-            runtime = new TensorFlowRuntime(device, intraOpThreads, load(device, intraOpThreads));
+            int threads = onCpu.intraOpThreads();
+            runtime = new TensorFlowRuntime(wanted, threads, load(wanted, threads));
             started = runtime;
         }
-        runtime.checkDevice(device);
-        if (intraOpThreads != runtime.intraOpThreads) {
+        runtime.requireDevice(wanted);
+        if (runtime.hasGpu) {
+            return Placement.onGpu(options, runtime.device.index());
+        }
+        if (onCpu.intraOpThreads() != runtime.intraOpThreads) {
             LOG.atWarn()
-                    .addKeyValue("asked", intraOpThreads)
+                    .addKeyValue("asked", onCpu.intraOpThreads())
                     .addKeyValue("used", runtime.intraOpThreads)
                     .log("the first model of a process sets the threads within a batch for all of TensorFlow");
         }
-        return runtime;
+        return new Placement(onCpu.device(), onCpu.predictors(), runtime.intraOpThreads);
     }
 
-    /** True if TensorFlow sees the GPU that was asked for. */
-    boolean hasGpu() {
-        return hasGpu;
-    }
-
-    private void checkDevice(DeviceChoice wanted) throws ModelLoadException {
-        if (wanted.kind() == Kind.GPU && !hasGpu && device.kind() != Kind.CPU) {
-            throw new ModelLoadException(
-                    "device " + wanted + " is asked for, but TensorFlow sees no such GPU: check"
-                            + " that nvidia-smi lists it and that this is a build with the profile 'gpu'; or say 'device: cpu'");
+    private void requireDevice(DeviceChoice wanted) throws ModelLoadException {
+        boolean here = switch (wanted.kind()) {
+            case AUTO -> true;
+            case CPU -> !hasGpu;
+            case GPU -> hasGpu && wanted.index() == device.index();
+        };
+        if (here) {
+            return;
         }
-        boolean same = wanted.equals(device) || wanted.kind() == Kind.AUTO;
-        boolean both = wanted.kind() == Kind.CPU ? !hasGpu : hasGpu && wanted.index() == device.index();
-        if (!same && !both) {
-            throw new ModelLoadException("device " + wanted + " is asked for, but this process has started TensorFlow"
-                    + " on device " + device + ": run one process for each device");
-        }
+        boolean looked = device.equals(wanted) || device.kind() == Kind.AUTO && wanted.index() == 0;
+        throw new ModelLoadException("device " + wanted + " is asked for, but "
+                + (looked
+                        ? "TensorFlow sees no such GPU: check that nvidia-smi lists it and that this is a build"
+                                + " with the profile 'gpu'"
+                        : "this process has started TensorFlow for device " + device
+                                + ": run one process for each device")
+                + ", or say 'device: " + (hasGpu ? "auto" : "cpu") + "'");
     }
 
     private static boolean load(DeviceChoice device, int intraOpThreads) throws ModelLoadException {
@@ -83,18 +89,12 @@ final class TensorFlowRuntime {
         // JavaCPP would limit native memory to what the Java heap may have, and tensors are larger than heaps.
         setIfAbsent("org.bytedeco.javacpp.maxBytes", "0");
         setIfAbsent("org.bytedeco.javacpp.maxPhysicalBytes", "0");
-        if (intraOpThreads > 0) {
-            System.setProperty("ai.djl.tensorflow.num_intraop_threads", Integer.toString(intraOpThreads));
-        }
+        System.setProperty("ai.djl.tensorflow.num_intraop_threads", Integer.toString(intraOpThreads));
         NativeEnvironment.setIfAbsent("TF_CPP_MIN_LOG_LEVEL", "1"); // no news, but warnings
         NativeEnvironment.setIfAbsent("TF_FORCE_GPU_ALLOW_GROWTH", "true");
-        switch (device.kind()) {
-            case AUTO -> {} // the first that is visible
-            case CPU -> NativeEnvironment.set("CUDA_VISIBLE_DEVICES", "-1");
-            case GPU ->
-                NativeEnvironment.set(
-                        "CUDA_VISIBLE_DEVICES", visibleGpu(System.getenv("CUDA_VISIBLE_DEVICES"), device.index()));
-        }
+        NativeEnvironment.set(
+                "CUDA_VISIBLE_DEVICES",
+                device.kind() == Kind.CPU ? "-1" : visibleGpu(System.getenv("CUDA_VISIBLE_DEVICES"), device.index()));
         try {
             String library = Loader.load(org.tensorflow.internal.c_api.global.tensorflow.class);
             Path folder = library == null ? null : Path.of(library).getParent();

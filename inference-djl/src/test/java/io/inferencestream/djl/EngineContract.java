@@ -8,16 +8,11 @@ import io.inferencestream.core.predict.BatchPredictor;
 import io.inferencestream.core.predict.BatchScores;
 import io.inferencestream.core.predict.BatchScores.ActivationMaps;
 import io.inferencestream.core.predict.EngineException;
-import io.inferencestream.core.predict.EngineOptions;
 import io.inferencestream.core.predict.InferenceEngine;
 import io.inferencestream.core.predict.LoadedModel;
-import io.inferencestream.core.repository.ModelCard;
-import io.inferencestream.core.repository.ModelFiles;
 import io.inferencestream.core.repository.TensorLayout;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Objects;
-import java.util.Random;
 import java.util.ServiceLoader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,44 +22,25 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What every engine does, whatever it is made of. */
 abstract class EngineContract {
     static final int MAX_BATCH = 8;
-    static final EngineOptions ON_CPU = new EngineOptions("cpu", 0, 0, MAX_BATCH);
-
     private static final double TOLERANCE = 1e-5;
 
     @TempDir
     Path folder;
 
-    abstract InferenceEngine engine();
+    private final TinyFormat format;
 
-    /** Writes a network's files into the folder and answers them with a card. */
-    abstract ModelFiles write(TinyNetwork network, ModelCard card) throws Exception;
-
-    LoadedModel load(TinyNetwork network) throws Exception {
-        return engine().load(write(network, network.card()), ON_CPU);
+    EngineContract(TinyFormat format) {
+        this.format = format;
     }
 
-    static byte[][] images(TinyNetwork network, int count, long seed) {
-        Random random = new Random(seed);
-        byte[][] images = new byte[count][network.values()];
-        for (byte[] image : images) {
-            random.nextBytes(image);
-            image[0] = (byte) random.nextInt(TinyNetwork.NAN_PIXEL); // off the trap
-        }
-        return images;
-    }
-
-    static BatchScores predict(BatchPredictor predictor, byte[]... images) throws EngineException {
-        ByteBuffer buffer = predictor.begin(images.length);
-        for (byte[] image : images) {
-            buffer.put(image);
-        }
-        return predictor.predict();
+    private LoadedModel load(TinyNetwork network) throws Exception {
+        return format.load(network, folder, MAX_BATCH);
     }
 
     private static void assertAnswers(TinyNetwork network, LoadedModel model, int count) throws EngineException {
-        byte[][] images = images(network, count, count);
+        byte[][] images = network.images(count, count);
         try (BatchPredictor predictor = model.newPredictor()) {
-            BatchScores scores = predict(predictor, images);
+            BatchScores scores = TinyFormat.predict(predictor, images);
 
             assertThat(scores.count()).isEqualTo(count);
             for (int image = 0; image < count; image++) {
@@ -126,12 +102,12 @@ abstract class EngineContract {
     @Test
     void offersTheActivationMap() throws Exception {
         TinyNetwork network = new TinyNetwork(1, false, TensorLayout.NHWC, false, false, true);
-        byte[][] images = images(network, 2, 7);
+        byte[][] images = network.images(2, 7);
 
         try (LoadedModel model = load(network);
                 BatchPredictor predictor = model.newPredictor()) {
             ActivationMaps maps =
-                    Objects.requireNonNull(predict(predictor, images).activationMaps());
+                    Objects.requireNonNull(TinyFormat.predict(predictor, images).activationMaps());
 
             assertThat(maps.height()).isEqualTo(TinyNetwork.MAP_SIDE);
             assertThat(maps.width()).isEqualTo(TinyNetwork.MAP_SIDE);
@@ -146,29 +122,30 @@ abstract class EngineContract {
     @ParameterizedTest
     @ValueSource(ints = {TinyNetwork.NAN_PIXEL, TinyNetwork.FATAL_PIXEL})
     void staysUsableAfterABatchThatTheEngineFailed(int firstPixel) throws Exception {
-        byte[][] images = images(TinyNetwork.PLAIN, 3, 5);
+        byte[][] images = TinyNetwork.PLAIN.images(3, 5);
         images[1][0] = (byte) firstPixel;
 
         try (LoadedModel model = load(TinyNetwork.PLAIN);
                 BatchPredictor predictor = model.newPredictor()) {
-            assertThatThrownBy(() -> predict(predictor, images))
+            assertThatThrownBy(() -> TinyFormat.predict(predictor, images))
                     .isInstanceOf(EngineException.class)
                     .hasMessageContaining("tiny/1")
                     .hasMessageContaining("batch of 3");
 
             predictor.selfTest();
-            assertThat(predict(predictor, images[0], images[2]).count()).isEqualTo(2);
+            assertThat(TinyFormat.predict(predictor, images[0], images[2]).count())
+                    .isEqualTo(2);
         }
     }
 
     @Test
     void namesTheImageWhoseScoresAreNoNumbers() throws Exception {
-        byte[][] images = images(TinyNetwork.PLAIN, 3, 5);
+        byte[][] images = TinyNetwork.PLAIN.images(3, 5);
         images[1][0] = (byte) TinyNetwork.NAN_PIXEL;
 
         try (LoadedModel model = load(TinyNetwork.PLAIN);
                 BatchPredictor predictor = model.newPredictor()) {
-            assertThatThrownBy(() -> predict(predictor, images))
+            assertThatThrownBy(() -> TinyFormat.predict(predictor, images))
                     .hasMessageContaining("image 1")
                     .hasMessageContaining("NaN");
         }
@@ -189,7 +166,7 @@ abstract class EngineContract {
     @Test
     void saysWhatItIs() throws Exception {
         try (LoadedModel model = load(TinyNetwork.PLAIN)) {
-            assertThat(model.engine()).isEqualTo(engine().name());
+            assertThat(model.engine()).isEqualTo(format.engine().name());
             assertThat(model.device()).isEqualTo("cpu");
             assertThat(model.predictors()).isEqualTo(Runtime.getRuntime().availableProcessors());
             assertThat(model.card()).isEqualTo(TinyNetwork.PLAIN.card());
@@ -203,7 +180,8 @@ abstract class EngineContract {
 
         model.close();
 
-        assertThat(predict(predictor, images(TinyNetwork.PLAIN, 1, 1)).count()).isEqualTo(1);
+        assertThat(TinyFormat.predict(predictor, TinyNetwork.PLAIN.images(1, 1)).count())
+                .isEqualTo(1);
         assertThatThrownBy(model::newPredictor).hasMessageContaining("closed");
         predictor.close();
         predictor.close();
@@ -214,6 +192,6 @@ abstract class EngineContract {
     void isFoundByTheServiceLoader() {
         assertThat(ServiceLoader.load(InferenceEngine.class))
                 .extracting(InferenceEngine::name)
-                .contains(engine().name());
+                .contains(format.engine().name());
     }
 }

@@ -1,21 +1,27 @@
 package io.inferencestream.djl;
 
-import io.inferencestream.core.predict.InferenceEngine;
-import io.inferencestream.core.repository.ModelCard;
-import io.inferencestream.core.repository.ModelFiles;
-import java.nio.file.Path;
+import org.junit.jupiter.api.Nested;
 
-final class OnnxRuntimeEngineTest extends EngineContract {
+final class OnnxRuntimeEngineTest {
 
-    @Override
-    InferenceEngine engine() {
-        return new OnnxRuntimeEngine();
+    @Nested
+    final class Predicting extends EngineContract {
+        Predicting() {
+            super(TinyFormat.ONNX);
+        }
     }
 
-    @Override
-    ModelFiles write(TinyNetwork network, ModelCard card) throws Exception {
-        Path file = folder.resolve("model.onnx");
-        TinyOnnx.write(network, file);
-        return new ModelFiles(folder, card, engine().name(), file);
+    @Nested
+    final class Refusing extends RefusalContract {
+        Refusing() {
+            super(TinyFormat.ONNX);
+        }
+    }
+
+    @Nested
+    final class AtOnce extends ConcurrencyContract {
+        AtOnce() {
+            super(TinyFormat.ONNX);
+        }
     }
 }

@@ -12,7 +12,7 @@ import io.inferencestream.core.repository.ResizeRule;
 import io.inferencestream.core.repository.TensorLayout;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.Random;
 
 /**
  * A network small enough to be computed by hand: {@code softmax(x / 255 * weights + trap[x0])} of a 4x4 picture.
@@ -37,6 +37,8 @@ record TinyNetwork(int channels, boolean floats, TensorLayout layout, boolean fl
     static final String INPUT = "image";
     static final String SCORES = "scores";
     static final String MAP = "map";
+
+    static final List<String> LABELS = List.of("a", "b", "c");
 
     static final TinyNetwork PLAIN = new TinyNetwork(1, false, TensorLayout.NHWC, false, false, false);
 
@@ -75,14 +77,14 @@ record TinyNetwork(int channels, boolean floats, TensorLayout layout, boolean fl
                         ElementType.FLOAT32, layout, new Normalization(List.of(0.0), List.of(1 / 255.0)), null)
                 : new InputEncoding(ElementType.UINT8, layout, Normalization.NONE, null);
         OutputRule rule = logits ? OutputRule.LOGITS : OutputRule.SOFTMAX;
-        return card(encoding, List.of("a", "b", "c"), new OutputReading(rule, null, map ? MAP : null));
+        return card(encoding, LABELS, new OutputReading(rule, null, map ? MAP : null));
     }
 
     ModelCard card(InputEncoding encoding, List<String> labels, OutputReading output) {
         return card(encoding, labels, output, ModelCard.DEFAULT_SIGNATURE);
     }
 
-    ModelCard card(InputEncoding encoding, List<String> labels, OutputReading output, @Nullable String signature) {
+    ModelCard card(InputEncoding encoding, List<String> labels, OutputReading output, String signature) {
         return new ModelCard(
                 new ModelId("tiny", "1"),
                 new InputShape(SIDE, SIDE, channels),
@@ -92,7 +94,7 @@ record TinyNetwork(int channels, boolean floats, TensorLayout layout, boolean fl
                 1,
                 output,
                 null,
-                signature == null ? ModelCard.DEFAULT_SIGNATURE : signature,
+                signature,
                 Map.of(),
                 Map.of(),
                 "");
@@ -117,6 +119,17 @@ record TinyNetwork(int channels, boolean floats, TensorLayout layout, boolean fl
             scores[c] /= sum;
         }
         return scores;
+    }
+
+    /** Random HWC images off the trap, the same for the same seed. */
+    byte[][] images(int count, long seed) {
+        Random random = new Random(seed);
+        byte[][] images = new byte[count][values()];
+        for (byte[] image : images) {
+            random.nextBytes(image);
+            image[0] = (byte) random.nextInt(NAN_PIXEL);
+        }
+        return images;
     }
 
     /** Which byte of an HWC image the network sees as its nth value. */

@@ -22,7 +22,17 @@ final class TinySavedModel {
 
     private TinySavedModel() {}
 
+    /** Its weights in a variable, as training leaves them. */
     static void write(TinyNetwork network, Path folder) throws Exception {
+        write(network, folder, false);
+    }
+
+    /** Its weights in the graph, without a variable. */
+    static void writeFrozen(TinyNetwork network, Path folder) throws Exception {
+        write(network, folder, true);
+    }
+
+    private static void write(TinyNetwork network, Path folder, boolean frozen) throws Exception {
         try (Graph graph = new Graph();
                 Session session = new Session(graph)) {
             Ops tf = Ops.create(graph);
@@ -34,10 +44,13 @@ final class TinySavedModel {
                     tf.reshape(tf.dtypes.cast(input, TFloat32.class), tf.constant(new int[] {-1, network.values()}));
             Operand<TFloat32> values = network.floats() ? unscaled : tf.math.div(unscaled, tf.constant(255f));
 
-            Variable<TFloat32> weights = tf.variable(Shape.of(network.values(), TinyNetwork.CLASSES), TFloat32.class);
-            session.run(tf.assign(
-                    weights,
-                    tf.constant(Shape.of(network.values(), TinyNetwork.CLASSES), DataBuffers.of(network.weights()))));
+            Operand<TFloat32> weights =
+                    tf.constant(Shape.of(network.values(), TinyNetwork.CLASSES), DataBuffers.of(network.weights()));
+            if (!frozen) {
+                Variable<TFloat32> variable = tf.variable(weights.shape(), TFloat32.class);
+                session.run(tf.assign(variable, weights));
+                weights = variable;
+            }
             Operand<TFloat32> scores = tf.math.add(tf.linalg.matMul(values, weights), trap(tf, values));
 
             Signature.Builder signature = Signature.builder("serving_default")
