@@ -1,0 +1,215 @@
+package io.inferencestream.core.decode;
+
+import java.awt.image.BufferedImage;
+import java.awt.image.IndexColorModel;
+import java.awt.image.Raster;
+import java.awt.image.WritableRaster;
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.zip.CRC32;
+import java.util.zip.DeflaterOutputStream;
+import javax.imageio.IIOImage;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageWriteParam;
+import javax.imageio.ImageWriter;
+import javax.imageio.stream.ImageOutputStream;
+
+/** Makes image files for tests: with the JDK's writers where they can, by hand where they cannot. */
+final class Pictures {
+    private Pictures() {}
+
+    /** A picture in which no two quarters are alike, soft enough to survive JPEG: red grows rightwards, green down. */
+    static BufferedImage gradient(int width, int height, int type) {
+        BufferedImage image = new BufferedImage(width, height, type);
+        for (int y = 0; y < height; y++) {
+            for (int x = 0; x < width; x++) {
+                int red = 255 * x / Math.max(1, width - 1);
+                int green = 255 * y / Math.max(1, height - 1);
+                image.setRGB(x, y, 0xff000000 | red << 16 | green << 8 | (red + green) / 4);
+            }
+        }
+        return image;
+    }
+
+    static BufferedImage gradient(int width, int height) {
+        return gradient(width, height, BufferedImage.TYPE_3BYTE_BGR);
+    }
+
+    static BufferedImage palette(int width, int height, int bits) {
+        int size = 1 << bits;
+        byte[] red = new byte[size];
+        byte[] green = new byte[size];
+        byte[] blue = new byte[size];
+        for (int i = 0; i < size; i++) {
+            red[i] = (byte) (i * 255 / (size - 1));
+            green[i] = (byte) (255 - i * 200 / (size - 1));
+            blue[i] = (byte) (i * 37);
+        }
+        IndexColorModel colours = new IndexColorModel(bits, size, red, green, blue);
+        int type = bits == 8 ? BufferedImage.TYPE_BYTE_INDEXED : BufferedImage.TYPE_BYTE_BINARY;
+        BufferedImage image = new BufferedImage(width, height, type, colours);
+        WritableRaster raster = image.getRaster();
+        for (int y = 0; y < height; y++) {
+            for (int x = 0; x < width; x++) {
+                raster.setSample(x, y, 0, (x + 3 * y) % size);
+            }
+        }
+        return image;
+    }
+
+    static byte[] jpeg(BufferedImage image) {
+        return jpeg(new IIOImage(image, null, null), false);
+    }
+
+    static byte[] progressiveJpeg(BufferedImage image) {
+        return jpeg(new IIOImage(image, null, null), true);
+    }
+
+    /** Four planes without any marker that says what they are. */
+    static byte[] jpegOfFourPlanes(Raster raster) {
+        return jpeg(new IIOImage(raster, null, null), false);
+    }
+
+    private static byte[] jpeg(IIOImage image, boolean progressive) {
+        ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
+        ImageWriteParam parameters = writer.getDefaultWriteParam();
+        parameters.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
+        parameters.setCompressionQuality(0.95f);
+        parameters.setProgressiveMode(progressive ? ImageWriteParam.MODE_DEFAULT : ImageWriteParam.MODE_DISABLED);
+        return written(writer, image, parameters);
+    }
+
+    /** Written by the JDK as PNG, GIF or BMP. */
+    static byte[] encoded(BufferedImage image, String format) {
+        ImageWriter writer = ImageIO.getImageWritersByFormatName(format).next();
+        return written(writer, new IIOImage(image, null, null), writer.getDefaultWriteParam());
+    }
+
+    static byte[] interlaced(BufferedImage image, String format) {
+        ImageWriter writer = ImageIO.getImageWritersByFormatName(format).next();
+        ImageWriteParam parameters = writer.getDefaultWriteParam();
+        parameters.setProgressiveMode(ImageWriteParam.MODE_DEFAULT);
+        return written(writer, new IIOImage(image, null, null), parameters);
+    }
+
+    private static byte[] written(ImageWriter writer, IIOImage image, ImageWriteParam parameters) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ImageOutputStream out = ImageIO.createImageOutputStream(bytes)) {
+            writer.setOutput(out);
+            writer.write(null, image, parameters);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } finally {
+            writer.dispose();
+        }
+        return bytes.toByteArray();
+    }
+
+    /** A PNG of one IDAT chunk. {@code rows} hold the filter's number and the stored bytes of each row. */
+    static byte[] png(int width, int height, int bitDepth, int colour, byte[] palette, byte[][] rows) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        bytes.writeBytes(PngHeader.SIGNATURE.getBytes(StandardCharsets.ISO_8859_1));
+        byte[] header = ByteBuffer.allocate(13)
+                .putInt(width)
+                .putInt(height)
+                .put((byte) bitDepth)
+                .put((byte) colour)
+                .array();
+        bytes.writeBytes(chunk("IHDR", header));
+        if (palette.length > 0) {
+            bytes.writeBytes(chunk("PLTE", palette));
+        }
+        bytes.writeBytes(chunk("IDAT", deflated(rows)));
+        bytes.writeBytes(chunk("IEND", new byte[0]));
+        return bytes.toByteArray();
+    }
+
+    static byte[] deflated(byte[][] rows) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (DeflaterOutputStream out = new DeflaterOutputStream(bytes)) {
+            for (byte[] row : rows) {
+                out.write(row);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
+    }
+
+    static byte[] chunk(String type, byte[] data) {
+        byte[] name = type.getBytes(StandardCharsets.ISO_8859_1);
+        CRC32 crc = new CRC32();
+        crc.update(name);
+        crc.update(data);
+        return ByteBuffer.allocate(12 + data.length)
+                .putInt(data.length)
+                .put(name)
+                .put(data)
+                .putInt((int) crc.getValue())
+                .array();
+    }
+
+    /** EXIF data that tell nothing but the orientation. */
+    static byte[] exif(int orientation, boolean littleEndian) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (DataOutputStream out = new DataOutputStream(bytes)) {
+            out.writeBytes(littleEndian ? "II" : "MM");
+            for (int value : new int[] {42}) {
+                out.writeShort(littleEndian ? Short.reverseBytes((short) value) : value);
+            }
+            out.writeInt(littleEndian ? Integer.reverseBytes(8) : 8);
+            for (int value : new int[] {1, 0x0112, 3}) {
+                out.writeShort(littleEndian ? Short.reverseBytes((short) value) : value);
+            }
+            out.writeInt(littleEndian ? Integer.reverseBytes(1) : 1);
+            out.writeShort(littleEndian ? Short.reverseBytes((short) orientation) : orientation);
+            out.writeShort(0);
+            out.writeInt(0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
+    }
+
+    /** The JPEG with a segment more, right behind its first two bytes. */
+    static byte[] withSegment(byte[] jpeg, int marker, byte[] payload) {
+        return ByteBuffer.allocate(jpeg.length + payload.length + 4)
+                .put(jpeg, 0, 2)
+                .put((byte) 0xff)
+                .put((byte) marker)
+                .putShort((short) (payload.length + 2))
+                .put(payload)
+                .put(jpeg, 2, jpeg.length - 2)
+                .array();
+    }
+
+    static byte[] withExif(byte[] jpeg, int orientation, boolean littleEndian) {
+        byte[] exif = exif(orientation, littleEndian);
+        byte[] payload = ByteBuffer.allocate(6 + exif.length)
+                .put("Exif\0\0".getBytes(StandardCharsets.ISO_8859_1))
+                .put(exif)
+                .array();
+        return withSegment(jpeg, JpegSegments.APP1, payload);
+    }
+
+    /** The JPEG with an Adobe segment of that colour transform. */
+    static byte[] withAdobe(byte[] jpeg, int transform) {
+        byte[] payload = Arrays.copyOf("Adobe".getBytes(StandardCharsets.ISO_8859_1), 12);
+        payload[11] = (byte) transform;
+        return withSegment(jpeg, JpegSegments.APP14, payload);
+    }
+
+    /** Index of the first byte of the segment with that marker: of its 0xff. */
+    static int indexOfSegment(byte[] jpeg, int marker) {
+        int at = 2;
+        while ((jpeg[at + 1] & 0xff) != marker) {
+            at += 2 + ((jpeg[at + 2] & 0xff) << 8 | jpeg[at + 3] & 0xff);
+        }
+        return at;
+    }
+}
