@@ -1,14 +1,17 @@
 package io.inferencestream.producer.publish;
 
 import io.inferencestream.event.ImageEvent;
+import io.inferencestream.producer.source.Picture;
 import io.inferencestream.schemas.registry.RegistryUnavailableException;
 import io.inferencestream.schemas.registry.SchemaNotFoundException;
 import io.inferencestream.schemas.registry.SchemaRefusedException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.Serializer;
 import org.jspecify.annotations.Nullable;
 
@@ -50,6 +53,14 @@ public final class EventFormat implements ValueFormat {
         } catch (SchemaRefusedException | SchemaNotFoundException | KafkaException e) {
             throw new PublishException("image events cannot be serialized: " + e.getMessage(), e);
         }
+    }
+
+    /** Serializes an event that is never sent, so that its schema is known from then on. */
+    @Override
+    public void prepare(String topic) throws PublishException {
+        Picture nothing = Picture.inMemory("nothing", "nowhere", null, new byte[0]);
+        Shot shot = new Shot(nothing, "nothing", "nowhere", null, Instant.EPOCH);
+        encode(topic, new RecordHeaders(), shot, new byte[0]);
     }
 
     @Override

@@ -62,7 +62,7 @@ public final class ImagePublisher {
     }
 
     /**
-     * Sends the pictures and returns when each one has been acknowledged or has failed.
+     * Gets registry and brokers ready, then starts the schedule, sends the pictures and returns when each one has been acknowledged or has failed.
      *
      * @param run name of this run, part of every id
      * @param rate pictures per second; zero for as fast as possible
@@ -70,6 +70,8 @@ public final class ImagePublisher {
      */
     public void publish(String run, double rate, Iterator<Picture> pictures)
             throws PublishException, InterruptedException {
+        format.prepare(topic);
+        producer.partitionsFor(topic);
         SendSchedule schedule = new SendSchedule(rate, ticker);
         for (long sequence = 0; pictures.hasNext() && !stopped && fatal.get() == null; sequence++) {
             Picture picture = pictures.next();

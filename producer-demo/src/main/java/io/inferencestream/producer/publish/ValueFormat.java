@@ -13,6 +13,13 @@ public interface ValueFormat {
      */
     byte[] encode(String topic, Headers headers, Shot shot, byte[] image) throws PublishException;
 
+    /**
+     * Does beforehand what would delay the first picture, such as asking the schema registry.
+     *
+     * @throws PublishException as {@link #encode} does
+     */
+    void prepare(String topic) throws PublishException;
+
     /** Whether the prediction will carry the shot's id. */
     boolean carriesId();
 
@@ -23,6 +30,9 @@ public interface ValueFormat {
             public byte[] encode(String topic, Headers headers, Shot shot, byte[] image) {
                 return image;
             }
+
+            @Override
+            public void prepare(String topic) {}
 
             @Override
             public boolean carriesId() {

@@ -50,11 +50,19 @@ public final class SummaryText {
 
     private void figures(Tally tally) {
         Tally.Accuracy accuracy = tally.accuracy();
-        Tally.Latency latency = tally.latency();
         if (accuracy.labelled() > 0) {
             line("accuracy", "%.2f %% of %,d labelled images", 100 * accuracy.ratio(), accuracy.labelled());
         }
         line("throughput", "%,.0f images/s", tally.imagesPerSecond());
+        if (tally.accounted() > 0) {
+            latency(tally.latency());
+        }
+        if (tally.predicted() > 0) {
+            stations(tally);
+        }
+    }
+
+    private void latency(Tally.Latency latency) {
         line(
                 "latency",
                 "p50 %s · p95 %s · p99 %s · max %s",
@@ -62,19 +70,20 @@ public final class SummaryText {
                 millis(latency.p95()),
                 millis(latency.p99()),
                 millis(latency.max()));
-        if (tally.predicted() > 0) {
-            Stations stations = tally.stations();
-            line(
-                    "in the stream",
-                    "queue %s · decode %s · batch wait %s · inference %s",
-                    millis(stations.queueMicros() / 1000),
-                    millis(stations.decodeMicros() / 1000),
-                    millis(stations.batchWaitMicros() / 1000),
-                    millis(stations.inferenceMicros() / 1000));
-            line("mean batch", "%.1f", tally.meanBatch());
-            line("model", "%s", shares(tally.models(), tally.predicted()));
-            line("device", "%s", shares(tally.devices(), tally.predicted()));
-        }
+    }
+
+    private void stations(Tally tally) {
+        Stations stations = tally.stations();
+        line(
+                "in the stream",
+                "queue %s · decode %s · batch wait %s · inference %s",
+                millis(stations.queueMicros() / 1000),
+                millis(stations.decodeMicros() / 1000),
+                millis(stations.batchWaitMicros() / 1000),
+                millis(stations.inferenceMicros() / 1000));
+        line("mean batch", "%.1f", tally.meanBatch());
+        line("model", "%s", shares(tally.models(), tally.predicted()));
+        line("device", "%s", shares(tally.devices(), tally.predicted()));
     }
 
     private void troubles(RunReport report) {

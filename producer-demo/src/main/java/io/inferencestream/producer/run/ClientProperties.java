@@ -19,9 +19,9 @@ final class ClientProperties {
         this.given = given;
     }
 
-    /** For looking at topics; gives up within some ten seconds. */
+    /** For looking at topics; gives up after six seconds. */
     Map<String, Object> admin() {
-        return over(Map.of("default.api.timeout.ms", "8000", "request.timeout.ms", "4000"));
+        return over(Map.of("default.api.timeout.ms", "6000", "request.timeout.ms", "3000"));
     }
 
     /**

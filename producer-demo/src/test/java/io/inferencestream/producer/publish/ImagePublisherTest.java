@@ -18,6 +18,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -137,6 +138,32 @@ class ImagePublisherTest {
                 "run", 10, List.of(picture("a"), stopping, picture("c")).iterator());
 
         assertThat(producer.history()).hasSize(1);
+    }
+
+    @Test
+    void startsItsScheduleOnlyOnceTheRegistryHasAnswered() throws Exception {
+        ValueFormat slowToStart = new ValueFormat() {
+            @Override
+            public byte[] encode(String topic, Headers headers, Shot shot, byte[] image) {
+                return image;
+            }
+
+            @Override
+            public void prepare(String topic) {
+                ticker.advance(5_000_000_000L);
+            }
+
+            @Override
+            public boolean carriesId() {
+                return false;
+            }
+        };
+        long start = ticker.nanos();
+
+        new ImagePublisher(acknowledging(), "images", slowToStart, KeyBy.SOURCE, MOST_BYTES, ledger, ticker)
+                .publish("run", 10, pictures("a", "b"));
+
+        assertThat(ticker.sleeps()).containsExactly(start + 5_100_000_000L);
     }
 
     private ImagePublisher publisher(MockProducer<byte[], byte[]> producer) {
