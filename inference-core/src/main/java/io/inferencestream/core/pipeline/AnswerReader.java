@@ -7,7 +7,6 @@ import io.inferencestream.core.outcome.RankedLabel;
 import io.inferencestream.core.outcome.Scores;
 import io.inferencestream.core.outcome.Timings;
 import io.inferencestream.core.predict.BatchScores;
-import io.inferencestream.core.predict.LoadedModel;
 import io.inferencestream.core.repository.ModelCard;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,9 +20,9 @@ final class AnswerReader {
     private final ModelCard card;
     private final String device;
 
-    AnswerReader(LoadedModel model) {
-        this.card = model.card();
-        this.device = model.device();
+    AnswerReader(ModelCard card, String device) {
+        this.card = card;
+        this.device = device;
     }
 
     Prediction read(PredictedBatch batch, int row, Timings timings) {

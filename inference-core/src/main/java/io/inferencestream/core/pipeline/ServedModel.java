@@ -19,7 +19,7 @@ public final class ServedModel {
     ServedModel(LoadedModel model, MicroBatcher<ImageJob> batcher) {
         this.model = model;
         this.batcher = batcher;
-        this.reader = new AnswerReader(model);
+        this.reader = new AnswerReader(model.card(), model.device());
     }
 
     public LoadedModel model() {

@@ -1,0 +1,158 @@
+package io.inferencestream.core.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.inferencestream.core.batch.PredictedBatch;
+import io.inferencestream.core.outcome.HeatMap;
+import io.inferencestream.core.outcome.Prediction;
+import io.inferencestream.core.outcome.RankedLabel;
+import io.inferencestream.core.outcome.Scores;
+import io.inferencestream.core.outcome.Timings;
+import io.inferencestream.core.predict.BatchScores;
+import io.inferencestream.core.predict.BatchScores.ActivationMaps;
+import io.inferencestream.core.predict.FakeModel;
+import io.inferencestream.core.predict.ModelId;
+import io.inferencestream.core.repository.ModelCard;
+import io.inferencestream.core.repository.ResizeRule;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class AnswerReaderTest {
+    private static final Timings TIMINGS = new Timings(1, 2, 3, 4);
+    private static final float NAN = Float.NaN;
+
+    @Test
+    void ranksTheMostProbableClassesFirst() {
+        assertThat(topK(3, 0.1f, 0.5f, 0.05f, 0.35f))
+                .containsExactly(
+                        new RankedLabel("c1", 1, 0.5f),
+                        new RankedLabel("c3", 3, 0.35f),
+                        new RankedLabel("c0", 0, 0.1f));
+    }
+
+    @Test
+    void ranksEquallyProbableClassesByIndex() {
+        assertThat(topK(3, 0.2f, 0.3f, 0.3f, 0.2f, 0.3f))
+                .extracting(RankedLabel::classIndex)
+                .containsExactly(1, 2, 4);
+    }
+
+    @Test
+    void ranksWhatIsNotANumberLast() {
+        assertThat(topK(3, NAN, 0.2f, NAN, 0.3f))
+                .extracting(RankedLabel::classIndex)
+                .startsWith(3, 1);
+    }
+
+    @Test
+    void ranksAllClassesIfAskedTo() {
+        assertThat(topK(2, 0f, 1f)).extracting(RankedLabel::classIndex).containsExactly(1, 0);
+    }
+
+    @Test
+    void ranksAsASortWould() {
+        long seed = System.nanoTime();
+        Random random = new Random(seed);
+        for (int round = 0; round < 500; round++) {
+            int classes = 1 + random.nextInt(40);
+            int k = 1 + random.nextInt(classes);
+            float[] scores = new float[classes];
+            IntStream.range(0, classes).forEach(i -> scores[i] = random.nextInt(10) / 10f);
+
+            List<Integer> expected = IntStream.range(0, classes)
+                    .boxed()
+                    .sorted(Comparator.comparing((Integer i) -> -scores[i]))
+                    .limit(k)
+                    .toList();
+
+            assertThat(topK(k, scores))
+                    .as("seed %d, scores %s", seed, Arrays.toString(scores))
+                    .extracting(RankedLabel::classIndex)
+                    .isEqualTo(expected);
+        }
+    }
+
+    @Test
+    void readsItsOwnRow() {
+        BatchScores scores = new BatchScores(2, 2, new float[] {1, 0, 0.25f, 0.75f}, null);
+
+        Prediction prediction = read(2, 1, scores, 1);
+
+        assertThat(prediction.topK()).containsExactly(new RankedLabel("c1", 1, 0.75f));
+        assertThat(prediction.scores()).isEqualTo(new Scores(new float[] {0.25f, 0.75f}));
+        assertThat(prediction.batchSize()).isEqualTo(2);
+        assertThat(prediction.timings()).isEqualTo(TIMINGS);
+        assertThat(prediction.predictedAtMillis()).isEqualTo(1_700_000_000_000L);
+        assertThat(prediction.device()).isEqualTo("fake");
+        assertThat(prediction.heatMap()).isNull();
+    }
+
+    @Test
+    void listsEveryScoreOfAHundredClassesAndNoneOfMore() {
+        assertThat(read(100, 1, new BatchScores(1, 100, new float[100], null), 0)
+                        .scores()
+                        .size())
+                .isEqualTo(100);
+        assertThat(read(101, 1, new BatchScores(1, 101, new float[101], null), 0)
+                        .scores())
+                .isSameAs(Scores.NONE);
+    }
+
+    @Test
+    void scalesTheEvidenceForTheFirstAnswer() {
+        HeatMap map = heatMap(9, 4, 9, 2, 9, -1, 9, 1);
+
+        assertThat(map).isEqualTo(new HeatMap(2, 2, List.of(1f, 0.5f, 0f, 0.25f)));
+    }
+
+    @Test
+    void aMapWithoutEvidenceIsAllZero() {
+        assertThat(heatMap(9, -4, 9, 0, 9, NAN, 9, -1)).isEqualTo(new HeatMap(2, 2, List.of(0f, 0f, 0f, 0f)));
+    }
+
+    @Test
+    void theLeastEvidenceThereIsScalesToOne() {
+        assertThat(heatMap(9, Float.MIN_VALUE, 9, 0, 9, 0, 9, 0).values()).containsExactly(1f, 0f, 0f, 0f);
+    }
+
+    @Test
+    void readsTheMapOfItsOwnRow() {
+        ActivationMaps maps = new ActivationMaps(1, 2, 2, new float[] {1, 1, 1, 1, 0, 3, 0, 6});
+        BatchScores scores = new BatchScores(2, 2, new float[] {1, 0, 0, 1}, maps);
+
+        assertThat(read(2, 1, scores, 1).heatMap()).isEqualTo(new HeatMap(2, 1, List.of(0.5f, 1f)));
+    }
+
+    @Test
+    void refusesAnAnswerOfOtherClassesThanTheCardNames() {
+        assertThatThrownBy(() -> read(3, 1, new BatchScores(1, 2, new float[2], null), 0))
+                .hasMessage("the engine answered with 2 classes; the card of pets/1 names 3");
+    }
+
+    private static List<RankedLabel> topK(int k, float... probabilities) {
+        return read(probabilities.length, k, new BatchScores(1, probabilities.length, probabilities, null), 0)
+                .topK();
+    }
+
+    /** The map of a 2x2 grid of two classes, the second of which is the answer. */
+    private static HeatMap heatMap(float... values) {
+        BatchScores scores = new BatchScores(1, 2, new float[] {0, 1}, new ActivationMaps(2, 2, 2, values));
+        @Nullable HeatMap map = read(2, 1, scores, 0).heatMap();
+        assertThat(map).isNotNull();
+        return java.util.Objects.requireNonNull(map);
+    }
+
+    private static Prediction read(int classes, int k, BatchScores scores, int row) {
+        List<String> labels = IntStream.range(0, classes).mapToObj(i -> "c" + i).toList();
+        ModelCard card =
+                new ModelCard(new ModelId("pets", "1"), FakeModel.INPUT, ResizeRule.STRETCH, labels, k, "0".repeat(64));
+        PredictedBatch batch = new PredictedBatch(scores, 0, 0, 1_700_000_000_000L);
+        return new AnswerReader(card, "fake").read(batch, row, TIMINGS);
+    }
+}

@@ -1,0 +1,38 @@
+package io.inferencestream.core.pipeline;
+
+import io.inferencestream.core.outcome.Outcome;
+import io.inferencestream.core.outcome.Rejection;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** Keeps every outcome it is told, for one image. Thread-safe. */
+final class Collected implements OutcomeListener {
+    private final List<Outcome> outcomes = new CopyOnWriteArrayList<>();
+
+    @Override
+    public void completed(Outcome outcome) {
+        outcomes.add(outcome);
+    }
+
+    int count() {
+        return outcomes.size();
+    }
+
+    /** {@code a} for a prediction of label a, {@code CORRUPT_IMAGE} for a rejection, {@code []} for nothing yet. */
+    String said() {
+        List<String> said = outcomes.stream()
+                .map(outcome -> outcome.<String>fold(
+                        prediction -> prediction.topK().get(0).label(),
+                        rejection -> rejection.reason().name()))
+                .toList();
+        return said.size() == 1 ? said.get(0) : said.toString();
+    }
+
+    String detail() {
+        return outcomes.get(0).fold(prediction -> "", Rejection::detail);
+    }
+
+    Outcome outcome() {
+        return outcomes.get(0);
+    }
+}
