@@ -20,12 +20,13 @@ import picocli.CommandLine.Option;
 /** Runs a local cluster in a process of its own until it is told to end. */
 @Command(
         name = "local-cluster",
-        mixinStandardHelpOptions = true,
         description = "Runs Kafka and a development schema registry on 127.0.0.1 until SIGTERM or Ctrl-C.",
         footer = {
             "",
             "Prints one line when clients can connect:",
             "  ready bootstrap=127.0.0.1:9092 registry=http://127.0.0.1:8081",
+            "After a SIGKILL the next start in the same directory waits nine seconds, until the",
+            "broker's session is over: see Kafka's broker.session.timeout.ms.",
             "Exit status: 0 when told to end, 1 if the broker broke, 2 if it cannot start as asked."
         })
 public final class LocalClusterMain implements Callable<Integer> {
@@ -64,6 +65,12 @@ public final class LocalClusterMain implements Callable<Integer> {
             paramLabel = "KEY=VALUE",
             description = "a broker property of Kafka's, such as log.retention.ms=60000")
     private Map<String, String> properties = new LinkedHashMap<>();
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "shows this")
+    private boolean isHelpAsked;
 
     private volatile boolean isServing;
 

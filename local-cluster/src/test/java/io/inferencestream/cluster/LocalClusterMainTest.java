@@ -18,6 +18,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -54,15 +58,27 @@ class LocalClusterMainTest {
     }
 
     @Test
-    void comesBackInItsDirectoryAfterAKill() throws Exception {
+    void keepsRecordsThroughAKill() throws Exception {
         String directory = folder.resolve("cluster").toString();
-        String[] arguments = {"--port", "0", "--registry-port", "0", "--directory", directory, "--topics", "images:6"};
+        String[] arguments = {
+            "--port",
+            "0",
+            "--registry-port",
+            "0",
+            "--directory",
+            directory,
+            "--topics",
+            "images:1",
+            "--property",
+            "broker.session.timeout.ms=3000" // how long the next start waits for the killed one's session to end
+        };
         for (int start = 1; start <= 2; start++) {
             Process process = launch(arguments);
             try (BufferedReader out = process.inputReader()) {
                 Matcher ready = READY.matcher(String.valueOf(out.readLine()));
                 assertThat(ready.matches()).as("start " + start + " is ready").isTrue();
-                assertThat(topics(ready.group(1))).containsEntry("images", 6);
+
+                assertThat(send(ready.group(1), "images").offset()).isEqualTo(start - 1);
             } finally {
                 process.destroyForcibly(); // SIGKILL
                 assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
@@ -103,11 +119,20 @@ class LocalClusterMainTest {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
                 "-cp",
                 System.getProperty("java.class.path"),
                 LocalClusterMain.class.getName()));
         command.addAll(List.of(arguments));
         return new ProcessBuilder(command).start();
+    }
+
+    private static RecordMetadata send(String bootstrap, String topic) throws Exception {
+        Map<String, Object> config = Map.of("bootstrap.servers", bootstrap);
+        try (var producer = new KafkaProducer<>(config, new StringSerializer(), new StringSerializer())) {
+            return producer.send(new ProducerRecord<>(topic, "value")).get(30, TimeUnit.SECONDS);
+        }
     }
 
     private static Map<String, Integer> topics(String bootstrap) throws Exception {

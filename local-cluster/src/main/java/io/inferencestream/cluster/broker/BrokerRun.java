@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
 /** One life of the server: from its start to its stop or its failure. Thread-safe; cannot be started again. */
 final class BrokerRun {
     private static final Logger LOG = LoggerFactory.getLogger(BrokerRun.class);
-    private static final Duration LONGEST_START = Duration.ofSeconds(60);
+    private static final Duration LONGEST_START = Duration.ofMinutes(2);
     private static final Duration LONGEST_STOP = Duration.ofSeconds(15);
 
     private final BrokerThreads threads;

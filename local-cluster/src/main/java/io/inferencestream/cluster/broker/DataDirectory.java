@@ -3,19 +3,15 @@ package io.inferencestream.cluster.broker;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
 import java.util.Properties;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.common.Feature;
@@ -27,20 +23,13 @@ import org.slf4j.LoggerFactory;
 /** The directory of one broker: formatted once, used by one broker at a time. Not thread-safe. */
 final class DataDirectory implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DataDirectory.class);
-    private static final String LOCK = "local-broker.lock";
     private static final String META = "meta.properties";
-
-    /*
-     * Locks of files belong to the whole process: a second broker of this JVM would be given an exception, and closing
-     * its channel would even end the first one's lock. Hence a list of this process beside the lock.
-     */
-    private static final Set<Path> HELD_BY_THIS_PROCESS = ConcurrentHashMap.newKeySet();
 
     private final Path path;
     private final boolean isTemporary;
-    private final FileChannel lock;
+    private final DirectoryLock lock;
 
-    private DataDirectory(Path path, boolean isTemporary, FileChannel lock) {
+    private DataDirectory(Path path, boolean isTemporary, DirectoryLock lock) {
         this.path = path;
         this.isTemporary = isTemporary;
         this.lock = lock;
@@ -53,8 +42,7 @@ final class DataDirectory implements AutoCloseable {
      */
     static DataDirectory open(Optional<Path> chosen) {
         Path path = chosen.map(DataDirectory::created).orElseGet(DataDirectory::temporary);
-        FileChannel lock = locked(path);
-        DataDirectory directory = new DataDirectory(path, chosen.isEmpty(), lock);
+        DataDirectory directory = new DataDirectory(path, chosen.isEmpty(), DirectoryLock.take(path));
         try {
             directory.prepare();
             return directory;
@@ -84,31 +72,6 @@ final class DataDirectory implements AutoCloseable {
         }
     }
 
-    private static FileChannel locked(Path path) {
-        if (!HELD_BY_THIS_PROCESS.add(path)) {
-            throw inUse(path);
-        }
-        @Nullable FileChannel channel = null;
-        try {
-            channel = FileChannel.open(path.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            if (channel.tryLock() == null) {
-                throw inUse(path);
-            }
-            return channel;
-        } catch (IOException | RuntimeException e) {
-            HELD_BY_THIS_PROCESS.remove(path);
-            closeQuietly(channel);
-            if (e instanceof BrokerException known) {
-                throw known;
-            }
-            throw new BrokerException("data directory cannot be written, choose another: " + path, e);
-        }
-    }
-
-    private static BrokerException inUse(Path path) {
-        return new BrokerException("data directory is in use by another broker, choose another: " + path);
-    }
-
     private void prepare() {
         try {
             if (Files.exists(path.resolve(META))) {
@@ -135,7 +98,7 @@ final class DataDirectory implements AutoCloseable {
     }
 
     private void requireEmpty() throws IOException {
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(path, file -> !file.endsWith(LOCK))) {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(path, file -> !file.endsWith(DirectoryLock.FILE))) {
             for (Path file : files) {
                 throw new BrokerException("data directory holds files that are not a broker's, such as "
                         + file.getFileName() + ": choose an empty one instead of " + path);
@@ -163,20 +126,9 @@ final class DataDirectory implements AutoCloseable {
     /** Gives the lock back; deletes a temporary directory. */
     @Override
     public void close() {
-        closeQuietly(lock);
-        HELD_BY_THIS_PROCESS.remove(path);
+        lock.close();
         if (isTemporary) {
             delete();
-        }
-    }
-
-    private static void closeQuietly(@Nullable FileChannel channel) {
-        if (channel != null) {
-            try {
-                channel.close();
-            } catch (IOException e) {
-                LOG.debug("a lock file did not close", e);
-            }
         }
     }
 

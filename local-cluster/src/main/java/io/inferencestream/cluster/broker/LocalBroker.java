@@ -3,16 +3,9 @@ package io.inferencestream.cluster.broker;
 import io.inferencestream.cluster.loopback.Loopback;
 import io.inferencestream.cluster.loopback.PortTakenException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
 import java.util.function.IntSupplier;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
-import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.common.errors.TopicExistsException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -135,27 +128,15 @@ public final class LocalBroker implements AutoCloseable {
     }
 
     /**
-     * Creates a topic unless it is there; one that is there keeps its partitions and settings.
+     * Creates a topic unless it is there, and returns once clients can use it. One that is there keeps its partitions and
+     * settings.
      *
      * @param config Kafka's topic settings, such as {@code max.message.bytes}
      * @return whether the topic is new
      * @throws BrokerException if the broker refuses
      */
     public boolean createTopic(String name, int partitions, Map<String, String> config) {
-        NewTopic topic = new NewTopic(name, partitions, (short) 1).configs(config);
-        try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers()))) {
-            admin.createTopics(List.of(topic)).all().get();
-            return true;
-        } catch (ExecutionException e) {
-            Throwable cause = Objects.requireNonNullElse(e.getCause(), e);
-            if (cause instanceof TopicExistsException) {
-                return false;
-            }
-            throw new BrokerException("topic " + name + " is not created: " + cause.getMessage(), cause);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new BrokerException("interrupted while topic " + name + " was created", e);
-        }
+        return new Topics(bootstrapServers()).create(name, partitions, config);
     }
 
     /** Stops within seconds and gives the port back; deletes a temporary directory. May be called again. */

@@ -88,6 +88,9 @@ final class RegistryHandler implements HttpHandler {
     private static void send(HttpExchange exchange, int status, Object answer) throws IOException {
         byte[] bytes = JSON.writeValueAsBytes(answer);
         exchange.getResponseHeaders().set("Content-Type", CONTENT_TYPE);
+        if (status == 401) { // without it some clients take the answer for a broken one
+            exchange.getResponseHeaders().set("WWW-Authenticate", "Basic realm=\"development registry\"");
+        }
         exchange.sendResponseHeaders(status, bytes.length);
         exchange.getResponseBody().write(bytes);
     }
