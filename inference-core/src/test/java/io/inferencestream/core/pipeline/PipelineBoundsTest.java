@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import io.inferencestream.core.predict.FakeModel;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -113,7 +115,7 @@ class PipelineBoundsTest {
 
         long taken = jobs.stream().filter(pipeline::offer).count();
 
-        assertThat(taken).isBetween(1, 8);
+        assertThat(taken).isBetween(1L, 8L);
         await().until(() -> pipeline.waitingForDecoding() == 0);
         assertThat(pipeline.offer(PipelineRig.job(pipeline, TestImages.png(1), new Collected())))
                 .isTrue();
