@@ -176,18 +176,20 @@ final class CommitBarrierContractTest {
     void holdsWhereTheSameProcessorIsClosedAndInitializedAgain(TestInfo test) {
         createTopics(test);
         produce(RECORDS);
+        AtomicBoolean wasClosed = new AtomicBoolean();
         AtomicBoolean wasRevived = new AtomicBoolean();
         KafkaStreams streams = start(
                 Guarantee.EXACTLY_ONCE,
                 100,
-                topology -> topology.addProcessor("witness", () -> new Witness(wasRevived), "images"));
+                topology -> topology.addProcessor("witness", () -> new Witness(wasClosed, wasRevived), "images"));
         await().atMost(PATIENCE).until(() -> processed(streams) > 20);
 
         broker.stop();
-        await().atMost(PATIENCE).untilTrue(wasRevived);
+        await().atMost(PATIENCE).untilTrue(wasClosed);
         broker.restart();
 
         await().atMost(PATIENCE).until(() -> checkedCommits() == RECORDS);
+        assertThat(wasRevived).isTrue();
         assertComplete(Guarantee.EXACTLY_ONCE);
     }
 
@@ -368,10 +370,12 @@ final class CommitBarrierContractTest {
 
     /** Notices that one and the same processor is initialized twice. */
     private static final class Witness implements Processor<byte[], byte[], Void, Void> {
+        private final AtomicBoolean wasClosed;
         private final AtomicBoolean wasRevived;
         private boolean wasInitialized;
 
-        Witness(AtomicBoolean wasRevived) {
+        Witness(AtomicBoolean wasClosed, AtomicBoolean wasRevived) {
+            this.wasClosed = wasClosed;
             this.wasRevived = wasRevived;
         }
 
@@ -385,6 +389,11 @@ final class CommitBarrierContractTest {
 
         @Override
         public void process(Record<byte[], byte[]> record) {}
+
+        @Override
+        public void close() {
+            wasClosed.set(true);
+        }
     }
 
     /** Fails once, at the hundredth record that any of its kind sees. */
