@@ -38,7 +38,7 @@ final class Throughput {
         int largest = Arrays.stream(sizes).max().orElseThrow();
         try (LoadedModel model = format.engine().load(files, new EngineOptions("cpu", predictors, threads, largest))) {
             for (int size : sizes) {
-                measure(model, size, large ? 4_000_000_000L : 500_000_000L);
+                measure(model, size, large ? 1_500_000_000L : 500_000_000L);
             }
         }
     }

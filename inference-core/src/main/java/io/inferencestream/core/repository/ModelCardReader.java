@@ -8,7 +8,6 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.inferencestream.core.predict.InputShape;
 import io.inferencestream.core.predict.ModelId;
 import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -69,7 +68,7 @@ final class ModelCardReader {
         YamlFields inputFields = fields.child("input", INPUT_KEYS);
         InputShape input = input(inputFields);
         InputEncoding encoding = encoding(inputFields, input.channels());
-        List<String> labels = labels(fields);
+        List<String> labels = CardLabels.read(fields, file, modelFolder);
         int topK = fields.has("topK")
                 ? fields.integer("topK", 1, Math.max(1, labels.size()))
                 : Math.min(MOST_LABELS_BY_DEFAULT, labels.size());
@@ -149,57 +148,6 @@ final class ModelCardReader {
             normalization = Normalization.NONE;
         }
         return new InputEncoding(type, layout, normalization, fields.text("tensor"));
-    }
-
-    private List<String> labels(YamlFields fields) {
-        List<String> labels = List.of();
-        if (fields.has("labels") == fields.has("labelsFile")) {
-            fields.problem(
-                    "labels",
-                    fields.has("labels")
-                            ? "and labelsFile are both given: leave one out"
-                            : "is missing: list the classes' names by class index, or name a file with one a line"
-                                    + " as labelsFile");
-        } else if (fields.has("labels")) {
-            labels = fields.texts("labels");
-            if (labels.isEmpty()) {
-                fields.problem("labels", "is empty: list the classes' names by class index");
-            }
-        } else {
-            String name = fields.text("labelsFile");
-            labels = name == null ? labels : labelsFrom(fields, name);
-        }
-        return labels.isEmpty() ? List.of("?") : labels; // a stand-in: a problem has been noted
-    }
-
-    private List<String> labelsFrom(YamlFields fields, String name) {
-        Path folder = file.toAbsolutePath().normalize().getParent();
-        Path path = folder == null ? null : folder.resolve(name).normalize();
-        if (path == null || !path.startsWith(modelFolder.toAbsolutePath().normalize())) {
-            fields.problem(
-                    "labelsFile", "is '" + name + "', which is outside " + modelFolder + ": move the file there");
-            return List.of();
-        }
-        try {
-            List<String> lines = new ArrayList<>(Files.readAllLines(path));
-            while (!lines.isEmpty() && lines.get(lines.size() - 1).isBlank()) {
-                lines.remove(lines.size() - 1);
-            }
-            lines.replaceAll(String::strip);
-            if (lines.isEmpty() || lines.contains("")) {
-                fields.problem(
-                        "labelsFile",
-                        "is '" + name + "', whose line " + (lines.indexOf("") + 1)
-                                + " is empty: give one label a line");
-                return List.of();
-            }
-            return lines;
-        } catch (CharacterCodingException e) {
-            fields.problem("labelsFile", "is '" + name + "', which is not UTF-8 text: convert it");
-        } catch (IOException e) {
-            fields.problem("labelsFile", "is '" + name + "', but " + path + " cannot be read: " + e);
-        }
-        return List.of();
     }
 
     private static @Nullable String engine(YamlFields fields) {
