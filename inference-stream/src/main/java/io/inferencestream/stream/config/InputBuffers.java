@@ -18,6 +18,8 @@ package io.inferencestream.stream.config;
  * Kafka Streams' own default. The last third is in bytes, and needs no more than Kafka's default of 1 MiB or one largest
  * message. The two records at least may be more than the heap has room for: {@link #fits} tells.
  *
+ * <p>The largest message is that of the wire. Images do not compress; a topic of records that do can hold more.
+ *
  * @param recordsPerPartition {@code buffered.records.per.partition}
  * @param recordsPerPoll {@code max.poll.records}
  * @param partitionFetchBytes {@code max.partition.fetch.bytes}

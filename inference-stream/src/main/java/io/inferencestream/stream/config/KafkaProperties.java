@@ -44,7 +44,6 @@ public final class KafkaProperties {
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, settings.application());
         properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, delivery.processingGuarantee());
         properties.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, streamThreads);
-        properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
         this.streams = Collections.unmodifiableMap(properties);
     }
 

@@ -98,7 +98,8 @@ class KafkaPropertiesTest {
                 kafka:
                   commit.interval.ms: 100
                   producer.linger.ms: 7
-                  transaction.timeout.ms: 20000
+                  producer.transaction.timeout.ms: 20000
+                  transaction.timeout.ms: 30000
                   consumer.max.poll.records: 77
                   main.consumer.max.poll.interval.ms: 60000
                   max.poll.interval.ms: 90000
