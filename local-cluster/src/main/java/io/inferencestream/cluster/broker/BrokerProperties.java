@@ -51,6 +51,8 @@ final class BrokerProperties {
             Map.entry("group.streams.min.heartbeat.interval.ms", "100"),
             // The transaction of a killed producer ends at its time-out, not up to ten seconds later.
             Map.entry("transaction.abort.timed.out.transaction.cleanup.interval.ms", "500"),
+            // A machine that is busy building may need longer than Kafka's minute.
+            Map.entry("initial.broker.registration.timeout.ms", "120000"),
             // Few threads and small buffers.
             Map.entry("num.network.threads", "2"),
             Map.entry("num.io.threads", "4"),
