@@ -32,8 +32,8 @@ import org.jspecify.annotations.Nullable;
  * Takes the records of one task, sends their images through the pipeline and emits their outcomes in the order the
  * records came.
  *
- * <p>The stream thread owns it. Kafka Streams may close it and init it again: what was pending before is then forgotten,
- * because its records will be read again.
+ * <p>The stream thread owns it. What is pending when it is closed is forgotten, because its records will be read again;
+ * late outcomes only free their memory. It serves one life: see {@link RevivedTaskException}.
  */
 final class InferenceProcessor implements Processor<byte[], byte[], byte[], Emission> {
     private final TopologyParts parts;
@@ -59,8 +59,10 @@ final class InferenceProcessor implements Processor<byte[], byte[], byte[], Emis
 
     @Override
     public void init(ProcessorContext<byte[], Emission> processorContext) {
+        if (context != null) {
+            throw new RevivedTaskException(processorContext.taskId().toString());
+        }
         context = processorContext;
-        hasDrainFailed = false;
         threadTasks = threads.join(this);
         barrier = processorContext.getStateStore(InferenceTopology.BARRIER);
         barrier.attach(parts.barrierEnabled() ? this::drain : () -> {});
