@@ -81,7 +81,7 @@ final class DecodePool {
     private void advance(ImageJob job) {
         long started = ticker.getAsLong();
         job.decoding(started);
-        if (job.isCancelled()) {
+        if (job.isCancelled() || threads.isShutdown() && !job.needsDecoding()) {
             job.dropped();
         } else if (job.isOverdue(System.currentTimeMillis())) {
             job.complete(new Rejection(RejectionReason.DEADLINE_PASSED, "the deadline passed before the image's turn"));
@@ -127,12 +127,13 @@ final class DecodePool {
     void close(Duration patience) {
         threads.shutdown();
         try {
-            threads.awaitTermination(patience.toNanos(), TimeUnit.NANOSECONDS);
+            if (threads.awaitTermination(patience.toNanos(), TimeUnit.NANOSECONDS)) {
+                decoder.close();
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
         threads.shutdownNow().forEach(turn -> ((Turn) turn).drop());
-        decoder.close();
     }
 
     /** One job's turn to be decoded. */
