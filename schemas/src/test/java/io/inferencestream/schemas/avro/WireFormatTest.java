@@ -94,6 +94,7 @@ class WireFormatTest {
         "a negative schema id, 00 00000001, 00 ffffffff",
         "a string of 2 GB, 04 6964, feffffff0f 6964",
         "a string longer than an array, 04 6964, feffffffffffffffff01 6964",
+        "a length that is right in its low 32 bits, 04 6964, 8480808020 6964",
         "a negative length, 04 6964, 01 6964",
         "bytes of 2 GB, 00 06 ff00d8, 00 feffffff0f ff00d8",
         "no such branch, 02 06 6d2f31, 04 06 6d2f31",

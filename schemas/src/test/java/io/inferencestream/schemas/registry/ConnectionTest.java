@@ -198,7 +198,7 @@ class ConnectionTest {
     }
 
     private static SchemaRegistryClient client(Object urls) {
-        return SchemaRegistryClient.of(Map.of("schema.registry.url", urls));
+        return SchemaRegistryClient.of(Map.of("schema.registry.url", urls, "http.read.timeout.ms", "60000"));
     }
 
     private static String basic(String userInfo) {

@@ -64,7 +64,9 @@ public final class FakeRegistry implements AutoCloseable {
 
     /** The configuration that leads here, with further keys and values after one another. */
     public Map<String, Object> config(String... keysAndValues) {
-        Map<String, Object> config = new HashMap<>(Map.of("schema.registry.url", url()));
+        Map<String, Object> config = new HashMap<>();
+        config.put("schema.registry.url", url());
+        config.put("http.read.timeout.ms", "60000"); // so that a slow machine is not taken for an outage
         for (int i = 0; i < keysAndValues.length; i += 2) {
             config.put(keysAndValues[i], keysAndValues[i + 1]);
         }
