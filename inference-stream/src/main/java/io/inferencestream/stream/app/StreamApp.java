@@ -8,9 +8,11 @@ import io.inferencestream.core.predict.LoadedModel;
 import io.inferencestream.core.predict.ModelId;
 import io.inferencestream.event.ModelAnnouncement;
 import io.inferencestream.event.PredictionEvent;
+import io.inferencestream.schemas.avro.RecordReader;
 import io.inferencestream.schemas.avro.RecordWriter;
 import io.inferencestream.schemas.registry.SchemaRegistryClient;
 import io.inferencestream.stream.announce.ModelAnnouncer;
+import io.inferencestream.stream.announce.ModelDirectory;
 import io.inferencestream.stream.config.InputFormat;
 import io.inferencestream.stream.config.KafkaProperties;
 import io.inferencestream.stream.config.Machine;
@@ -32,7 +34,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
@@ -54,6 +58,7 @@ public final class StreamApp implements AutoCloseable {
     private final KafkaStreams streams;
     private final OutagePause pause;
     private final ModelAnnouncer announcer;
+    private final ModelDirectory directory;
     private final Readiness readiness = new Readiness();
     private final CountDownLatch ended = new CountDownLatch(1);
     private final AtomicReference<ExitReason> reason = new AtomicReference<>();
@@ -73,6 +78,11 @@ public final class StreamApp implements AutoCloseable {
                 bounds.inFlight(),
                 journal,
                 new EngineFailures());
+        this.directory = new ModelDirectory(
+                settings.output().models(),
+                RecordReader.of(prepared.registry(), ModelAnnouncement.class),
+                new KafkaConsumer<>(
+                        KafkaProperties.consumer(settings), new ByteArrayDeserializer(), new ByteArrayDeserializer()));
         TopologyParts parts = parts(settings, prepared, bounds, observer);
         Properties properties = new Properties();
         properties.putAll(kafka.streams());
@@ -114,6 +124,7 @@ public final class StreamApp implements AutoCloseable {
         return new TopologyParts(
                 pipeline,
                 new ModelRouter(pipeline.models(), pipeline.models().get(prepared.defaultModel())),
+                directory::isAnnounced,
                 readers,
                 () -> new AvroPredictionWriter(predictions, settings.instance()),
                 new DeadLetters(settings.instance(), prepared.largestDeadLetterBytes()),
@@ -138,6 +149,7 @@ public final class StreamApp implements AutoCloseable {
         readiness.obstruct(STARTING, "the group has not given this instance its partitions yet");
         streams.setUncaughtExceptionHandler(new FailureJudge(pause, fatal, System::nanoTime));
         streams.setStateListener(this::stateChanged);
+        directory.start();
         streams.start();
         announcer.start();
     }
@@ -145,6 +157,7 @@ public final class StreamApp implements AutoCloseable {
     private void stateChanged(KafkaStreams.State now, KafkaStreams.State before) {
         if (now == KafkaStreams.State.RUNNING) {
             readiness.clear(STARTING);
+            LOG.atInfo().log("Running: this instance has its partitions");
         } else {
             readiness.obstruct(STARTING, "Kafka Streams is " + now);
         }
@@ -182,7 +195,7 @@ public final class StreamApp implements AutoCloseable {
 
     /**
      * Ends the stream: what is pending is answered and committed, the group is left, then models are freed. Takes at most
-     * some {@value #CLOSE_SECONDS} seconds.
+     * half a minute.
      */
     @Override
     public void close() {
@@ -199,12 +212,14 @@ public final class StreamApp implements AutoCloseable {
                     .log("Kafka Streams did not end in time; what was pending will be read again");
         }
         announcer.close();
+        directory.close();
         pipeline.close();
         journal.close();
+        if (isClean) {
+            LOG.atInfo().log("Ended: what was pending is answered and committed");
+        }
         ended.countDown();
     }
-
-    private static final long CLOSE_SECONDS = 25;
 
     private final class PausableStreams implements OutagePause.Pausable {
         @Override

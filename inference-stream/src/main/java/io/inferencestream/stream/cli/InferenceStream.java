@@ -11,10 +11,15 @@ import picocli.CommandLine.Command;
         description = "Images in, predictions out, exactly once.",
         subcommands = {RunCommand.class, CheckCommand.class})
 public final class InferenceStream {
+    private static final String LOGGING = "logback.configurationFile";
+
     private InferenceStream() {}
 
     /** Runs a command; the process's exit code is the command's. */
     public static void main(String[] arguments) {
+        if (System.getProperty(LOGGING) == null) {
+            System.setProperty(LOGGING, "io/inferencestream/stream/cli/logback.xml");
+        }
         System.exit(commandLine().execute(arguments));
     }
 

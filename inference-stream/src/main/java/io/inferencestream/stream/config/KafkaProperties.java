@@ -107,6 +107,11 @@ public final class KafkaProperties {
         return EffectiveKafka.autoOffsetReset(settings.kafka());
     }
 
+    /** Properties of a consumer for the same cluster that is in no group and not Kafka Streams' own. */
+    public static Map<String, Object> consumer(StreamSettings settings) {
+        return client(settings, ConsumerConfig.configNames(), StreamsConfig.CONSUMER_PREFIX);
+    }
+
     private static Map<String, Object> client(StreamSettings settings, Set<String> names, String prefix) {
         Map<String, Object> properties = new TreeMap<>();
         settings.kafka().forEach((key, value) -> {

@@ -1,5 +1,7 @@
 package io.inferencestream.stream.event;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Something that every instance needs is down, so no record is to blame and no other instance would fare better: the
  * stream is to pause, with nothing committed, until the probe succeeds.
@@ -12,7 +14,7 @@ public final class SharedOutageException extends RuntimeException {
     /**
      * @param probe succeeds once the very thing that failed works again
      */
-    public SharedOutageException(String message, Throwable cause, Probe probe) {
+    public SharedOutageException(String message, @Nullable Throwable cause, Probe probe) {
         super(message, cause);
         this.probe = probe;
     }

@@ -17,6 +17,7 @@ import io.inferencestream.stream.event.EventReader;
 import io.inferencestream.stream.event.ImageRequest;
 import io.inferencestream.stream.event.PredictionWriter;
 import io.inferencestream.stream.event.Reading;
+import io.inferencestream.stream.event.SharedOutageException;
 import io.inferencestream.stream.event.SourceRecord;
 import io.inferencestream.stream.event.Unreadable;
 import java.util.Objects;
@@ -102,6 +103,7 @@ final class InferenceProcessor implements Processor<byte[], byte[], byte[], Emis
     private void accept(SourceRecord source, ImageRequest request, StreamThreadTasks thread) {
         ServedModel model = parts.router().find(request.route());
         if (model == null) {
+            refuseToJudge(request.route());
             String detail = "no model " + request.route() + " is served here";
             settle(source, request, new Rejection(RejectionReason.UNKNOWN_MODEL, detail), thread);
             return;
@@ -117,6 +119,17 @@ final class InferenceProcessor implements Processor<byte[], byte[], byte[], Emis
                 source.id(), model, (ImageHeader) inspection, request.image(), request.deadlineMillis(), record);
         record.waitsFor(job);
         enter(record, job, thread);
+    }
+
+    /** A model that another instance announces and this one lacks is no fault of the record's. */
+    private void refuseToJudge(@Nullable String route) {
+        if (route != null && parts.servedElsewhere().test(route)) {
+            throw new SharedOutageException(
+                    "model " + route + " is announced by another instance and not loaded here: add it to this"
+                            + " instance's repository and start it again",
+                    null,
+                    () -> !parts.servedElsewhere().test(route));
+        }
     }
 
     /** Puts a record whose outcome is known already in line behind those that were read before it. */

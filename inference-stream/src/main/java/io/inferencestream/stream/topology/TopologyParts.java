@@ -6,6 +6,7 @@ import io.inferencestream.stream.event.DeadLetters;
 import io.inferencestream.stream.event.EventReader;
 import io.inferencestream.stream.event.PredictionWriter;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
@@ -13,6 +14,7 @@ import java.util.function.Supplier;
  *
  * @param pipeline shared by all tasks
  * @param router finds the model an event asks for
+ * @param servedElsewhere whether another instance announces a model under a route that has none here
  * @param readers makes a reader for each task
  * @param writers makes a writer for each task
  * @param deadLetters makes dead letters
@@ -24,6 +26,7 @@ import java.util.function.Supplier;
 public record TopologyParts(
         InferencePipeline pipeline,
         ModelRouter router,
+        Predicate<String> servedElsewhere,
         Supplier<EventReader> readers,
         Supplier<PredictionWriter> writers,
         DeadLetters deadLetters,
@@ -40,17 +43,19 @@ public record TopologyParts(
     public TopologyParts(
             InferencePipeline pipeline,
             ModelRouter router,
+            Predicate<String> servedElsewhere,
             Supplier<EventReader> readers,
             Supplier<PredictionWriter> writers,
             DeadLetters deadLetters,
             Set<RecordId> rejectList,
             TopologyLimits limits,
             EmissionObserver observer) {
-        this(pipeline, router, readers, writers, deadLetters, rejectList, limits, observer, true);
+        this(pipeline, router, servedElsewhere, readers, writers, deadLetters, rejectList, limits, observer, true);
     }
 
     /** The same parts without the barrier, to show that the proof can fail. */
     public TopologyParts withoutBarrier() {
-        return new TopologyParts(pipeline, router, readers, writers, deadLetters, rejectList, limits, observer, false);
+        return new TopologyParts(
+                pipeline, router, servedElsewhere, readers, writers, deadLetters, rejectList, limits, observer, false);
     }
 }

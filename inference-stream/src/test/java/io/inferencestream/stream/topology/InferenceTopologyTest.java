@@ -1,12 +1,14 @@
 package io.inferencestream.stream.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.inferencestream.core.outcome.RecordId;
 import io.inferencestream.core.predict.FakeModel;
 import io.inferencestream.stream.event.BytesReader;
 import io.inferencestream.stream.event.DeadLetters;
 import io.inferencestream.stream.event.ImageRequest;
+import io.inferencestream.stream.event.SharedOutageException;
 import io.inferencestream.stream.event.SourceRecord;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -150,6 +152,21 @@ final class InferenceTopologyTest {
         TestRecord<byte[], byte[]> letter = deadLetters.readRecord();
         assertThat(text(letter, DeadLetters.REASON)).isEqualTo("UNKNOWN_MODEL");
         assertThat(text(letter, DeadLetters.DETAIL)).contains("horses");
+    }
+
+    @Test
+    void doesNotJudgeARecordThatAsksForAModelServedElsewhere() {
+        start(new TestStream(
+                WAITING,
+                Set.of(),
+                () -> record -> request(record, "elsewhere", Long.MAX_VALUE),
+                FakeModel.named("m").load()));
+
+        assertThatThrownBy(() -> images.pipeInput(KEY, TestImages.png(0)))
+                .hasRootCauseInstanceOf(SharedOutageException.class)
+                .hasStackTraceContaining("announced by another instance");
+
+        assertThat(deadLetters.isEmpty()).isTrue();
     }
 
     @Test

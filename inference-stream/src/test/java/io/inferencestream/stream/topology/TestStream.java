@@ -64,6 +64,7 @@ public final class TestStream implements AutoCloseable {
         parts = new TopologyParts(
                 pipeline,
                 new ModelRouter(pipeline.models(), pipeline.models().get(0)),
+                "elsewhere"::equals,
                 readers,
                 () -> writer,
                 new DeadLetters("test", 1 << 20),
