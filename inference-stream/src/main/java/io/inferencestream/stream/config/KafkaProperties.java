@@ -26,6 +26,9 @@ public final class KafkaProperties {
     /** Without effect here, where there is no global store; but until Kafka 5 its default earns a warning. */
     private static final String QUIET_GLOBAL_HANDLER = "processing.exception.handler.global.enabled";
 
+    /** As long as a transaction may stay open: then both are over when a killed instance's partitions move. */
+    private static final int SESSION_TIMEOUT_MILLIS = 10_000;
+
     private static final long DEFAULT_BUFFER_MEMORY = 32L << 20;
 
     private final Map<String, Object> streams;
@@ -64,9 +67,20 @@ public final class KafkaProperties {
         properties.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, buffers.partitionFetchBytes());
         properties.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, buffers.fetchBytes());
         properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        if (isClassic(settings)) {
+            properties.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION_TIMEOUT_MILLIS);
+        }
         properties.put(ProducerConfig.LINGER_MS_CONFIG, 0L);
         properties.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, largestRequest);
         properties.put(ProducerConfig.BUFFER_MEMORY_CONFIG, Math.max(DEFAULT_BUFFER_MEMORY, largestRequest));
+    }
+
+    /** The broker keeps the session time-out of a group under the protocol {@code streams}. */
+    private static boolean isClassic(StreamSettings settings) {
+        return "classic"
+                .equalsIgnoreCase(settings.kafka()
+                        .getOrDefault(StreamsConfig.GROUP_PROTOCOL_CONFIG, "classic")
+                        .strip());
     }
 
     /** Largest dead letter of a topic whose messages have at most so many bytes. */
