@@ -7,7 +7,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** {@link EnduranceTest}, long, and with no more slack: a leak of 170 bytes a prediction shows. */
+/** {@link EnduranceTest}, long, and with no more slack: a leak of 50 bytes a prediction shows. */
 final class EnduranceProof {
     private static final int PREDICTIONS = 100_000;
 
