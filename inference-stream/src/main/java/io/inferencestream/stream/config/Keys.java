@@ -45,8 +45,8 @@ final class Keys {
             "models.engine",
             "",
             optional(matching(
-                    "tensorflow|onnxruntime",
-                    "is not an engine",
+                    "[a-z][a-z0-9-]*",
+                    "is not the name of an engine",
                     "Write tensorflow or onnxruntime, or leave it out.")));
     static final Key<String> DEVICE = new Key<>(
             "models.device",

@@ -62,7 +62,7 @@ class SettingsProblemsTest {
                     input: images                  | input: images (line 2): is a section, not a value
                     input: {format: json}          | input.format: json (line 2): is none of the choices
                     models: {device: tpu}          | models.device: tpu (line 2): is not a device
-                    models: {engine: torch}        | models.engine: torch (line 2): is not an engine
+                    models: {engine: "A B"}        | models.engine: A B (line 2): is not the name of an engine
                     models: {serve: [a/b/c]}       | models.serve: a/b/c (line 2): does not name a model
                     models: {serve: [../x]}        | models.serve: ../x (line 2): does not name a model
                     models: {serve: [{a: b}]}      | models.serve: {a} (line 2): holds an item that is not a plain value
