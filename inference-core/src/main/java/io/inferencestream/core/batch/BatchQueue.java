@@ -3,7 +3,6 @@ package io.inferencestream.core.batch;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
@@ -13,9 +12,6 @@ import java.util.function.LongSupplier;
  * the door of the pipeline.
  */
 final class BatchQueue<T extends BatchItem> {
-    /** The ticker need not be the clock that a condition waits by. */
-    private static final long LONGEST_WAIT_NANOS = TimeUnit.SECONDS.toNanos(1);
-
     private final int maxSize;
     private final long lingerNanos;
     private final LongSupplier ticker;
@@ -81,7 +77,7 @@ final class BatchQueue<T extends BatchItem> {
         if (waiting.isEmpty()) {
             changed.await();
         } else {
-            changed.awaitNanos(Math.min(lingerLeftNanos(), LONGEST_WAIT_NANOS));
+            changed.awaitNanos(lingerLeftNanos());
         }
     }
 

@@ -73,8 +73,19 @@ class BatchQueueTest {
     }
 
     @Test
+    void anItemWakesTheOnlyIdlePredictor() {
+        BatchQueue<FakeItem> queue = queue(4, Duration.ZERO);
+        Taker taker = new Taker(queue);
+        await().until(taker::isIdle);
+
+        queue.add(newItem(0));
+
+        assertThat(taker.batch().items()).hasSize(1);
+    }
+
+    @Test
     void hurryClosesABatchThatLingers() {
-        BatchQueue<FakeItem> queue = queue(4, LINGER);
+        BatchQueue<FakeItem> queue = queue(4, Duration.ofHours(1));
         queue.add(newItem(0));
         Taker taker = new Taker(queue);
         awaitLingering(taker);

@@ -73,7 +73,9 @@ final class JournalUser {
         System.out.println("running");
         for (int number = 1; ; number = number % 1_000_000 + 1) {
             journal.begin(slot, batch(number));
-            journal.end(slot);
+            if (number % 4 == 0) {
+                journal.end(slot);
+            }
         }
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.inferencestream.core.predict.FakeModel;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -98,6 +99,19 @@ class PipelineEndsTest {
     }
 
     @Test
+    void aListenerThatThrowsAtARejectionFreesItsMemoryOnce() {
+        InferencePipeline pipeline = rig.start(FakeModel.named("fake"), PipelineRig.WIDE);
+        ImageJob job = PipelineRig.job(pipeline, TestImages.corruptPng(1), outcome -> {
+            throw new IllegalStateException("listener");
+        });
+
+        pipeline.force(job);
+
+        await().untilAsserted(() -> assertThat(rig.failures().broken()).hasSize(1));
+        PipelineRig.assertIsEmpty(pipeline);
+    }
+
+    @Test
     void closePredictsWhatIsInFlightAndFreesTheModels() {
         InferencePipeline pipeline = rig.start(FakeModel.named("fake"), PipelineRig.WIDE);
         List<Collected> collected = PipelineRig.collectors(30);
@@ -114,8 +128,9 @@ class PipelineEndsTest {
     void closeDropsWhatItHasNoTimeFor() {
         InferencePipeline pipeline = rig.start(PipelineRig.hanging(), PipelineRig.WIDE);
         rig.occupy(pipeline);
-        List<Collected> collected = PipelineRig.collectors(500);
-        collected.forEach(one -> pipeline.force(PipelineRig.job(pipeline, TestImages.png(2, 300), one)));
+        ByteBuffer large = TestImages.png(2, 300);
+        List<Collected> collected = PipelineRig.collectors(300);
+        collected.forEach(one -> pipeline.force(PipelineRig.job(pipeline, large, one)));
 
         pipeline.close(Duration.ofMillis(1));
 
