@@ -24,6 +24,7 @@ import org.apache.kafka.common.errors.TimeoutException;
  */
 public final class ClusterCheck {
     private static final String BROKERS = "kafka.bootstrap.servers";
+    private static final int USUAL_REQUEST_MILLIS = 30_000;
     private static final Duration LEAST_CALL_TIME = Duration.ofSeconds(10);
 
     private final Patience patience;
@@ -87,11 +88,15 @@ public final class ClusterCheck {
     /** Calls end sooner than Kafka's minute, unless the operator has said when. */
     private static Map<String, Object> adminProperties(StreamSettings settings) {
         Map<String, Object> properties = new TreeMap<>(KafkaProperties.admin(settings));
-        if (!properties.containsKey(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG)) {
+        boolean isOperatorsChoice = properties.containsKey(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG)
+                || properties.containsKey(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG);
+        if (!isOperatorsChoice) {
             long time = Math.max(
                     LEAST_CALL_TIME.toMillis(), settings.startup().maxWait().toMillis());
-            properties.putIfAbsent(
-                    AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) Math.min(time, Integer.MAX_VALUE));
+            int call = (int) Math.min(time, Integer.MAX_VALUE);
+            properties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, call);
+            // Kafka takes no call that is shorter than one of its requests
+            properties.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, Math.min(call, USUAL_REQUEST_MILLIS));
         }
         return properties;
     }

@@ -61,6 +61,13 @@ class ClusterCheckTest {
     }
 
     @Test
+    void passesHoweverShortTheWait() {
+        CheckReport report = check("startup.maxWait=2s");
+
+        assertThat(report.findings()).isEmpty();
+    }
+
+    @Test
     void findsWhatIsWrongWithTopicsAndTransactions() {
         CheckReport report = check(
                 "input.topic=small",
