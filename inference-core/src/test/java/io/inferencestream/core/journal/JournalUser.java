@@ -16,24 +16,13 @@ final class JournalUser {
 
     /** Starts {@link #main} in another process; its output is the test's. */
     static Process fork(String way, Path file) throws IOException {
-        String classes = JournalUser.class
-                        .getProtectionDomain()
-                        .getCodeSource()
-                        .getLocation()
-                        .getPath()
-                + java.io.File.pathSeparator
-                + MappedCrashJournal.class
-                        .getProtectionDomain()
-                        .getCodeSource()
-                        .getLocation()
-                        .getPath();
         Path java = Path.of(System.getProperty("java.home"), "bin", "java");
         return new ProcessBuilder(
                         java.toString(),
                         "-Xmx64m",
                         "-XX:TieredStopAtLevel=1",
                         "-cp",
-                        classes,
+                        System.getProperty("java.class.path"),
                         JournalUser.class.getName(),
                         way,
                         file.toString())
