@@ -6,8 +6,9 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Told when this process can predict no more, and no record is to blame for certain. Called on threads that have
- * nothing else to do any more; must not throw.
+ * Told when this process can predict no more, and no record is to blame for certain. Called on the thread that found out,
+ * which may be a predictor's, a decoder's, or a stream thread's: it must not throw, nor wait for the pipeline to close,
+ * which waits for that thread.
  */
 public interface EngineFailureListener {
 

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 /** Uses a crash journal in a process of its own, which comes to a bad end. */
@@ -41,7 +42,7 @@ final class JournalUser {
     /** Batches of different sizes; each batch is known by its first offset. */
     static List<RecordId> batch(int number) {
         long first = number * 1_000L;
-        return LongStream.range(first, first + 1 + number % 300)
+        return LongStream.range(first, first + 1 + number * 7 % 300)
                 .mapToObj(offset -> new RecordId("images", number % 7, offset))
                 .toList();
     }
@@ -59,11 +60,17 @@ final class JournalUser {
             journal.begin(slot, batch(5));
             Runtime.getRuntime().halt(HALTED);
         }
-        System.out.println("running");
-        for (int number = 1; ; number = number % 1_000_000 + 1) {
-            journal.begin(slot, batch(number));
-            if (number % 4 == 0) {
-                journal.end(slot);
+        List<List<RecordId>> batches =
+                IntStream.range(0, 1_000).mapToObj(JournalUser::batch).toList();
+        for (int round = 0; ; round++) {
+            for (List<RecordId> batch : batches) {
+                journal.begin(slot, batch);
+                if (batch.size() % 4 == 0) {
+                    journal.end(slot);
+                }
+            }
+            if (round == 10) {
+                System.out.println("running");
             }
         }
     }
