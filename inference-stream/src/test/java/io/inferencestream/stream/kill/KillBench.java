@@ -14,9 +14,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.admin.Admin;
@@ -70,6 +72,15 @@ final class KillBench implements AutoCloseable {
                         topic(topics.models(), 1, Map.of("cleanup.policy", "compact"))))
                 .all()
                 .get();
+        await().atMost(PATIENCE).ignoreExceptions().until(this::everyPartitionHasALeader);
+    }
+
+    /** A topic is created before its partitions can be written to. */
+    private boolean everyPartitionHasALeader() throws ExecutionException, InterruptedException {
+        List<String> names = List.of(topics.images(), topics.predictions(), topics.deadLetters(), topics.models());
+        return admin.describeTopics(names).allTopicNames().get().values().stream()
+                .flatMap(topic -> topic.partitions().stream())
+                .allMatch(partition -> partition.leader() != null);
     }
 
     private static NewTopic topic(String name, int partitions, Map<String, String> config) {
@@ -111,17 +122,23 @@ final class KillBench implements AutoCloseable {
     }
 
     /** Sends records in turn to the partitions; every fiftieth is damaged. Those of the intensity given are all alike. */
-    void send(int count, int intensity) {
+    void send(int count, int intensity) throws ExecutionException, InterruptedException {
         RecordWriter<ImageEvent> writer = RecordWriter.ofValues(
                 SchemaRegistryClient.of(Map.of("schema.registry.url", registry)), Map.of(), topics.images());
+        List<Future<?>> sent = new ArrayList<>(count);
         try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", bootstrap), new ByteArraySerializer(), new ByteArraySerializer())) {
+                Map.of("bootstrap.servers", bootstrap, "max.in.flight.requests.per.connection", 1),
+                new ByteArraySerializer(),
+                new ByteArraySerializer())) {
             for (int i = 0; i < count; i++) {
                 byte[] image =
                         i % DAMAGED_EVERY == DAMAGED_EVERY - 1 ? TestImages.truncatedPng() : TestImages.png(intensity);
-                producer.send(new ProducerRecord<>(
-                        topics.images(), i % topics.partitions(), null, writer.write(event(i, image))));
+                sent.add(producer.send(new ProducerRecord<>(
+                        topics.images(), i % topics.partitions(), null, writer.write(event(i, image)))));
             }
+        }
+        for (Future<?> one : sent) {
+            one.get();
         }
     }
 
