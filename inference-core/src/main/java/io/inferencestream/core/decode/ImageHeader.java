@@ -11,16 +11,13 @@ import io.inferencestream.core.predict.InputShape;
  * @param channels samples of a stored pixel: 1 for gray or a palette, 2 for gray with alpha, 3 for colour, 4 for colour
  *     with alpha or CMYK
  * @param orientation how the stored picture is turned to stand upright
- * @param heldBytes most bytes of the picture that its decoder holds at once, besides the resampled rows
+ * @param heldBytes most bytes of the picture that its decoder holds at once, besides what has the target's size
  */
 public record ImageHeader(
         ImageFormat format, int width, int height, int channels, Orientation orientation, long heldBytes)
         implements Inspection {
     /** Bookkeeping that every image costs: objects, tables, the names of things. */
     private static final long FIXED_BYTES = 96 << 10;
-
-    /** Rows of one plane that one row of the target is mixed from, at most. */
-    private static final int MAX_TAPS = 3;
 
     /** Bytes per source row or column, and per target row or column, for knowing who needs whom. */
     private static final int BYTES_PER_LINE = 32;
@@ -47,9 +44,9 @@ public record ImageHeader(
         long across = orientation.swapsSides() ? target.height() : target.width();
         long down = orientation.swapsSides() ? target.width() : target.height();
         long samples = Math.max(channels, 3);
-        long resampledRows = Math.min(height, MAX_TAPS * down) * across * samples * Short.BYTES;
+        long sums = across * down * samples * Integer.BYTES;
         long lines = ((long) width + height + across + down) * samples * BYTES_PER_LINE;
         long results = 2L * target.bytes() + across * samples * Integer.BYTES;
-        return FIXED_BYTES + heldBytes + resampledRows + lines + results;
+        return FIXED_BYTES + heldBytes + sums + lines + results;
     }
 }

@@ -22,6 +22,12 @@ final class JpegDecoder {
     private final JpegTransform transform = new JpegTransform();
     private final short[] block = new short[64];
 
+    private final Scratch scratch;
+
+    JpegDecoder(Scratch scratch) {
+        this.scratch = scratch;
+    }
+
     Pixels decode(Encoded bytes, ImageHeader header, InputShape target, ResizeRule rule) throws UndecodableException {
         JpegSegments segments = new JpegSegments(bytes);
         JpegTables tables = new JpegTables();
@@ -76,9 +82,9 @@ final class JpegDecoder {
         return frame;
     }
 
-    private static Rendering rendering(
+    private Rendering rendering(
             ImageHeader header, JpegFrame frame, JpegColours colours, InputShape target, ResizeRule rule) {
-        return Rendering.planar(header, frame.components(), colours.of(frame.components()), target, rule);
+        return Rendering.planar(header, frame.components(), colours.of(frame.components()), target, rule, scratch);
     }
 
     private static boolean isWhole(JpegScan scan, JpegFrame frame) {

@@ -21,6 +21,12 @@ final class PngDecoder implements AutoCloseable {
 
     private final Inflater inflater = new Inflater();
 
+    private final Scratch scratch;
+
+    PngDecoder(Scratch scratch) {
+        this.scratch = scratch;
+    }
+
     Pixels decode(Encoded bytes, ImageHeader header, InputShape target, ResizeRule rule) throws UndecodableException {
         PngHeader png = PngHeader.read(bytes);
         byte[] palette = null;
@@ -43,7 +49,7 @@ final class PngDecoder implements AutoCloseable {
             throw UndecodableException.corrupt("PNG without the palette that it needs");
         }
         PngSamples samples = new PngSamples(png, palette);
-        Rendering rendering = Rendering.interleaved(header, samples.colours(), target, rule);
+        Rendering rendering = Rendering.interleaved(header, samples.colours(), target, rule, scratch);
         PngData data = new PngData(bytes, at, inflater);
         if (png.interlaced()) {
             readPasses(png, data, samples, rendering);
