@@ -19,14 +19,24 @@ public record ImageHeader(
     /** Bookkeeping that every image costs: objects, tables, the names of things. */
     private static final long FIXED_BYTES = 96 << 10;
 
-    /** Bytes per source row or column, and per target row or column, for knowing who needs whom. */
-    private static final int BYTES_PER_LINE = 32;
+    /** For each row and column of the source: which of the target need it. */
+    private static final long BYTES_PER_SOURCE_LINE = 24;
+
+    /** For each row and column of the target: what it is mixed from. */
+    private static final long BYTES_PER_TARGET_LINE = 64;
 
     public ImageHeader {
         if (width < 1 || height < 1 || channels < 1 || heldBytes < 0) {
             throw new IllegalArgumentException("not a header of an image: " + width + "x" + height + "x" + channels
                     + ", " + heldBytes + " bytes held");
         }
+    }
+
+    /** A header whose {@link #heldBytes} are those of the decoder and of the bookkeeping for each row and column. */
+    static ImageHeader of(
+            ImageFormat format, int width, int height, int channels, Orientation orientation, long decoderBytes) {
+        long bookkeeping = ((long) width + height) * BYTES_PER_SOURCE_LINE;
+        return new ImageHeader(format, width, height, channels, orientation, decoderBytes + bookkeeping);
     }
 
     /** Width times height. */
@@ -45,7 +55,7 @@ public record ImageHeader(
         long down = orientation.swapsSides() ? target.width() : target.height();
         long samples = Math.max(channels, 3);
         long sums = across * down * samples * Integer.BYTES;
-        long lines = ((long) width + height + across + down) * samples * BYTES_PER_LINE;
+        long lines = (across + down) * BYTES_PER_TARGET_LINE;
         long results = 2L * target.bytes() + across * samples * Integer.BYTES;
         return FIXED_BYTES + heldBytes + sums + lines + results;
     }
