@@ -19,15 +19,29 @@ final class AxisFilter {
     private static final int ONE = 1 << PART_BITS;
 
     private final int taps;
-    private final int[] indexes;
+    private final int[] starts;
     private final int[] parts;
     private final boolean[] wanted;
+    private final int[] firstTargets;
 
-    private AxisFilter(int taps, int[] indexes, int[] parts, boolean[] wanted) {
+    private AxisFilter(int taps, int[] starts, int[] parts, int samples) {
         this.taps = taps;
-        this.indexes = indexes;
+        this.starts = starts;
         this.parts = parts;
-        this.wanted = wanted;
+        this.wanted = new boolean[samples];
+        this.firstTargets = new int[samples];
+        for (int i = 0; i < parts.length; i++) {
+            if (parts[i] != 0) {
+                wanted[starts[i / taps] + i % taps] = true;
+            }
+        }
+        int target = 0;
+        for (int sample = 0; sample < samples; sample++) {
+            while (target < starts.length && starts[target] + taps <= sample) {
+                target++;
+            }
+            firstTargets[sample] = target;
+        }
     }
 
     /**
@@ -37,11 +51,10 @@ final class AxisFilter {
      */
     static AxisFilter of(AxisMapping mapping, int samples, Upsampling upsampling) {
         int taps = upsampling.taps();
-        int[] indexes = new int[mapping.targetSize() * taps];
+        int[] starts = new int[mapping.targetSize()];
         int[] parts = new int[mapping.targetSize() * taps];
-        boolean[] wanted = new boolean[samples];
         double[] mix = new double[taps];
-        for (int i = 0; i < mapping.targetSize(); i++) {
+        for (int i = 0; i < starts.length; i++) {
             double position = mapping.position(i);
             int left = (int) position;
             double toRight = position - left;
@@ -51,40 +64,57 @@ final class AxisFilter {
             if (toRight > 0) {
                 upsampling.addParts(left + 1, toRight, first, mix);
             }
+            int start = Math.max(0, Math.min(first, samples - taps));
             int rest = ONE;
             for (int k = taps - 1; k >= 0; k--) {
-                int index = Math.min(Math.max(first + k, 0), samples - 1);
-                int part = k == 0 ? rest : (int) Math.round(mix[k] * ONE);
+                int part = k == 0 ? rest : (int) (mix[k] * ONE + 0.5);
                 rest -= part;
-                indexes[i * taps + k] = index;
-                parts[i * taps + k] = part;
-                wanted[index] |= part != 0;
+                int sample = Math.min(Math.max(first + k, 0), samples - 1);
+                parts[i * taps + sample - start] += part;
             }
+            starts[i] = start;
         }
-        return new AxisFilter(taps, indexes, parts, wanted);
+        return new AxisFilter(taps, starts, parts, samples);
     }
 
     int targetSize() {
-        return indexes.length / taps;
+        return starts.length;
     }
 
-    /** Samples that a position is mixed from: 2 or 3. */
+    /** Neighbouring samples that a position is mixed from: 2 or 3. */
     int taps() {
         return taps;
     }
 
-    /** Tap {@code k} of position {@code i} is at {@code i * taps() + k}. Not to be written to. */
-    int[] indexes() {
-        return indexes;
+    /**
+     * For each position the first of its samples; never falls from one position to the next. The others follow it, even
+     * beyond the end of a plane that has fewer than {@link #taps}, where their parts are zero. Read only.
+     */
+    int[] starts() {
+        return starts;
     }
 
-    /** As {@link #indexes()}; the parts of a position add up to one. Not to be written to. */
+    /** The part of sample {@code k} of position {@code i} is at {@code i * taps() + k}; they add up to one. Read only. */
     int[] parts() {
         return parts;
     }
 
-    /** For each sample of the plane whether any position is mixed from it. Not to be written to. */
+    /** For each sample of the plane whether any position is mixed from it. Read only. */
     boolean[] wanted() {
         return wanted;
+    }
+
+    /** The first position of the target that a sample may have a part in. */
+    int firstTarget(int sample) {
+        return firstTargets[sample];
+    }
+
+    /** The part of a sample in position {@code target}; negative where the position, and all behind, lie beyond it. */
+    int partIn(int target, int sample) {
+        int k = sample - starts[target];
+        if (k < 0) {
+            return -1;
+        }
+        return k < taps ? parts[target * taps + k] : 0;
     }
 }

@@ -6,12 +6,18 @@ import io.inferencestream.core.repository.ResizeRule;
 /**
  * Decodes BMPs row by row, in the order in which they are stored. Alpha is passed over.
  *
- * <p>Has no state.
+ * <p>Not thread-safe.
  */
 final class BmpDecoder {
+    private final Scratch scratch;
+
+    BmpDecoder(Scratch scratch) {
+        this.scratch = scratch;
+    }
+
     Pixels decode(Encoded bytes, ImageHeader header, InputShape target, ResizeRule rule) throws UndecodableException {
         BmpHeader bmp = BmpHeader.read(bytes);
-        Rendering rendering = Rendering.interleaved(header, ColourModel.RGB, target, rule);
+        Rendering rendering = Rendering.interleaved(header, ColourModel.RGB, target, rule, scratch);
         byte[] palette = palette(bytes, bmp);
         byte[] row = new byte[bmp.width() * 3];
         if (bmp.compression() == BmpHeader.PLAIN) {

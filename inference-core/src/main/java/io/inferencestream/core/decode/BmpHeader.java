@@ -104,6 +104,6 @@ record BmpHeader(
 
     ImageHeader imageHeader() {
         int channels = bits <= 8 ? 1 : 3;
-        return new ImageHeader(ImageFormat.BMP, width, height, channels, Orientation.UPRIGHT, 4L * width);
+        return ImageHeader.of(ImageFormat.BMP, width, height, channels, Orientation.UPRIGHT, 4L * width);
     }
 }

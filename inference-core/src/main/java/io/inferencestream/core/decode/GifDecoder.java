@@ -17,6 +17,12 @@ final class GifDecoder {
 
     private final GifCodes codes = new GifCodes();
 
+    private final Scratch scratch;
+
+    GifDecoder(Scratch scratch) {
+        this.scratch = scratch;
+    }
+
     Pixels decode(Encoded bytes, ImageHeader header, InputShape target, ResizeRule rule) throws UndecodableException {
         GifHeader gif = GifHeader.read(bytes);
         if (gif.colours() == 0) {
@@ -24,7 +30,7 @@ final class GifDecoder {
         }
         byte[] palette = new byte[3 * 256];
         System.arraycopy(bytes.array(), bytes.indexOf(gif.palette()), palette, 0, 3 * gif.colours());
-        Rendering rendering = Rendering.interleaved(header, ColourModel.RGB, target, rule);
+        Rendering rendering = Rendering.interleaved(header, ColourModel.RGB, target, rule, scratch);
         byte[] row = new byte[gif.width() * 3];
         fill(row, palette, Math.max(gif.transparent(), 0));
         for (int y = 0; y < gif.height(); y++) {

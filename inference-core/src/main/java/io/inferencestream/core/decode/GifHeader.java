@@ -104,6 +104,6 @@ record GifHeader(
     }
 
     ImageHeader imageHeader() {
-        return new ImageHeader(ImageFormat.GIF, width, height, 1, Orientation.UPRIGHT, 4L * width);
+        return ImageHeader.of(ImageFormat.GIF, width, height, 1, Orientation.UPRIGHT, 4L * width);
     }
 }

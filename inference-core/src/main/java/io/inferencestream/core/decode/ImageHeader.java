@@ -11,7 +11,7 @@ import io.inferencestream.core.predict.InputShape;
  * @param channels samples of a stored pixel: 1 for gray or a palette, 2 for gray with alpha, 3 for colour, 4 for colour
  *     with alpha or CMYK
  * @param orientation how the stored picture is turned to stand upright
- * @param heldBytes most bytes of the picture that its decoder holds at once, besides the resampled rows
+ * @param heldBytes most bytes of the picture that its decoder holds at once, besides what has the target's size
  */
 public record ImageHeader(
         ImageFormat format, int width, int height, int channels, Orientation orientation, long heldBytes)
@@ -19,17 +19,24 @@ public record ImageHeader(
     /** Bookkeeping that every image costs: objects, tables, the names of things. */
     private static final long FIXED_BYTES = 96 << 10;
 
-    /** Rows of one plane that one row of the target is mixed from, at most. */
-    private static final int MAX_TAPS = 3;
+    /** For each row and column of the source: which of the target need it. */
+    private static final long BYTES_PER_SOURCE_LINE = 24;
 
-    /** Bytes per source row or column, and per target row or column, for knowing who needs whom. */
-    private static final int BYTES_PER_LINE = 32;
+    /** For each row and column of the target: what it is mixed from. */
+    private static final long BYTES_PER_TARGET_LINE = 64;
 
     public ImageHeader {
         if (width < 1 || height < 1 || channels < 1 || heldBytes < 0) {
             throw new IllegalArgumentException("not a header of an image: " + width + "x" + height + "x" + channels
                     + ", " + heldBytes + " bytes held");
         }
+    }
+
+    /** A header whose {@link #heldBytes} are those of the decoder and of the bookkeeping for each row and column. */
+    static ImageHeader of(
+            ImageFormat format, int width, int height, int channels, Orientation orientation, long decoderBytes) {
+        long bookkeeping = ((long) width + height) * BYTES_PER_SOURCE_LINE;
+        return new ImageHeader(format, width, height, channels, orientation, decoderBytes + bookkeeping);
     }
 
     /** Width times height. */
@@ -47,9 +54,9 @@ public record ImageHeader(
         long across = orientation.swapsSides() ? target.height() : target.width();
         long down = orientation.swapsSides() ? target.width() : target.height();
         long samples = Math.max(channels, 3);
-        long resampledRows = Math.min(height, MAX_TAPS * down) * across * samples * Short.BYTES;
-        long lines = ((long) width + height + across + down) * samples * BYTES_PER_LINE;
+        long sums = across * down * samples * Integer.BYTES;
+        long lines = (across + down) * BYTES_PER_TARGET_LINE;
         long results = 2L * target.bytes() + across * samples * Integer.BYTES;
-        return FIXED_BYTES + heldBytes + resampledRows + lines + results;
+        return FIXED_BYTES + heldBytes + sums + lines + results;
     }
 }

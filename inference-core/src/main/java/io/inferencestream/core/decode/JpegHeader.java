@@ -37,6 +37,6 @@ final class JpegHeader {
         int components = frame.components().length;
         boolean rowByRow = !frame.progressive() && componentsOfFirstScan == components;
         long held = frame.stripBytes() + (rowByRow ? 0 : frame.coefficientBytes());
-        return new ImageHeader(ImageFormat.JPEG, frame.width(), frame.height(), components, orientation, held);
+        return ImageHeader.of(ImageFormat.JPEG, frame.width(), frame.height(), components, orientation, held);
     }
 }

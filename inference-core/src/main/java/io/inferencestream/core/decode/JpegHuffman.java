@@ -1,5 +1,7 @@
 package io.inferencestream.core.decode;
 
+import java.util.Arrays;
+
 /**
  * One Huffman table of a JPEG, made ready for looking up {@value #LOOK_BITS} bits at once.
  *
@@ -16,8 +18,8 @@ final class JpegHuffman {
     /** By the next bits: {@code length << 8 | symbol}; 0 where the code is longer, or none. */
     private final short[] symbols = new short[LOOK_SIZE];
 
-    /** By the next bits: {@code coefficient << 16 | run << 8 | length}; 0 where they do not say it all. */
-    private final int[] coefficients = new int[LOOK_SIZE];
+    /** By the next bits: {@code coefficient << 16 | run << 8 | length}; 0 where they do not say it all, or not of AC. */
+    private final int[] coefficients;
 
     private final byte[] values;
 
@@ -27,16 +29,18 @@ final class JpegHuffman {
     /** By length: what to add to a code to get the index of its value. */
     private final int[] offsets = new int[17];
 
-    private JpegHuffman(byte[] values) {
+    private JpegHuffman(byte[] values, boolean ac) {
         this.values = values;
+        this.coefficients = new int[ac ? LOOK_SIZE : 0];
     }
 
     /**
      * Reads a table of a DHT segment.
      *
      * @param at offset of the sixteen counts; the values follow them
+     * @param ac whether the codes are those of AC coefficients
      */
-    static JpegHuffman read(Encoded bytes, int at) throws UndecodableException {
+    static JpegHuffman read(Encoded bytes, int at, boolean ac) throws UndecodableException {
         int total = 0;
         for (int length = 1; length <= 16; length++) {
             total += bytes.u8(at + length - 1);
@@ -47,7 +51,7 @@ final class JpegHuffman {
         bytes.require(at + 16, total);
         byte[] values = new byte[total];
         System.arraycopy(bytes.array(), bytes.indexOf(at + 16), values, 0, total);
-        JpegHuffman table = new JpegHuffman(values);
+        JpegHuffman table = new JpegHuffman(values, ac);
         int code = 0;
         int index = 0;
         for (int length = 1; length <= 16; length++) {
@@ -58,13 +62,15 @@ final class JpegHuffman {
             }
             if (length <= LOOK_BITS) {
                 table.fillSymbols(code, count, length, index);
+                if (ac) {
+                    table.fillCoefficients(code, count, length, index);
+                }
             }
             code += count;
             index += count;
             table.limits[length] = code << (16 - length);
             code <<= 1;
         }
-        table.fillCoefficients();
         return table;
     }
 
@@ -73,25 +79,25 @@ final class JpegHuffman {
         for (int i = 0; i < count; i++) {
             short entry = (short) (length << 8 | values[index + i] & 0xff);
             int from = (code + i) << (LOOK_BITS - length);
-            for (int k = 0; k < repeats; k++) {
-                symbols[from + k] = entry;
-            }
+            Arrays.fill(symbols, from, from + repeats, entry);
         }
     }
 
-    private void fillCoefficients() {
-        for (int bits = 0; bits < LOOK_SIZE; bits++) {
-            int length = symbols[bits] >> 8;
-            int symbol = symbols[bits] & 0xff;
+    /** For codes of AC coefficients, whose symbols tell how many zeros and how many bits follow. */
+    private void fillCoefficients(int code, int count, int length, int index) {
+        for (int i = 0; i < count; i++) {
+            int symbol = values[index + i] & 0xff;
             int size = symbol & 15;
-            if (length == 0 || length + size > LOOK_BITS) {
+            int spare = LOOK_BITS - length - size;
+            if (spare < 0 || size == 0 && symbol != 0) {
                 continue;
             }
-            if (symbol == 0) {
-                coefficients[bits] = END_OF_BLOCK << 8 | length;
-            } else if (size != 0) {
-                int extra = bits >> (LOOK_BITS - length - size) & (1 << size) - 1;
-                coefficients[bits] = JpegBits.extend(extra, size) << 16 | (symbol >> 4) << 8 | length + size;
+            int run = symbol == 0 ? END_OF_BLOCK : symbol >> 4;
+            int from = (code + i) << (LOOK_BITS - length);
+            for (int extra = 0; extra < 1 << size; extra++) {
+                int entry = JpegBits.extend(extra, size) << 16 | run << 8 | length + size;
+                Arrays.fill(coefficients, from, from + (1 << spare), entry);
+                from += 1 << spare;
             }
         }
     }

@@ -8,8 +8,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Not thread-safe.
  */
 final class JpegPicture {
-    private static final int ANYWHERE = 63;
-
     private final JpegFrame frame;
     private final short[][] coefficients;
 
@@ -109,10 +107,22 @@ final class JpegPicture {
             for (int y = 0; y < plane.blocksDown(); y++) {
                 strip.begin(y);
                 for (int x = 0; x < plane.blocksAcross(); x++) {
-                    strip.put(x, 0, coefficients[i], y * rowLength + x * 64, ANYWHERE);
+                    if (strip.wants(x, 0)) {
+                        int from = y * rowLength + x * 64;
+                        strip.put(x, 0, coefficients[i], from, used(coefficients[i], from));
+                    }
                 }
                 strip.finish();
             }
         }
+    }
+
+    /** Positions of the coefficients that differ from zero, or-ed together. */
+    private static int used(short[] coefficients, int from) {
+        int used = 0;
+        for (int i = 0; i < 64; i++) {
+            used |= coefficients[from + i] != 0 ? i : 0;
+        }
+        return used;
     }
 }

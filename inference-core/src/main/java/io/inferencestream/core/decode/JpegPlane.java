@@ -14,6 +14,11 @@ package io.inferencestream.core.decode;
  */
 record JpegPlane(
         int id, int across, int down, int maxAcross, int maxDown, int quantisation, int frameWidth, int frameHeight) {
+    /** Whether a plane of the same frame has as many samples as this. */
+    boolean isSampledLike(JpegPlane other) {
+        return across == other.across && down == other.down;
+    }
+
     /** Samples across that belong to the picture. */
     int width() {
         return JpegFrame.ceilDiv(frameWidth * across, maxAcross);

@@ -31,6 +31,9 @@ final class JpegSegments {
     /** Enough for the largest metadata; a file of nothing but markers ends here. */
     private static final int MAX_SEGMENTS = 10_000;
 
+    /** Bytes between segments that are passed over in one go; more are not worth the time. */
+    private static final int MAX_GARBAGE = 1 << 16;
+
     private final Encoded bytes;
     private int position = 2;
     private int marker = SOI;
@@ -73,18 +76,17 @@ final class JpegSegments {
     }
 
     private int nextMarker() throws UndecodableException {
-        while (true) {
-            while (bytes.u8(position) != 0xff) {
-                position++;
-            }
-            while (bytes.u8(position) == 0xff) {
-                position++;
-            }
-            int found = bytes.u8(position++);
-            if (found != 0) {
-                return found;
+        int end = position + MAX_GARBAGE;
+        while (position < end) {
+            if (bytes.u8(position++) == 0xff) {
+                int found = bytes.u8(position);
+                if (found != 0 && found != 0xff) {
+                    position++;
+                    return found;
+                }
             }
         }
+        throw UndecodableException.corrupt("JPEG with more than " + MAX_GARBAGE + " bytes of garbage");
     }
 
     /** Whether nothing but the end of the file follows. */

@@ -54,7 +54,7 @@ final class JpegTables {
             if (kind >> 4 > 1 || (kind & 15) > 3) {
                 throw UndecodableException.corrupt("JPEG Huffman table of unknown kind");
             }
-            JpegHuffman table = JpegHuffman.read(bytes, at);
+            JpegHuffman table = JpegHuffman.read(bytes, at, kind >> 4 == 1);
             at += table.segmentBytes();
             if (at > end) {
                 throw UndecodableException.corrupt("JPEG Huffman table is damaged");

@@ -62,7 +62,8 @@ final class Magic {
         };
     }
 
-    private static String printable(String text) {
+    /** The text with a question mark for each character beyond plain ASCII. */
+    static String printable(String text) {
         return text.replaceAll("[^ -~]", "?");
     }
 

@@ -1,54 +1,51 @@
 package io.inferencestream.core.decode;
 
-import java.util.Arrays;
-
 /**
- * Resamples one plane of a picture. Takes rows of samples in any order, keeps of each only what the target needs of it,
- * and gives the target's rows once all have come.
+ * Resamples one plane of a picture. Takes rows of samples in any order, and adds each at once, in its part, to the rows of
+ * the target that are mixed from it; no row is kept.
  *
  * <p>Not thread-safe.
  */
 final class PlaneResampler {
-    /** What comes out has so many bits behind the point. */
-    static final int FRACTION_BITS = 7;
+    /** The sums have so many bits behind the point. */
+    static final int SUM_BITS = 21;
 
-    private static final int ROW_SHIFT = AxisFilter.PART_BITS - FRACTION_BITS;
-    private static final int ROW_HALF = 1 << (ROW_SHIFT - 1);
-    private static final int COLUMN_HALF = 1 << (AxisFilter.PART_BITS - 1);
-    private static final int UNWANTED = -1;
+    /** Rows are mixed with so many bits behind the point, before they are multiplied by their parts. */
+    private static final int LINE_BITS = SUM_BITS - AxisFilter.PART_BITS;
+
+    private static final int LINE_SHIFT = AxisFilter.PART_BITS - LINE_BITS;
+
+    private static final int LINE_HALF = 1 << (LINE_SHIFT - 1);
 
     private final AxisFilter across;
     private final AxisFilter down;
-    private final int size;
-
-    /** Where in {@link #rows} each row of the plane begins once it has come. */
-    private final int[] starts;
-
-    private final short[] rows;
+    private final int width;
+    private final int height;
     private final boolean[] awaited;
+    private final int[] line;
+    private final int[] sums;
     private int missing;
 
-    PlaneResampler(AxisFilter across, AxisFilter down) {
+    /** @param sums zeros, at least one for each pixel of the target */
+    PlaneResampler(AxisFilter across, AxisFilter down, int[] sums) {
         this.across = across;
         this.down = down;
-        this.size = across.targetSize();
+        this.width = across.targetSize();
+        this.height = down.targetSize();
         this.awaited = down.wanted().clone();
-        this.starts = new int[awaited.length];
-        Arrays.fill(starts, UNWANTED);
-        for (int row = 0; row < awaited.length; row++) {
-            if (awaited[row]) {
-                starts[row] = missing++ * size;
-            }
+        this.line = new int[width];
+        this.sums = sums;
+        for (boolean each : awaited) {
+            missing += each ? 1 : 0;
         }
-        this.rows = new short[missing * size];
     }
 
     /** Whether the target needs this row of the plane. */
     boolean wants(int row) {
-        return starts[row] != UNWANTED;
+        return down.wanted()[row];
     }
 
-    /** For each column of the plane whether the target needs it. Not to be written to. */
+    /** For each column of the plane whether the target needs it. Read only. */
     boolean[] wantedColumns() {
         return across.wanted();
     }
@@ -58,67 +55,82 @@ final class PlaneResampler {
         return missing == 0;
     }
 
+    /** The target's intensities, row by row, times 2^{@value #SUM_BITS}. Read only; of use once complete. */
+    int[] sums() {
+        return sums;
+    }
+
     /**
-     * Takes a row, if it is wanted.
+     * Takes a row, if it is wanted and has not come before.
      *
      * @param samples unsigned bytes, not kept
      * @param at index of the first sample
      * @param stride distance from one sample to the next
      */
     void accept(int row, byte[] samples, int at, int stride) {
-        int start = starts[row];
-        if (start == UNWANTED) {
+        if (!awaited[row]) {
             return;
         }
-        if (awaited[row]) {
-            awaited[row] = false;
-            missing--;
-        }
-        if (across.taps() == 2) {
-            acceptTwoTaps(samples, at, stride, start);
-        } else {
-            acceptThreeTaps(samples, at, stride, start);
-        }
-    }
-
-    private void acceptTwoTaps(byte[] samples, int at, int stride, int start) {
-        int[] indexes = across.indexes();
-        int[] parts = across.parts();
-        short[] out = rows;
-        for (int i = 0, tap = 0; i < size; i++, tap += 2) {
-            int mixed = (samples[at + indexes[tap] * stride] & 0xff) * parts[tap]
-                    + (samples[at + indexes[tap + 1] * stride] & 0xff) * parts[tap + 1];
-            out[start + i] = (short) (mixed + ROW_HALF >> ROW_SHIFT);
-        }
-    }
-
-    private void acceptThreeTaps(byte[] samples, int at, int stride, int start) {
-        int[] indexes = across.indexes();
-        int[] parts = across.parts();
-        short[] out = rows;
-        for (int i = 0, tap = 0; i < size; i++, tap += 3) {
-            int mixed = (samples[at + indexes[tap] * stride] & 0xff) * parts[tap]
-                    + (samples[at + indexes[tap + 1] * stride] & 0xff) * parts[tap + 1]
-                    + (samples[at + indexes[tap + 2] * stride] & 0xff) * parts[tap + 2];
-            out[start + i] = (short) (mixed + ROW_HALF >> ROW_SHIFT);
-        }
-    }
-
-    /** Mixes row {@code i} of the target into {@code out}: intensities times 128. */
-    void mixRow(int i, int[] out) {
-        int taps = down.taps();
-        Arrays.fill(out, 0, size, COLUMN_HALF);
-        for (int k = 0; k < taps; k++) {
-            int part = down.parts()[i * taps + k];
-            if (part != 0) {
-                int start = starts[down.indexes()[i * taps + k]];
-                for (int j = 0; j < size; j++) {
-                    out[j] += rows[start + j] * part;
-                }
+        awaited[row] = false;
+        missing--;
+        mix(samples, at, stride);
+        for (int target = down.firstTarget(row); target < height; target++) {
+            int part = down.partIn(target, row);
+            if (part < 0) {
+                break;
+            }
+            if (part > 0) {
+                add(line, part, sums, target * width);
             }
         }
-        for (int j = 0; j < size; j++) {
-            out[j] >>= AxisFilter.PART_BITS;
+    }
+
+    private void mix(byte[] samples, int at, int stride) {
+        int taps = across.taps();
+        int have = across.wanted().length;
+        if (have < taps) {
+            byte[] padded = new byte[taps];
+            for (int i = 0; i < have; i++) {
+                padded[i] = samples[at + i * stride];
+            }
+            mix(padded, 0, 1, taps);
+        } else {
+            mix(samples, at, stride, taps);
+        }
+    }
+
+    private void mix(byte[] samples, int at, int stride, int taps) {
+        if (taps == 2) {
+            mixTwo(samples, at, stride, across.starts(), across.parts(), line);
+        } else {
+            mixThree(samples, at, stride, across.starts(), across.parts(), line);
+        }
+    }
+
+    private static void mixTwo(byte[] samples, int at, int stride, int[] starts, int[] parts, int[] line) {
+        for (int i = 0; i < line.length; i++) {
+            int from = at + starts[i] * stride;
+            int first = samples[from] & 0xff;
+            int second = (samples[from + stride] & 0xff) - first;
+            line[i] = (first << LINE_BITS) + (second * parts[2 * i + 1] + LINE_HALF >> LINE_SHIFT);
+        }
+    }
+
+    private static void mixThree(byte[] samples, int at, int stride, int[] starts, int[] parts, int[] line) {
+        for (int i = 0; i < line.length; i++) {
+            int from = at + starts[i] * stride;
+            int first = samples[from] & 0xff;
+            int second = (samples[from + stride] & 0xff) - first;
+            int third = (samples[from + 2 * stride] & 0xff) - first;
+            int rest = second * parts[3 * i + 1] + third * parts[3 * i + 2];
+            line[i] = (first << LINE_BITS) + (rest + LINE_HALF >> LINE_SHIFT);
+        }
+    }
+
+    /** Kept this simple so that the JVM makes vector instructions of it. */
+    private static void add(int[] line, int part, int[] sums, int start) {
+        for (int i = 0; i < line.length; i++) {
+            sums[start + i] += line[i] * part;
         }
     }
 }

@@ -19,7 +19,16 @@ final class PngDecoder implements AutoCloseable {
         {0, 0, 8, 8}, {4, 0, 8, 8}, {0, 4, 4, 8}, {2, 0, 4, 4}, {0, 2, 2, 4}, {1, 0, 2, 2}, {0, 1, 1, 2}
     };
 
+    private static final int BUFFER_BYTES = 16 << 10;
+
     private final Inflater inflater = new Inflater();
+    private final byte[] buffer = new byte[BUFFER_BYTES];
+
+    private final Scratch scratch;
+
+    PngDecoder(Scratch scratch) {
+        this.scratch = scratch;
+    }
 
     Pixels decode(Encoded bytes, ImageHeader header, InputShape target, ResizeRule rule) throws UndecodableException {
         PngHeader png = PngHeader.read(bytes);
@@ -43,8 +52,8 @@ final class PngDecoder implements AutoCloseable {
             throw UndecodableException.corrupt("PNG without the palette that it needs");
         }
         PngSamples samples = new PngSamples(png, palette);
-        Rendering rendering = Rendering.interleaved(header, samples.colours(), target, rule);
-        PngData data = new PngData(bytes, at, inflater);
+        Rendering rendering = Rendering.interleaved(header, samples.colours(), target, rule, scratch);
+        PngData data = new PngData(bytes, at, inflater, buffer);
         if (png.interlaced()) {
             readPasses(png, data, samples, rendering);
         } else {
@@ -71,7 +80,7 @@ final class PngDecoder implements AutoCloseable {
         byte[] above = new byte[1 + length];
         byte[] expanded = samples.areStoredPlain() ? null : new byte[png.width() * samples.channels()];
         for (int y = 0; y < png.height(); y++) {
-            data.read(row, 0, 1 + length);
+            data.read(row, 1 + length);
             PngFilter.restore(row, above, length, png.filterDistance());
             if (rendering.wants(y)) {
                 render(y, row, png.width(), samples, expanded, rendering);
@@ -121,7 +130,7 @@ final class PngDecoder implements AutoCloseable {
         byte[] above = new byte[1 + length];
         byte[] expanded = new byte[width * channels];
         for (int y = pass[1]; y < png.height(); y += pass[3]) {
-            data.read(row, 0, 1 + length);
+            data.read(row, 1 + length);
             PngFilter.restore(row, above, length, png.filterDistance());
             if (picture[y].length > 0) {
                 samples.expand(row, width, expanded);

@@ -68,7 +68,7 @@ record PngHeader(int width, int height, int bitDepth, int colour, boolean interl
 
     /** The image's header, with the orientation of an eXIf chunk where one stands before the pixels. */
     ImageHeader imageHeader(Encoded bytes) throws UndecodableException {
-        return new ImageHeader(ImageFormat.PNG, width, height, samples(), orientation(bytes), heldBytes());
+        return ImageHeader.of(ImageFormat.PNG, width, height, samples(), orientation(bytes), heldBytes());
     }
 
     private static Orientation orientation(Encoded bytes) throws UndecodableException {

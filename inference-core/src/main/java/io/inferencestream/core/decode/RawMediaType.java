@@ -50,7 +50,7 @@ final class RawMediaType {
             throw UndecodableException.corrupt("raw image of " + width + "x" + height + "x" + channels + " needs "
                     + expected + " bytes, not " + length);
         }
-        return new ImageHeader(ImageFormat.RAW, width, height, channels, Orientation.UPRIGHT, 0);
+        return ImageHeader.of(ImageFormat.RAW, width, height, channels, Orientation.UPRIGHT, 0);
     }
 
     private static int once(int before, int value, String mediaType) throws UndecodableException {
@@ -63,6 +63,6 @@ final class RawMediaType {
     private static UndecodableException malformed(String mediaType) {
         String shown = mediaType.length() <= 80 ? mediaType : mediaType.substring(0, 80) + "...";
         return UndecodableException.unsupported(
-                "raw media type must be " + TYPE + ";width=W;height=H;channels=1|3, not " + shown);
+                "raw media type must be " + TYPE + ";width=W;height=H;channels=1|3, not " + Magic.printable(shown));
     }
 }

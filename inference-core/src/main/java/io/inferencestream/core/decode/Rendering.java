@@ -23,27 +23,37 @@ final class Rendering {
     }
 
     /** For a picture whose samples are interleaved, all of the same resolution. */
-    static Rendering interleaved(ImageHeader header, ColourModel colour, InputShape target, ResizeRule rule) {
+    static Rendering interleaved(
+            ImageHeader header, ColourModel colour, InputShape target, ResizeRule rule, Scratch scratch) {
         Geometry geometry = Geometry.of(header, target, rule);
         AxisFilter across = AxisFilter.of(geometry.across(), header.width(), Upsampling.NONE);
         AxisFilter down = AxisFilter.of(geometry.down(), header.height(), Upsampling.NONE);
         PlaneResampler[] planes = new PlaneResampler[colour.planesFor(target.channels())];
         for (int i = 0; i < planes.length; i++) {
-            planes[i] = new PlaneResampler(across, down);
+            planes[i] = new PlaneResampler(across, down, scratch.zeros(i, across.targetSize() * down.targetSize()));
         }
         return new Rendering(colour, geometry, target, planes);
     }
 
     /** For a JPEG, whose planes may differ in resolution. */
     static Rendering planar(
-            ImageHeader header, JpegPlane[] components, ColourModel colour, InputShape target, ResizeRule rule) {
+            ImageHeader header,
+            JpegPlane[] components,
+            ColourModel colour,
+            InputShape target,
+            ResizeRule rule,
+            Scratch scratch) {
         Geometry geometry = Geometry.of(header, target, rule);
         PlaneResampler[] planes = new PlaneResampler[colour.planesFor(target.channels())];
+        AxisFilter across = null;
+        AxisFilter down = null;
         for (int i = 0; i < planes.length; i++) {
             JpegPlane plane = components[i];
-            planes[i] = new PlaneResampler(
-                    AxisFilter.of(geometry.across(), plane.width(), Upsampling.across(plane)),
-                    AxisFilter.of(geometry.down(), plane.height(), Upsampling.down(plane)));
+            if (across == null || down == null || !plane.isSampledLike(components[i - 1])) {
+                across = AxisFilter.of(geometry.across(), plane.width(), Upsampling.across(plane));
+                down = AxisFilter.of(geometry.down(), plane.height(), Upsampling.down(plane));
+            }
+            planes[i] = new PlaneResampler(across, down, scratch.zeros(i, across.targetSize() * down.targetSize()));
         }
         return new Rendering(colour, geometry, target, planes);
     }
@@ -86,13 +96,13 @@ final class Rendering {
         int height = geometry.down().targetSize();
         int channels = target.channels();
         byte[] values = new byte[target.bytes()];
-        int[][] mixed = new int[planes.length][width];
+        int[][] sums = new int[planes.length][];
+        for (int i = 0; i < sums.length; i++) {
+            sums[i] = planes[i].sums();
+        }
         byte[] row = new byte[width * channels];
         for (int y = 0; y < height; y++) {
-            for (int i = 0; i < planes.length; i++) {
-                planes[i].mixRow(y, mixed[i]);
-            }
-            colour.mix(mixed, width, channels, row);
+            colour.mix(sums, y * width, width, channels, row);
             place(row, y, width, height, values);
         }
         return new Pixels(target.width(), target.height(), channels, values);

@@ -9,11 +9,12 @@ import io.inferencestream.core.repository.ResizeRule;
  * <p>Not thread-safe. Holds native memory until closed.
  */
 final class Workbench implements AutoCloseable {
-    private final JpegDecoder jpeg = new JpegDecoder();
-    private final PngDecoder png = new PngDecoder();
-    private final GifDecoder gif = new GifDecoder();
-    private final BmpDecoder bmp = new BmpDecoder();
-    private final RawDecoder raw = new RawDecoder();
+    private final Scratch scratch = new Scratch();
+    private final JpegDecoder jpeg = new JpegDecoder(scratch);
+    private final PngDecoder png = new PngDecoder(scratch);
+    private final GifDecoder gif = new GifDecoder(scratch);
+    private final BmpDecoder bmp = new BmpDecoder(scratch);
+    private final RawDecoder raw = new RawDecoder(scratch);
 
     Pixels decode(Encoded bytes, ImageHeader header, InputShape target, ResizeRule rule) throws UndecodableException {
         return switch (header.format()) {

@@ -105,15 +105,20 @@ class ImageDecoderTest {
         ImageHeader header = Decoding.header(encoded);
         ByteBuffer buffer = ByteBuffer.wrap(encoded);
         ThreadMXBean thread = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-        try (ImageDecoder decoder = new ImageDecoder()) {
-            decoder.decode(buffer, header, target, ResizeRule.STRETCH);
-            long before = thread.getCurrentThreadAllocatedBytes();
+        decode(buffer, header, target);
+        long before = thread.getCurrentThreadAllocatedBytes();
 
-            Decoded decoded = decoder.decode(buffer, header, target, ResizeRule.STRETCH);
+        Decoded decoded = decode(buffer, header, target);
 
-            long allocated = thread.getCurrentThreadAllocatedBytes() - before;
-            assertThat(decoded).isInstanceOf(Pixels.class);
-            assertThat(allocated).isLessThanOrEqualTo(header.workingBytes(target));
+        long allocated = thread.getCurrentThreadAllocatedBytes() - before;
+        assertThat(decoded).isInstanceOf(Pixels.class);
+        assertThat(allocated).isLessThanOrEqualTo(header.workingBytes(target));
+    }
+
+    /** With a decoder that has kept nothing yet. */
+    private static Decoded decode(ByteBuffer encoded, ImageHeader header, InputShape target) {
+        try (ImageDecoder fresh = new ImageDecoder()) {
+            return fresh.decode(encoded, header, target, ResizeRule.STRETCH);
         }
     }
 }

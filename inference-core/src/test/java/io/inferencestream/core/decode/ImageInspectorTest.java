@@ -124,6 +124,34 @@ class ImageInspectorTest {
     }
 
     @Test
+    void refusesAPictureOfTooManyRowsHoweverNarrow() {
+        byte[] png = Pictures.png(1, 40_000_000, 8, 0, new byte[0], new byte[0][]);
+
+        assertThat(undecodable(inspect(png)).reason()).isEqualTo(IMAGE_TOO_LARGE);
+    }
+
+    @Test
+    void givesUpOnAJpegOfGarbage() {
+        byte[] garbage = new byte[10_000_000];
+        garbage[0] = (byte) 0xff;
+        garbage[1] = (byte) 0xd8;
+
+        assertThat(undecodable(inspect(garbage)).detail()).contains("garbage");
+    }
+
+    @Test
+    void passesOverFillBytesAndALittleGarbageBetweenSegments() {
+        byte[] jpeg = Pictures.jpeg(Pictures.gradient(8, 8));
+        byte[] padded = ByteBuffer.allocate(jpeg.length + 6)
+                .put(jpeg, 0, 2)
+                .put(new byte[] {1, 2, (byte) 0xff, 0, (byte) 0xff, (byte) 0xff})
+                .put(jpeg, 2, jpeg.length - 2)
+                .array();
+
+        assertThat(header(padded).width()).isEqualTo(8);
+    }
+
+    @Test
     void countsTheCanvasThatAFrameOutsideItsScreenMakes() {
         byte[] gif = Pictures.encoded(Pictures.palette(10, 10, 2), "gif");
         gif[6] = 4;

@@ -18,6 +18,7 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class JpegDecoderTest {
     private static InputShape shape(BufferedImage image) {
@@ -38,6 +39,38 @@ class JpegDecoderTest {
 
         assertLike(byImageIo(baseline), pixels(baseline, shape(image)), 1);
         assertLike(byImageIo(progressive), pixels(progressive, shape(image)), 1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3, 20})
+    void passesRestartMarkers(int interval) throws IOException {
+        BufferedImage image = Pictures.gradient(150, 100);
+        byte[] jpeg = Pictures.jpegWithRestarts(image, interval);
+
+        assertThat(countOfRestarts(jpeg)).isPositive();
+        assertLike(byImageIo(jpeg), pixels(jpeg, shape(image)), 1);
+    }
+
+    @Test
+    void callsAMissingRestartMarkerCorrupt() {
+        byte[] jpeg = Pictures.jpegWithRestarts(Pictures.gradient(150, 100), 3);
+        for (int i = jpeg.length - 3; i > 0; i--) {
+            if (jpeg[i] == (byte) 0xff && jpeg[i + 1] == (byte) 0xd2) {
+                jpeg[i + 1] = (byte) 0xd5;
+                break;
+            }
+        }
+
+        assertThat(undecodable(Decoding.decode(jpeg, new InputShape(8, 8, 3))).detail())
+                .contains("restart");
+    }
+
+    private static int countOfRestarts(byte[] jpeg) {
+        int count = 0;
+        for (int i = Pictures.indexOfSegment(jpeg, JpegSegments.SOS); i < jpeg.length - 1; i++) {
+            count += jpeg[i] == (byte) 0xff && (jpeg[i + 1] & 0xf8) == JpegSegments.RST0 ? 1 : 0;
+        }
+        return count;
     }
 
     @Test

@@ -88,17 +88,20 @@ class PhotosProof {
     void staysWithinItsWorkingBytes() {
         ThreadMXBean thread = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         InputShape target = new InputShape(224, 224, 3);
-        try (ImageDecoder decoder = new ImageDecoder()) {
-            for (Map.Entry<String, byte[]> photo : photos.entrySet()) {
-                ImageHeader header = Decoding.header(photo.getValue());
-                ByteBuffer encoded = ByteBuffer.wrap(photo.getValue());
-                decoder.decode(encoded, header, target, ResizeRule.CENTER_CROP);
-                long before = thread.getCurrentThreadAllocatedBytes();
-                decoder.decode(encoded, header, target, ResizeRule.CENTER_CROP);
-                long allocated = thread.getCurrentThreadAllocatedBytes() - before;
-
-                assertThat(allocated).as(photo.getKey()).isLessThan(header.workingBytes(target));
+        for (Map.Entry<String, byte[]> photo : photos.entrySet()) {
+            ImageHeader header = Decoding.header(photo.getValue());
+            ByteBuffer encoded = ByteBuffer.wrap(photo.getValue());
+            long allocated = 0;
+            for (int time = 0; time < 2; time++) {
+                // The first time, the JVM links what it runs; and a fresh decoder has kept nothing yet.
+                try (ImageDecoder fresh = new ImageDecoder()) {
+                    long before = thread.getCurrentThreadAllocatedBytes();
+                    fresh.decode(encoded, header, target, ResizeRule.CENTER_CROP);
+                    allocated = thread.getCurrentThreadAllocatedBytes() - before;
+                }
             }
+
+            assertThat(allocated).as(photo.getKey()).isLessThan(header.workingBytes(target));
         }
     }
 

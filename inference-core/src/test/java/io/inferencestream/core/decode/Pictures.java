@@ -15,8 +15,12 @@ import java.util.zip.CRC32;
 import java.util.zip.DeflaterOutputStream;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageTypeSpecifier;
 import javax.imageio.ImageWriteParam;
 import javax.imageio.ImageWriter;
+import javax.imageio.metadata.IIOInvalidTreeException;
+import javax.imageio.metadata.IIOMetadata;
+import javax.imageio.metadata.IIOMetadataNode;
 import javax.imageio.stream.ImageOutputStream;
 
 /** Makes image files for tests: with the JDK's writers where they can, by hand where they cannot. */
@@ -68,6 +72,24 @@ final class Pictures {
 
     static byte[] progressiveJpeg(BufferedImage image) {
         return jpeg(new IIOImage(image, null, null), true);
+    }
+
+    /** With a restart marker behind every {@code interval} groups of blocks. */
+    static byte[] jpegWithRestarts(BufferedImage image, int interval) {
+        ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
+        ImageWriteParam parameters = writer.getDefaultWriteParam();
+        IIOMetadata metadata = writer.getDefaultImageMetadata(new ImageTypeSpecifier(image), parameters);
+        String format = metadata.getNativeMetadataFormatName();
+        IIOMetadataNode root = (IIOMetadataNode) metadata.getAsTree(format);
+        IIOMetadataNode restarts = new IIOMetadataNode("dri");
+        restarts.setAttribute("interval", String.valueOf(interval));
+        root.getElementsByTagName("markerSequence").item(0).appendChild(restarts);
+        try {
+            metadata.setFromTree(format, root);
+        } catch (IIOInvalidTreeException e) {
+            throw new IllegalStateException(e);
+        }
+        return written(writer, new IIOImage(image, null, metadata), parameters);
     }
 
     /** Four planes without any marker that says what they are. */
