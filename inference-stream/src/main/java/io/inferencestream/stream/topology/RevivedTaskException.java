@@ -8,9 +8,9 @@ import org.apache.kafka.streams.errors.StreamsException;
  */
 /*
  * Kafka Streams 4.3.1 revives a task after a commit that timed out under exactly-once, or a send that did. The revived
- * task keeps what it remembered of consumed offsets and the consumer's position from before; the contract test of the
- * commit barrier showed records committed that were never processed again, with a topology that held nothing back. A new
- * thread starts from the committed offsets and remembers nothing.
+ * task keeps what it remembered of consumed offsets and the consumer's position from before. In the contract test of the
+ * commit barrier, a task so revived had records committed that got no outcome; where in the two codes they were lost was
+ * not traced. A new thread starts from the committed offsets and remembers nothing, and the same test loses nothing.
  */
 public final class RevivedTaskException extends StreamsException {
     private static final long serialVersionUID = 1;
