@@ -81,10 +81,6 @@ final class OutagePause implements AutoCloseable {
         stream.resume();
     }
 
-    synchronized boolean isPaused() {
-        return isPaused;
-    }
-
     @Override
     public void close() {
         prober.shutdownNow();

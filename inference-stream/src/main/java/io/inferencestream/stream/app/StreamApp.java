@@ -4,7 +4,6 @@ import io.inferencestream.core.batch.EngineFailureListener;
 import io.inferencestream.core.journal.MappedCrashJournal;
 import io.inferencestream.core.outcome.RecordId;
 import io.inferencestream.core.pipeline.InferencePipeline;
-import io.inferencestream.core.predict.LoadedModel;
 import io.inferencestream.core.predict.ModelId;
 import io.inferencestream.event.ModelAnnouncement;
 import io.inferencestream.event.PredictionEvent;
@@ -169,21 +168,6 @@ public final class StreamApp implements AutoCloseable {
     /** Whether the stream is at work, and if not, why. */
     public Readiness readiness() {
         return readiness;
-    }
-
-    /** The models at work, in the order of the settings. */
-    public List<LoadedModel> models() {
-        return pipeline.models().stream().map(served -> served.model()).toList();
-    }
-
-    /** The stream's own Kafka Streams, for its metrics. */
-    public KafkaStreams kafkaStreams() {
-        return streams;
-    }
-
-    /** Images between arrival and outcome. */
-    public int recordsInFlight() {
-        return pipeline.recordsInFlight();
     }
 
     /** Waits until the stream has ended, by {@link #close} or by a failure. */
