@@ -1,8 +1,8 @@
 package io.inferencestream.djl;
 
-import io.inferencestream.core.predict.InputShape;
 import io.inferencestream.core.repository.ElementType;
 import io.inferencestream.core.repository.InputEncoding;
+import io.inferencestream.core.repository.InputShape;
 import io.inferencestream.core.repository.TensorLayout;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;

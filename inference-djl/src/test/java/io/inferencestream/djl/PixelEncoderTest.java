@@ -2,9 +2,9 @@ package io.inferencestream.djl;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.inferencestream.core.predict.InputShape;
 import io.inferencestream.core.repository.ElementType;
 import io.inferencestream.core.repository.InputEncoding;
+import io.inferencestream.core.repository.InputShape;
 import io.inferencestream.core.repository.Normalization;
 import io.inferencestream.core.repository.TensorLayout;
 import java.nio.ByteBuffer;

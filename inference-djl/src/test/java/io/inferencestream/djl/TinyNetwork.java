@@ -1,10 +1,10 @@
 package io.inferencestream.djl;
 
-import io.inferencestream.core.predict.InputShape;
-import io.inferencestream.core.predict.ModelId;
 import io.inferencestream.core.repository.ElementType;
 import io.inferencestream.core.repository.InputEncoding;
+import io.inferencestream.core.repository.InputShape;
 import io.inferencestream.core.repository.ModelCard;
+import io.inferencestream.core.repository.ModelId;
 import io.inferencestream.core.repository.Normalization;
 import io.inferencestream.core.repository.OutputReading;
 import io.inferencestream.core.repository.OutputRule;

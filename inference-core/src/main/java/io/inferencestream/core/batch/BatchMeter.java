@@ -1,6 +1,6 @@
 package io.inferencestream.core.batch;
 
-import io.inferencestream.core.predict.ModelId;
+import io.inferencestream.core.repository.ModelId;
 import java.util.function.LongSupplier;
 
 /** Tells an observer what one predictor does. */

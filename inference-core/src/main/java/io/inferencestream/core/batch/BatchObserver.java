@@ -1,6 +1,6 @@
 package io.inferencestream.core.batch;
 
-import io.inferencestream.core.predict.ModelId;
+import io.inferencestream.core.repository.ModelId;
 
 /** Sees batches go by, for metrics. Thread-safe: every predictor calls it on its own thread, so it must be quick. */
 public interface BatchObserver {

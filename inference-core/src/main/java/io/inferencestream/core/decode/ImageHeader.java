@@ -1,6 +1,6 @@
 package io.inferencestream.core.decode;
 
-import io.inferencestream.core.predict.InputShape;
+import io.inferencestream.core.repository.InputShape;
 
 /**
  * What the first bytes of an image say; nothing is decoded yet.

@@ -1,6 +1,6 @@
 package io.inferencestream.core.decode;
 
-import io.inferencestream.core.predict.InputShape;
+import io.inferencestream.core.repository.InputShape;
 import io.inferencestream.core.repository.ResizeRule;
 import java.util.zip.Inflater;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,6 @@
 package io.inferencestream.core.outcome;
 
-import io.inferencestream.core.predict.ModelId;
+import io.inferencestream.core.repository.ModelId;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;

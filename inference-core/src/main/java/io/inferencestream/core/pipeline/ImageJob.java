@@ -10,7 +10,7 @@ import io.inferencestream.core.outcome.RecordId;
 import io.inferencestream.core.outcome.Rejection;
 import io.inferencestream.core.outcome.RejectionReason;
 import io.inferencestream.core.outcome.Timings;
-import io.inferencestream.core.predict.InputShape;
+import io.inferencestream.core.repository.InputShape;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 

@@ -1,7 +1,5 @@
 package io.inferencestream.core.repository;
 
-import io.inferencestream.core.predict.InputShape;
-import io.inferencestream.core.predict.ModelId;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -5,8 +5,6 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import io.inferencestream.core.predict.InputShape;
-import io.inferencestream.core.predict.ModelId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,5 @@
 package io.inferencestream.core.repository;
 
-import io.inferencestream.core.predict.ModelId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.inferencestream.core.outcome.RecordId;
-import io.inferencestream.core.predict.ModelId;
+import io.inferencestream.core.repository.ModelId;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;

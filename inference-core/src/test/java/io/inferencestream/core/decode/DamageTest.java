@@ -3,7 +3,7 @@ package io.inferencestream.core.decode;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.inferencestream.core.outcome.RejectionReason;
-import io.inferencestream.core.predict.InputShape;
+import io.inferencestream.core.repository.InputShape;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;

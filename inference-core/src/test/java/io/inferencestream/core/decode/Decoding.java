@@ -2,7 +2,7 @@ package io.inferencestream.core.decode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.inferencestream.core.predict.InputShape;
+import io.inferencestream.core.repository.InputShape;
 import io.inferencestream.core.repository.ResizeRule;
 import java.awt.image.BufferedImage;
 import java.nio.ByteBuffer;

@@ -4,7 +4,7 @@ import static io.inferencestream.core.decode.Decoding.assertLike;
 import static io.inferencestream.core.decode.Decoding.pixels;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.inferencestream.core.predict.InputShape;
+import io.inferencestream.core.repository.InputShape;
 import java.awt.image.BufferedImage;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

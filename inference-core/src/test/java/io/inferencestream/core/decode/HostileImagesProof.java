@@ -3,7 +3,7 @@ package io.inferencestream.core.decode;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
-import io.inferencestream.core.predict.InputShape;
+import io.inferencestream.core.repository.InputShape;
 import io.inferencestream.core.repository.ResizeRule;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;

@@ -6,7 +6,7 @@ import static io.inferencestream.core.decode.Decoding.undecodable;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.inferencestream.core.outcome.RejectionReason;
-import io.inferencestream.core.predict.InputShape;
+import io.inferencestream.core.repository.InputShape;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;

@@ -3,7 +3,7 @@ package io.inferencestream.core.outcome;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.inferencestream.core.predict.ModelId;
+import io.inferencestream.core.repository.ModelId;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -1,6 +1,8 @@
 package io.inferencestream.core.predict;
 
+import io.inferencestream.core.repository.InputShape;
 import io.inferencestream.core.repository.ModelCard;
+import io.inferencestream.core.repository.ModelId;
 import io.inferencestream.core.repository.ResizeRule;
 import java.nio.ByteBuffer;
 import java.time.Duration;

@@ -2,8 +2,6 @@ package io.inferencestream.core.repository;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.inferencestream.core.predict.InputShape;
-import io.inferencestream.core.predict.ModelId;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

@@ -4,7 +4,7 @@ import io.inferencestream.core.batch.EngineFailureListener;
 import io.inferencestream.core.journal.MappedCrashJournal;
 import io.inferencestream.core.outcome.RecordId;
 import io.inferencestream.core.pipeline.InferencePipeline;
-import io.inferencestream.core.predict.ModelId;
+import io.inferencestream.core.repository.ModelId;
 import io.inferencestream.event.ModelAnnouncement;
 import io.inferencestream.event.PredictionEvent;
 import io.inferencestream.schemas.avro.RecordReader;
@@ -102,17 +102,25 @@ public final class StreamApp implements AutoCloseable {
      * @throws StartupException if it cannot; nothing is left running
      */
     public static StreamApp start(StreamSettings settings, EmissionObserver observer) throws StartupException {
+        StreamApp app = prepare(settings, observer);
+        app.run();
+        return app;
+    }
+
+    /**
+     * Gets everything ready that a stream needs, and reads nothing yet: {@link #run} or {@link #close} is to follow.
+     *
+     * @throws StartupException if the stream cannot start; nothing is left running
+     */
+    public static StreamApp prepare(StreamSettings settings, EmissionObserver observer) throws StartupException {
         MappedCrashJournal journal = CrashReport.open(settings.stateDirectory());
-        StreamApp app;
         try {
             Prepared prepared = Preparation.check(settings).prepare();
-            app = new StreamApp(settings, prepared, journal, observer);
+            return new StreamApp(settings, prepared, journal, observer);
         } catch (StartupException | RuntimeException e) {
             journal.close();
             throw e;
         }
-        app.run();
-        return app;
     }
 
     private TopologyParts parts(StreamSettings settings, Prepared prepared, Bounds bounds, EmissionObserver observer) {
@@ -144,7 +152,8 @@ public final class StreamApp implements AutoCloseable {
                         KafkaProperties.producer(settings), new ByteArraySerializer(), new ByteArraySerializer()));
     }
 
-    private void run() {
+    /** Reads, predicts and emits from now on; to be called once, and not after {@link #close}. */
+    public void run() {
         readiness.obstruct(STARTING, "the group has not given this instance its partitions yet");
         streams.setUncaughtExceptionHandler(new FailureJudge(pause, fatal, System::nanoTime));
         streams.setStateListener(this::stateChanged);

@@ -39,29 +39,25 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        Termination termination = Termination.armed();
         StreamApp app;
         try {
             StreamSettings settings = StreamSettings.load(config, System.getenv());
-            app = StreamApp.start(settings, outcome -> {});
+            app = StreamApp.prepare(settings, outcome -> {});
         } catch (SettingsException | StartupException e) {
+            termination.disarm();
             spec.commandLine().getErr().println(e.getMessage());
             return ExitReason.NOT_STARTED.code();
         }
-        Thread ender = new Thread(() -> end(app), "end");
-        Runtime.getRuntime().addShutdownHook(ender);
+        termination.covers(app);
+        app.run();
         ExitReason reason = app.awaitEnd();
         if (reason == ExitReason.STOPPED) {
-            TimeUnit.MINUTES.sleep(1); // the shutdown hook is at it, and halts the process
+            TimeUnit.MINUTES.sleep(1); // the termination is at it, and halts the process
         }
-        Runtime.getRuntime().removeShutdownHook(ender);
+        termination.disarm();
         closeInTime(app, reason);
         return reason.code();
-    }
-
-    /** A process that a signal ends reports the signal; one that ended as told reports 0. */
-    private static void end(StreamApp app) {
-        app.close();
-        Runtime.getRuntime().halt(ExitReason.STOPPED.code());
     }
 
     /** A broken engine may not let go: the exit code must come all the same. */

@@ -1,7 +1,7 @@
 package io.inferencestream.stream.topology;
 
 import io.inferencestream.core.pipeline.ServedModel;
-import io.inferencestream.core.predict.ModelId;
+import io.inferencestream.core.repository.ModelId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

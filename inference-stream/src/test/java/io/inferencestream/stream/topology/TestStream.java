@@ -8,7 +8,7 @@ import io.inferencestream.core.outcome.RecordId;
 import io.inferencestream.core.pipeline.InFlightLimits;
 import io.inferencestream.core.pipeline.InferencePipeline;
 import io.inferencestream.core.predict.LoadedModel;
-import io.inferencestream.core.predict.ModelId;
+import io.inferencestream.core.repository.ModelId;
 import io.inferencestream.stream.event.BytesReader;
 import io.inferencestream.stream.event.DeadLetters;
 import io.inferencestream.stream.event.EventReader;

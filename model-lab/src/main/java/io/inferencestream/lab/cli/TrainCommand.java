@@ -1,6 +1,6 @@
 package io.inferencestream.lab.cli;
 
-import io.inferencestream.core.predict.InputShape;
+import io.inferencestream.core.repository.InputShape;
 import io.inferencestream.lab.data.Augmentation;
 import io.inferencestream.lab.data.FashionMnist;
 import io.inferencestream.lab.data.IdxFiles;

@@ -1,7 +1,7 @@
 package io.inferencestream.lab.evaluate;
 
-import io.inferencestream.core.predict.InputShape;
 import io.inferencestream.core.repository.ElementType;
+import io.inferencestream.core.repository.InputShape;
 import io.inferencestream.core.repository.ModelCard;
 import io.inferencestream.core.repository.ModelFiles;
 import io.inferencestream.lab.data.LabelledImages;

@@ -1,8 +1,8 @@
 package io.inferencestream.lab.export;
 
-import io.inferencestream.core.predict.ModelId;
 import io.inferencestream.core.repository.ModelCard;
 import io.inferencestream.core.repository.ModelCardWriter;
+import io.inferencestream.core.repository.ModelId;
 import io.inferencestream.core.repository.ResizeRule;
 import io.inferencestream.lab.data.LabelledImages;
 import io.inferencestream.lab.evaluate.Agreement;

@@ -3,7 +3,7 @@ package io.inferencestream.lab.network;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.inferencestream.core.predict.InputShape;
+import io.inferencestream.core.repository.InputShape;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

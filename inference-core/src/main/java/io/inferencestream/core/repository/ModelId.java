@@ -1,4 +1,4 @@
-package io.inferencestream.core.predict;
+package io.inferencestream.core.repository;
 
 /**
  * Names one version of one model.

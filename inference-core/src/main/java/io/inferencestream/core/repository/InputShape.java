@@ -1,4 +1,4 @@
-package io.inferencestream.core.predict;
+package io.inferencestream.core.repository;
 
 /**
  * The picture a model wants to see.

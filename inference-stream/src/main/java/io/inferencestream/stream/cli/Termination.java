@@ -1,0 +1,51 @@
+package io.inferencestream.stream.cli;
+
+import io.inferencestream.stream.app.ExitReason;
+import io.inferencestream.stream.app.StreamApp;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What SIGTERM and Ctrl-C do: end the stream, if there is one yet, and the process with status 0. A process that a signal
+ * ends by itself would report the signal, as if it had not been asked.
+ *
+ * <p>Thread-safe.
+ */
+final class Termination {
+    private final Thread hook = new Thread(this::end, "end");
+    private @Nullable StreamApp app;
+
+    private Termination() {}
+
+    /** From now on the process ends well when it is told to. */
+    static Termination armed() {
+        Termination termination = new Termination();
+        Runtime.getRuntime().addShutdownHook(termination.hook);
+        return termination;
+    }
+
+    /** A stream is there to be ended first. */
+    synchronized void covers(StreamApp stream) {
+        app = stream;
+    }
+
+    /** The process ends for reasons of its own; does nothing where it has been told to already. */
+    void disarm() {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            // The hook is running: it halts the process.
+        }
+    }
+
+    private void end() {
+        StreamApp stream = covered();
+        if (stream != null) {
+            stream.close();
+        }
+        Runtime.getRuntime().halt(ExitReason.STOPPED.code());
+    }
+
+    private synchronized @Nullable StreamApp covered() {
+        return app;
+    }
+}
