@@ -123,8 +123,7 @@ record Outcomes(Map<Integer, List<Long>> predicted, Map<Integer, List<Long>> rej
     }
 
     private Stream<Long> all(int partition) {
-        return Stream.of(predicted, rejected)
-                .flatMap(kind -> kind.getOrDefault(partition, List.of()).stream());
+        return Stream.of(predicted, rejected).flatMap(kind -> kind.getOrDefault(partition, List.of()).stream());
     }
 
     /** The offsets of a partition's pictures, as often as they have an outcome. */

@@ -40,8 +40,8 @@ final class Pictures {
                 ByteBuffer image = ByteBuffer.wrap(file, 0, isDamaged(i) ? file.length / 2 : file.length);
                 ImageEvent event =
                         new ImageEvent("image-" + i, "camera", Instant.now(), null, image, null, null, Map.of());
-                sent.add(producer.send(new ProducerRecord<>(
-                        "images", i % GuardedCluster.PARTITIONS, null, writer.write(event))));
+                sent.add(producer.send(
+                        new ProducerRecord<>("images", i % GuardedCluster.PARTITIONS, null, writer.write(event))));
             }
         }
         for (Future<?> one : sent) {

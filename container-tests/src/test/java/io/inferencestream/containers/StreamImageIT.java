@@ -105,7 +105,8 @@ class StreamImageIT {
 
     @Test
     void hasLabelsVolumesAndNoTimeOfItsOwn() {
-        InspectImageResponse image = docker().inspectImageCmd(StreamInstance.IMAGE).exec();
+        InspectImageResponse image =
+                docker().inspectImageCmd(StreamInstance.IMAGE).exec();
 
         assertThat(image.getConfig().getLabels())
                 .containsEntry("org.opencontainers.image.title", "inference-stream")
@@ -129,8 +130,10 @@ class StreamImageIT {
         for (int partition = 0; partition < GuardedCluster.PARTITIONS; partition++) {
             assertThat(outcomes.offsets(partition)).isEqualTo(everyOffset);
         }
-        assertThat(outcomes.predicted().values()).allSatisfy(offsets -> assertThat(offsets).isSorted());
-        assertThat(outcomes.rejected().values()).allSatisfy(offsets -> assertThat(offsets).isSorted());
+        assertThat(outcomes.predicted().values())
+                .allSatisfy(offsets -> assertThat(offsets).isSorted());
+        assertThat(outcomes.rejected().values())
+                .allSatisfy(offsets -> assertThat(offsets).isSorted());
         assertThat(outcomes.rejections()).isEqualTo(Pictures.damaged(PICTURES));
     }
 

@@ -43,11 +43,10 @@ final class StreamInstance implements AutoCloseable {
                 .withEnv("INFERENCE_STREAM_KAFKA_SECURITY_PROTOCOL", "SASL_PLAINTEXT")
                 .withEnv("INFERENCE_STREAM_KAFKA_SASL_MECHANISM", "PLAIN")
                 .withEnv("INFERENCE_STREAM_KAFKA_SASL_JAAS_CONFIG", "${file:/run/secrets/kafka-jaas}")
-                .withEnv(
-                        "INFERENCE_STREAM_REGISTRY_SCHEMA_REGISTRY_URL", "http://registry:8080/apis/ccompat/v7")
+                .withEnv("INFERENCE_STREAM_REGISTRY_SCHEMA_REGISTRY_URL", "http://registry:8080/apis/ccompat/v7")
                 .withEnv("JAVA_TOOL_OPTIONS", "-Xlog:gc+init")
-                .withCreateContainerCmdModifier(command -> command.withHostConfig(confined(
-                        command.getHostConfig(), Bind.parse(secret + ":/run/secrets/kafka-jaas:ro"))))
+                .withCreateContainerCmdModifier(command -> command.withHostConfig(
+                        confined(command.getHostConfig(), Bind.parse(secret + ":/run/secrets/kafka-jaas:ro"))))
                 .waitingFor(Wait.forLogMessage(".*this instance has its partitions.*", 1)
                         .withStartupTimeout(PATIENCE));
         container.start();
@@ -65,7 +64,9 @@ final class StreamInstance implements AutoCloseable {
 
     /** Ends the process as an operator does, and returns its exit code; 137 says that it did not end in time. */
     long stop() {
-        docker.stopContainerCmd(container.getContainerId()).withTimeout(GRACE_SECONDS).exec();
+        docker.stopContainerCmd(container.getContainerId())
+                .withTimeout(GRACE_SECONDS)
+                .exec();
         return exitCode();
     }
 

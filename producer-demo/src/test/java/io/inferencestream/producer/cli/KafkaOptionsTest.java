@@ -40,7 +40,13 @@ class KafkaOptionsTest {
         Files.writeString(file, "bootstrap.servers=file:1\nacks=1\nlinger.ms=7\n");
 
         Map<String, String> properties = properties(
-                Map.of(), "--command-config", file.toString(), "--property", "linger.ms=9", "--bootstrap-server", "line:1");
+                Map.of(),
+                "--command-config",
+                file.toString(),
+                "--property",
+                "linger.ms=9",
+                "--bootstrap-server",
+                "line:1");
 
         assertThat(properties)
                 .containsEntry("bootstrap.servers", "line:1")
