@@ -1,6 +1,7 @@
 package io.inferencestream.containers;
 
 import com.github.dockerjava.api.command.CreateContainerCmd;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -23,18 +24,22 @@ final class GuardedCluster implements AutoCloseable {
     static final String JAAS = jaas("username=\"stream\" password=\"" + PASSWORD + "\"");
     static final int PARTITIONS = 3;
 
+    /** For starts on a busy machine. */
+    static final Duration PATIENCE = Duration.ofMinutes(4);
+
     private final Network network = Network.newNetwork();
     private final KafkaContainer kafka = new KafkaContainer("apache/kafka:4.3.1")
             .withNetwork(network)
             .withListener("kafka:19092")
             .withEnv("KAFKA_SASL_ENABLED_MECHANISMS", "PLAIN")
             .withEnv("KAFKA_LISTENER_NAME_TC___0_PLAIN_SASL_JAAS_CONFIG", jaas("user_stream=\"" + PASSWORD + "\""))
-            .withCreateContainerCmdModifier(GuardedCluster::guarded);
+            .withCreateContainerCmdModifier(GuardedCluster::guarded)
+            .withStartupTimeout(PATIENCE);
     private final GenericContainer<?> registry = new GenericContainer<>("apicurio/apicurio-registry:3.0.9")
             .withNetwork(network)
             .withNetworkAliases("registry")
             .withExposedPorts(8080)
-            .waitingFor(Wait.forHttp("/health/ready"));
+            .waitingFor(Wait.forHttp("/health/ready").withStartupTimeout(PATIENCE));
 
     private static String jaas(String options) {
         return "org.apache.kafka.common.security.plain.PlainLoginModule required " + options + ";";

@@ -32,12 +32,10 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  * @param rejected those that are dead letters
  */
 record Outcomes(Map<Integer, List<Long>> predicted, Map<Integer, List<Long>> rejected) {
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
-
     /** Waits until that many outcomes are written, committed or not: the stream is in the midst of its work. */
     static void awaitWritten(GuardedCluster cluster, long count) {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", cluster.bootstrap()))) {
-            await().atMost(PATIENCE)
+            await().atMost(GuardedCluster.PATIENCE)
                     .pollInterval(Duration.ofMillis(50))
                     .until(() -> ends(admin, IsolationLevel.READ_UNCOMMITTED).values().stream()
                                     .mapToLong(Long::longValue)
@@ -50,7 +48,7 @@ record Outcomes(Map<Integer, List<Long>> predicted, Map<Integer, List<Long>> rej
     static Outcomes settled(GuardedCluster cluster, int pictures) {
         Outcomes[] last = {new Outcomes(Map.of(), Map.of())};
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", cluster.bootstrap()))) {
-            await().atMost(PATIENCE).pollInterval(Duration.ofMillis(500)).until(() -> {
+            await().atMost(GuardedCluster.PATIENCE).pollInterval(Duration.ofMillis(500)).until(() -> {
                 Map<TopicPartition, Long> ends = ends(admin, IsolationLevel.READ_COMMITTED);
                 if (!ends.equals(ends(admin, IsolationLevel.READ_UNCOMMITTED))) {
                     return false;

@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
 import java.util.List;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.containers.Container;
@@ -22,7 +21,6 @@ final class StreamInstance implements AutoCloseable {
     static final String IMAGE = System.getProperty("image.stream", "inference-stream/inference-stream:dev-demo");
 
     static final long MEMORY_BYTES = 1L << 30;
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final int GRACE_SECONDS = 40;
 
     private final DockerClient docker = DockerClientFactory.lazyClient();
@@ -48,7 +46,7 @@ final class StreamInstance implements AutoCloseable {
                 .withCreateContainerCmdModifier(command -> command.withHostConfig(
                         confined(command.getHostConfig(), Bind.parse(secret + ":/run/secrets/kafka-jaas:ro"))))
                 .waitingFor(Wait.forLogMessage(".*this instance has its partitions.*", 1)
-                        .withStartupTimeout(PATIENCE));
+                        .withStartupTimeout(GuardedCluster.PATIENCE));
         container.start();
         return new StreamInstance(container);
     }
