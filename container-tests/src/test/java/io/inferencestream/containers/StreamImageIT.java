@@ -2,111 +2,85 @@ package io.inferencestream.containers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.command.InspectContainerResponse;
 import com.github.dockerjava.api.command.InspectImageResponse;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.List;
-import java.util.stream.LongStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.testcontainers.DockerClientFactory;
 
+/** One instance at work, looked at from outside and from within. */
 class StreamImageIT {
-    private static final int PICTURES = 6_000;
-    private static final int SOON = 500;
+    private static GuardedCluster cluster;
+    private static StreamInstance stream;
 
-    private GuardedCluster cluster;
-
-    @TempDir
-    private Path folder;
-
-    @BeforeEach
-    void startCluster() throws Exception {
+    @BeforeAll
+    static void startStream(@TempDir Path folder) throws Exception {
         cluster = GuardedCluster.start();
+        stream = StreamInstance.start(cluster, folder);
     }
 
-    @AfterEach
-    void stopCluster() {
-        cluster.close();
-    }
-
-    @Test
-    void answersWhatIsPendingAndEndsWithCode0WhenToldToStop() throws Exception {
-        try (StreamInstance stream = StreamInstance.start(cluster, folder)) {
-            Pictures.send(cluster, PICTURES);
-            Outcomes.awaitWritten(cluster, SOON);
-
-            long exitCode = stream.stop();
-
-            assertThat(exitCode).as(stream::log).isZero();
-            assertThat(stream.log()).contains("Ended: what was pending is answered and committed");
-            stream.startAgain();
-            assertEveryPictureHasOneOutcome();
+    @AfterAll
+    static void stopStream() {
+        if (stream != null) {
+            stream.close();
+        }
+        if (cluster != null) {
+            cluster.close();
         }
     }
 
     @Test
-    void losesAndDoublesNothingWhenOneOfTwoIsKilled() throws Exception {
-        try (StreamInstance killed = StreamInstance.start(cluster, folder);
-                StreamInstance survivor = StreamInstance.start(cluster, folder)) {
-            Pictures.send(cluster, PICTURES);
-            Outcomes.awaitWritten(cluster, SOON);
-
-            killed.kill();
-
-            assertEveryPictureHasOneOutcome();
-            assertThat(killed.exitCode()).isEqualTo(137);
-            assertThat(survivor.stop()).as(survivor::log).isZero();
-        }
+    void runsAsNobody() throws Exception {
+        assertThat(stream.inspect().getConfig().getUser()).isEqualTo("10001:0");
+        assertThat(stream.shell("id -u")).isEqualTo("10001\n");
     }
 
     @Test
-    void runsAsNobodyAndWritesToItsVolumesOnly() throws Exception {
-        try (StreamInstance stream = StreamInstance.start(cluster, folder)) {
-            InspectContainerResponse container = stream.inspect();
-
-            assertThat(container.getConfig().getUser()).isEqualTo("10001:0");
-            assertThat(container.getHostConfig().getReadonlyRootfs()).isTrue();
-            assertThat(stream.shell("id -u")).isEqualTo("10001\n");
-            assertThat(stream.shell("touch /app/x; touch /models/x; touch /etc/x"))
-                    .hasLineCount(3)
-                    .contains("Read-only file system");
-            assertThat(stream.shell("for d in /tmp /var/cache/inference-stream /var/lib/inference-stream;"
-                            + " do touch $d/x && echo $d; done"))
-                    .isEqualTo("/tmp\n/var/cache/inference-stream\n/var/lib/inference-stream\n");
-        }
+    void writesToItsVolumesOnly() throws Exception {
+        assertThat(stream.inspect().getHostConfig().getReadonlyRootfs()).isTrue();
+        assertThat(stream.shell("touch /app/x; touch /models/x; touch /etc/x"))
+                .hasLineCount(3)
+                .contains("/app/x", "/models/x", "/etc/x");
+        assertThat(stream.shell("for d in /tmp /var/cache/inference-stream /var/lib/inference-stream;"
+                        + " do touch $d/x && echo $d; done"))
+                .isEqualTo("/tmp\n/var/cache/inference-stream\n/var/lib/inference-stream\n");
     }
 
     @Test
-    void takesTwoFifthsOfItsContainersMemoryForItsHeap() throws Exception {
-        try (StreamInstance stream = StreamInstance.start(cluster, folder)) {
-            assertThat(stream.log()).contains("Heap Max Capacity: 410M");
-        }
+    void unpacksNativeLibrariesAndKeepsItsJournalWithinItsVolumes() throws Exception {
+        assertThat(stream.shell("find /var/cache/inference-stream -name 'libtensorflow_cc*'"))
+                .contains("libtensorflow_cc");
+        assertThat(stream.shell("ls /var/lib/inference-stream")).contains("crash-journal");
     }
 
     @Test
-    void showsItsSecretToNobody() throws Exception {
-        try (StreamInstance stream = StreamInstance.start(cluster, folder)) {
-            String inspected = stream.inspect().getRawValues().toString();
-            String environment = Arrays.toString(stream.inspect().getConfig().getEnv());
-
-            assertThat(environment).contains("${file:/run/secrets/kafka-jaas}").doesNotContain(GuardedCluster.PASSWORD);
-            assertThat(inspected).isNotEmpty().doesNotContain(GuardedCluster.PASSWORD);
-            assertThat(stream.log()).doesNotContain(GuardedCluster.PASSWORD);
-            assertThat(stream.shell("tr '\\0' ' ' < /proc/1/cmdline; tr '\\0' ' ' < /proc/1/environ"))
-                    .contains("io.inferencestream.stream.cli.InferenceStream")
-                    .doesNotContain(GuardedCluster.PASSWORD);
-        }
+    void takesTwoFifthsOfItsContainersMemoryForItsHeap() {
+        assertThat(stream.log()).contains("Heap Max Capacity: 410M");
     }
 
     @Test
-    void hasLabelsVolumesAndNoTimeOfItsOwn() {
-        InspectImageResponse image =
-                docker().inspectImageCmd(StreamInstance.IMAGE).exec();
+    void showsItsPasswordToNobody() throws Exception {
+        InspectContainerResponse container = stream.inspect();
+
+        assertThat(Arrays.toString(container.getConfig().getEnv()))
+                .contains("${file:/run/secrets/kafka-jaas}")
+                .doesNotContain(GuardedCluster.PASSWORD);
+        assertThat(container.getRawValues().toString()).isNotEmpty().doesNotContain(GuardedCluster.PASSWORD);
+        assertThat(stream.log()).doesNotContain(GuardedCluster.PASSWORD);
+        assertThat(stream.shell("tr '\\0' ' ' < /proc/1/cmdline; tr '\\0' ' ' < /proc/1/environ"))
+                .contains("io.inferencestream.stream.cli.InferenceStream")
+                .doesNotContain(GuardedCluster.PASSWORD);
+    }
+
+    @Test
+    void isLabelledAndHasTheBuildsTimeAndNotTheMoments() {
+        InspectImageResponse image = DockerClientFactory.lazyClient()
+                .inspectImageCmd(StreamInstance.IMAGE)
+                .exec();
 
         assertThat(image.getConfig().getLabels())
                 .containsEntry("org.opencontainers.image.title", "inference-stream")
@@ -119,25 +93,5 @@ class StreamImageIT {
         assertThat(image.getConfig().getVolumes())
                 .containsOnlyKeys("/tmp", "/var/cache/inference-stream", "/var/lib/inference-stream");
         assertThat(image.getCreated()).isEqualTo(System.getProperty("image.created"));
-    }
-
-    private void assertEveryPictureHasOneOutcome() {
-        Outcomes outcomes = Outcomes.settled(cluster, PICTURES);
-
-        List<Long> everyOffset = LongStream.range(0, PICTURES / GuardedCluster.PARTITIONS)
-                .boxed()
-                .toList();
-        for (int partition = 0; partition < GuardedCluster.PARTITIONS; partition++) {
-            assertThat(outcomes.offsets(partition)).isEqualTo(everyOffset);
-        }
-        assertThat(outcomes.predicted().values())
-                .allSatisfy(offsets -> assertThat(offsets).isSorted());
-        assertThat(outcomes.rejected().values())
-                .allSatisfy(offsets -> assertThat(offsets).isSorted());
-        assertThat(outcomes.rejections()).isEqualTo(Pictures.damaged(PICTURES));
-    }
-
-    private static DockerClient docker() {
-        return DockerClientFactory.lazyClient();
     }
 }
