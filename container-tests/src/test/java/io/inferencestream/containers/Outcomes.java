@@ -48,14 +48,16 @@ record Outcomes(Map<Integer, List<Long>> predicted, Map<Integer, List<Long>> rej
     static Outcomes settled(GuardedCluster cluster, int pictures) {
         Outcomes[] last = {new Outcomes(Map.of(), Map.of())};
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", cluster.bootstrap()))) {
-            await().atMost(GuardedCluster.PATIENCE).pollInterval(Duration.ofMillis(500)).until(() -> {
-                Map<TopicPartition, Long> ends = ends(admin, IsolationLevel.READ_COMMITTED);
-                if (!ends.equals(ends(admin, IsolationLevel.READ_UNCOMMITTED))) {
-                    return false;
-                }
-                last[0] = read(cluster, ends);
-                return last[0].answered() >= pictures;
-            });
+            await().atMost(GuardedCluster.PATIENCE)
+                    .pollInterval(Duration.ofMillis(500))
+                    .until(() -> {
+                        Map<TopicPartition, Long> ends = ends(admin, IsolationLevel.READ_COMMITTED);
+                        if (!ends.equals(ends(admin, IsolationLevel.READ_UNCOMMITTED))) {
+                            return false;
+                        }
+                        last[0] = read(cluster, ends);
+                        return last[0].answered() >= pictures;
+                    });
         }
         return last[0];
     }

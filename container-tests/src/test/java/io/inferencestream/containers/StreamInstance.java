@@ -42,6 +42,8 @@ final class StreamInstance implements AutoCloseable {
                 .withEnv("INFERENCE_STREAM_KAFKA_SASL_MECHANISM", "PLAIN")
                 .withEnv("INFERENCE_STREAM_KAFKA_SASL_JAAS_CONFIG", "${file:/run/secrets/kafka-jaas}")
                 .withEnv("INFERENCE_STREAM_REGISTRY_SCHEMA_REGISTRY_URL", "http://registry:8080/apis/ccompat/v7")
+                // A registry that has just started on a busy machine takes its time for the first schema.
+                .withEnv("INFERENCE_STREAM_REGISTRY_HTTP_READ_TIMEOUT_MS", "60000")
                 .withEnv("JAVA_TOOL_OPTIONS", "-Xlog:gc+init")
                 .withCreateContainerCmdModifier(command -> command.withHostConfig(
                         confined(command.getHostConfig(), Bind.parse(secret + ":/run/secrets/kafka-jaas:ro"))))
