@@ -18,16 +18,19 @@ final class KafkaOptions {
     private static final String BOOTSTRAP_SERVERS = "bootstrap.servers";
     private static final String REGISTRY_URL = "schema.registry.url";
 
+    private final Map<String, String> environment;
+
     @Option(
             names = "--bootstrap-server",
             paramLabel = "HOST:PORT",
-            description = "Brokers to begin with (default: 127.0.0.1:9092).")
+            description = "Brokers to begin with (default: $PRODUCER_DEMO_BOOTSTRAP_SERVER, or 127.0.0.1:9092).")
     private @Nullable String bootstrapServer;
 
     @Option(
             names = "--registry",
             paramLabel = "URL",
-            description = "Schema registry, any that speaks Confluent's API (default: http://127.0.0.1:8081).")
+            description = "Schema registry, any that speaks Confluent's API (default: $PRODUCER_DEMO_REGISTRY, or"
+                    + " http://127.0.0.1:8081).")
     private @Nullable String registry;
 
     @Option(
@@ -42,11 +45,23 @@ final class KafkaOptions {
             description = "One such property; goes before the file. Repeatable.")
     private Map<String, String> properties = new LinkedHashMap<>();
 
-    /** The file's properties, then the single ones, then the two addresses, each over the ones before. */
+    KafkaOptions() {
+        this(System.getenv());
+    }
+
+    /** @param environment where a container is told the two addresses */
+    KafkaOptions(Map<String, String> environment) {
+        this.environment = environment;
+    }
+
+    /**
+     * The environment's addresses, then the file's properties, then the single ones, then the options' addresses, each over
+     * the ones before.
+     */
     Map<String, String> properties(CommandLine command) {
         Map<String, String> all = new LinkedHashMap<>();
-        all.put(BOOTSTRAP_SERVERS, "127.0.0.1:9092");
-        all.put(REGISTRY_URL, "http://127.0.0.1:8081");
+        all.put(BOOTSTRAP_SERVERS, environment.getOrDefault("PRODUCER_DEMO_BOOTSTRAP_SERVER", "127.0.0.1:9092"));
+        all.put(REGISTRY_URL, environment.getOrDefault("PRODUCER_DEMO_REGISTRY", "http://127.0.0.1:8081"));
         if (commandConfig != null) {
             all.putAll(read(command, commandConfig));
         }

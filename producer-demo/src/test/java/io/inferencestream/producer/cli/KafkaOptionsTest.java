@@ -17,9 +17,21 @@ class KafkaOptionsTest {
 
     @Test
     void goesToThisMachineUnlessTold() {
-        assertThat(properties())
+        assertThat(properties(Map.of()))
                 .containsEntry("bootstrap.servers", "127.0.0.1:9092")
                 .containsEntry("schema.registry.url", "http://127.0.0.1:8081");
+    }
+
+    @Test
+    void goesWhereTheEnvironmentSaysUnlessToldOtherwise() {
+        Map<String, String> properties = properties(
+                Map.of("PRODUCER_DEMO_BOOTSTRAP_SERVER", "kafka:1", "PRODUCER_DEMO_REGISTRY", "http://registry:2"),
+                "--bootstrap-server",
+                "line:1");
+
+        assertThat(properties)
+                .containsEntry("bootstrap.servers", "line:1")
+                .containsEntry("schema.registry.url", "http://registry:2");
     }
 
     @Test
@@ -28,7 +40,13 @@ class KafkaOptionsTest {
         Files.writeString(file, "bootstrap.servers=file:1\nacks=1\nlinger.ms=7\n");
 
         Map<String, String> properties = properties(
-                "--command-config", file.toString(), "--property", "linger.ms=9", "--bootstrap-server", "line:1");
+                Map.of(),
+                "--command-config",
+                file.toString(),
+                "--property",
+                "linger.ms=9",
+                "--bootstrap-server",
+                "line:1");
 
         assertThat(properties)
                 .containsEntry("bootstrap.servers", "line:1")
@@ -36,8 +54,8 @@ class KafkaOptionsTest {
                 .containsEntry("linger.ms", "9");
     }
 
-    private static Map<String, String> properties(String... args) {
-        KafkaOptions options = new KafkaOptions();
+    private static Map<String, String> properties(Map<String, String> environment, String... args) {
+        KafkaOptions options = new KafkaOptions(environment);
         CommandLine command = new CommandLine(options);
         command.parseArgs(args);
         return options.properties(command);
