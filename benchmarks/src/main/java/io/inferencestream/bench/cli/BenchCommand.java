@@ -76,6 +76,13 @@ final class BenchCommand implements Callable<Integer> {
     private int partitions = 8;
 
     @Option(
+            names = "--stream-setting",
+            paramLabel = "YAML",
+            description = "one more line of the stream's configuration, such as 'threads: {stream: 2}', to try what it does;"
+                    + " without it the stream runs at its defaults")
+    private List<String> streamSettings = new ArrayList<>();
+
+    @Option(
             names = "--quick",
             description = "a smoke run of a minute or so: fashion, one round, few contestants, short windows; its figures"
                     + " mean nothing")
@@ -113,7 +120,13 @@ final class BenchCommand implements Callable<Integer> {
         }
         Map<String, String> conditions = Conditions.now();
         Bench bench = new Bench(
-                plan, places.home(), places.shared(), places.work(), places.javaOptions(), line -> progress(line));
+                plan,
+                places.home(),
+                places.shared(),
+                places.work(),
+                places.javaOptions(),
+                streamSettings,
+                line -> progress(line));
         Results results = bench.run();
         conditions.put("load average at the end", Conditions.loadAverage());
         return report(plan, results, conditions, terminal);

@@ -16,6 +16,7 @@ public final class Launcher {
     private final PeerPaths peers;
     private final Path work;
     private final List<String> javaOptions;
+    private final List<String> streamSettings;
 
     /**
      * A launcher.
@@ -23,11 +24,13 @@ public final class Launcher {
      * @param peers finds the class paths of peers
      * @param work folder for logs, configurations and state
      * @param javaOptions of every contestant's JVM
+     * @param streamSettings more lines of the stream's own configuration, to try what they do; none to measure it as it is
      */
-    public Launcher(PeerPaths peers, Path work, List<String> javaOptions) {
+    public Launcher(PeerPaths peers, Path work, List<String> javaOptions, List<String> streamSettings) {
         this.peers = peers;
         this.work = work;
         this.javaOptions = List.copyOf(javaOptions);
+        this.streamSettings = List.copyOf(streamSettings);
     }
 
     /** Starts so many instances of a contestant, which share the work of one application. */
@@ -77,6 +80,7 @@ public final class Launcher {
         if (isFake) {
             lines.add("batch: {maxSize: " + settings.batch() + "}");
         }
+        lines.addAll(streamSettings);
         Path file = work.resolve(instance + ".yaml");
         try {
             return Files.write(file, lines);

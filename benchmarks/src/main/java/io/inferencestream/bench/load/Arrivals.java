@@ -41,11 +41,18 @@ public final class Arrivals {
         size++;
     }
 
-    /** Answers a second between two moments; 0 where fewer than two bursts ended there. */
+    /** Answers a second between two moments; 0 where fewer than two polls brought any. */
     public double perSecond(long fromNanos, long toNanos) {
         long edge = (toNanos - fromNanos) / EDGE_SHARE;
-        int first = burstEnd(fromNanos, fromNanos + edge);
-        int last = burstEnd(toNanos - edge, toNanos);
+        double between = perSecond(burstEnd(fromNanos, fromNanos + edge), burstEnd(toNanos - edge, toNanos));
+        if (between > 0) {
+            return between;
+        }
+        long middle = fromNanos + (toNanos - fromNanos) / 2; // few bursts, far apart
+        return perSecond(burstEnd(fromNanos, middle), burstEnd(middle, toNanos));
+    }
+
+    private double perSecond(int first, int last) {
         if (first < 0 || last <= first) {
             return 0;
         }

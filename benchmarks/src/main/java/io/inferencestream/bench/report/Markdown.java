@@ -21,7 +21,7 @@ public final class Markdown {
     public static String sustained(List<Summary> summaries) {
         List<String> head = new ArrayList<>(List.of("contestant", "images/s", "lowest to highest"));
         Summary.BASES.forEach(base -> head.add("/ " + base));
-        head.addAll(List.of("CPU ms app", "CPU ms broker", "mean batch", "MiB", "counted", "checked"));
+        head.addAll(List.of("CPU ms app", "CPU ms broker", "mean batch", "MiB", "counted", "checked", "load average before"));
         List<List<String>> rows = new ArrayList<>();
         for (Summary summary : summaries) {
             List<String> row = new ArrayList<>(List.of(
@@ -38,7 +38,8 @@ public final class Markdown {
                     number(summary.meanBatch()),
                     number(summary.residentMiB()),
                     String.format(Locale.ROOT, "%,d", summary.images()),
-                    String.format(Locale.ROOT, "%,d", summary.checked())));
+                    String.format(Locale.ROOT, "%,d", summary.checked()),
+                    number(summary.highestLoadAverage())));
             rows.add(row);
         }
         return table(head, rows) + notes(summaries);

@@ -30,6 +30,7 @@ public record Summary(
         long images,
         long checked,
         List<Load> loads,
+        double highestLoadAverage,
         String note) {
     /** What ratios are to. */
     public static final List<String> BASES = List.of("limit", "naive", "tuned-naive", "tuned-naive-eo", "pass-through-eo");
@@ -65,7 +66,7 @@ public record Summary(
 
     private static Summary of(String contestant, List<Measurement> its, Map<String, List<Measurement>> all) {
         List<Measurement> good =
-                its.stream().filter(measurement -> measurement.failure() == null).toList();
+                its.stream().filter(measurement -> measurement.rate() > 0).toList();
         List<Sustained> sustained =
                 good.stream().map(Measurement::sustained).filter(Objects::nonNull).toList();
         Map<String, Double> ratios = new LinkedHashMap<>();
@@ -90,6 +91,7 @@ public record Summary(
                 sustained.stream().mapToLong(Sustained::images).sum(),
                 sustained.stream().mapToLong(Sustained::checked).sum(),
                 loads(good),
+                its.stream().mapToDouble(Measurement::loadAverage).max().orElse(0),
                 note(its, good));
     }
 
@@ -109,7 +111,7 @@ public record Summary(
                 .map(Measurement::failure)
                 .filter(Objects::nonNull)
                 .findFirst()
-                .map(failure -> (its.size() - good.size()) + " of " + its.size() + " rounds failed: "
+                .map(failure -> failures(its) + " of " + its.size() + " rounds failed: "
                         + failure.lines().findFirst().orElse(""))
                 .orElseGet(() -> good.stream()
                         .map(Measurement::limit)
@@ -119,6 +121,10 @@ public record Summary(
                                 "%d predictors of %d threads, batches of %d; a lone image takes %.2f ms",
                                 limit.predictors(), limit.intraOpThreads(), limit.batch(), limit.singleMillis()))
                         .orElse(""));
+    }
+
+    private static long failures(List<Measurement> its) {
+        return its.stream().filter(measurement -> measurement.failure() != null).count();
     }
 
     private static double ratio(List<Measurement> its, List<Measurement> bases) {

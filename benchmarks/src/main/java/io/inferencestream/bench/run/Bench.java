@@ -11,6 +11,7 @@ import io.inferencestream.bench.run.Measurement.Latency;
 import io.inferencestream.bench.run.Measurement.Sustained;
 import io.inferencestream.bench.workload.Workload;
 import io.inferencestream.bench.workload.Workloads;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -45,6 +46,7 @@ public final class Bench {
      * @param shared folder of data that are not in the repository, or null
      * @param work folder for results, logs and state
      * @param javaOptions of every contestant
+     * @param streamSettings see {@link Launcher}
      * @param progress told what is done, a line each
      */
     public Bench(
@@ -53,11 +55,12 @@ public final class Bench {
             @Nullable Path shared,
             Path work,
             List<String> javaOptions,
+            List<String> streamSettings,
             Consumer<String> progress) {
         this.plan = plan;
         this.workloads = new Workloads(home, shared, work);
         this.limits = new LimitRun(home, shared, work, javaOptions);
-        this.launcher = new Launcher(new PeerPaths(home), work, javaOptions);
+        this.launcher = new Launcher(new PeerPaths(home), work, javaOptions, streamSettings);
         this.results = new Results(work.resolve("results"));
         this.work = work;
         this.progress = progress;
@@ -105,8 +108,9 @@ public final class Bench {
         Optional<Measurement> known = results.find(round, workload.name(), title);
         LimitResult result = known.isPresent() ? known.get().limit() : null;
         if (result == null) {
+            double load = loadAverage();
             result = limits.run(workload.name(), plan.window());
-            keep(new Measurement(round, workload.name(), title, null, List.of(), result, null));
+            keep(new Measurement(round, workload.name(), title, null, List.of(), result, load, null));
         }
         return result;
     }
@@ -118,21 +122,29 @@ public final class Bench {
         return (int) Math.max(FEWEST, Math.min(fitting, wanted));
     }
 
+    /** A contestant that fails must not keep the others from being measured, nor lose what has been measured of it. */
     private Measurement measure(int round, Ground ground, Contestant contestant, String input, int backlog)
             throws InterruptedException {
-        String workload = ground.workload().name();
+        double load = loadAverage();
+        Sustained sustained = null;
+        List<Latency> latencies = List.of();
+        String failure = null;
         try {
-            Sustained sustained =
-                    new SustainedRun(ground, contestant, input, backlog, plan.warmUp(), plan.window()).run();
-            List<Latency> latencies = plan.loads().isEmpty() || !contestant.predicts()
-                    ? List.of()
-                    : new LatencyRun(ground, contestant, sustained.imagesPerSecond(), plan.warmUp(), plan.window())
-                            .run(plan.loads());
-            return new Measurement(round, workload, contestant.title(), sustained, latencies, null, null);
-        } catch (IllegalStateException e) {
-            return new Measurement(
-                    round, workload, contestant.title(), null, List.of(), null, String.valueOf(e.getMessage()));
+            sustained = new SustainedRun(ground, contestant, input, backlog, plan.warmUp(), plan.window()).run();
+            if (!plan.loads().isEmpty() && contestant.predicts()) {
+                latencies = new LatencyRun(
+                                ground, contestant, sustained.imagesPerSecond(), plan.warmUp(), plan.window())
+                        .run(plan.loads());
+            }
+        } catch (RuntimeException e) {
+            failure = String.valueOf(e.getMessage());
         }
+        return new Measurement(
+                round, ground.workload().name(), contestant.title(), sustained, latencies, null, load, failure);
+    }
+
+    private static double loadAverage() {
+        return ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
     }
 
     private void keep(Measurement measurement) {
@@ -143,6 +155,6 @@ public final class Bench {
                 measurement.round(),
                 measurement.workload(),
                 measurement.contestant(),
-                failure == null ? String.format("%,.1f images/s", measurement.rate()) : "failed: " + failure));
+                String.format("%,.1f images/s", measurement.rate()) + (failure == null ? "" : ", failed: " + failure)));
     }
 }

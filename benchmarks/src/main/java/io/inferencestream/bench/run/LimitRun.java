@@ -31,7 +31,8 @@ final class LimitRun {
     /** The placement with the most images a second, and the shortest lone image of any. */
     LimitResult run(String workload, Duration window) throws InterruptedException {
         int cores = Runtime.getRuntime().availableProcessors();
-        Map<Integer, Integer> placements = new TreeMap<>(Map.of(1, cores, cores, 1));
+        Map<Integer, Integer> placements = new TreeMap<>(Map.of(1, cores));
+        placements.put(cores, 1);
         LimitResult best = null;
         double single = Double.MAX_VALUE;
         for (Map.Entry<Integer, Integer> placement : placements.entrySet()) {

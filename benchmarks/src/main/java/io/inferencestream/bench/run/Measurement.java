@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param sustained how much it can do; null where it is the limit, or failed
  * @param latencies how long answers take, by load; empty where that was not asked
  * @param limit where the contestant is the limit, its best placement
- * @param failure why there is no result; null where there is one
+ * @param loadAverage of the machine just before: what others did to it, or the contestant before this one
+ * @param failure why something is missing; null where nothing is
  */
 public record Measurement(
         int round,
@@ -20,6 +21,7 @@ public record Measurement(
         @Nullable Sustained sustained,
         List<Latency> latencies,
         @Nullable LimitResult limit,
+        double loadAverage,
         @Nullable String failure) {
     public Measurement {
         latencies = List.copyOf(latencies);

@@ -12,7 +12,10 @@ import java.util.concurrent.TimeUnit;
 /** Starts a contestant before a backlog and counts its answers once it is warm. */
 final class SustainedRun {
     private static final Duration LONGEST_START = Duration.ofSeconds(120);
-    private static final long POLL_MILLIS = 20;
+    private static final long POLL_MILLIS = 50;
+
+    /** How many windows a contestant may take until its first answers can be told apart. */
+    private static final int LONGER = 10;
 
     /** The share of the backlog after which a contestant is not measured any more: its partitions run dry one by one. */
     private static final double USABLE = 0.95;
@@ -55,7 +58,7 @@ final class SustainedRun {
         sleep(follower, app, usable / 3, warmUp);
         Sample before = Sample.take(follower, app, ground);
         long most = before.app.residentBytes();
-        while (System.nanoTime() - before.nanos < window.toNanos() && follower.count() < usable) {
+        while (!isOver(follower, before) && follower.count() < usable) {
             TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
             Patience.requireAlive(app, follower);
             most = Math.max(most, app.use().residentBytes());
@@ -66,6 +69,9 @@ final class SustainedRun {
             throw new IllegalStateException(follower.doubles() + " images were answered twice though nothing was killed");
         }
         double perSecond = follower.arrivals().perSecond(before.nanos, after.nanos);
+        if (!(perSecond > 0)) {
+            throw new IllegalStateException("too few answers to tell a rate by: give it a longer window");
+        }
         long images = after.count - before.count;
         return new Sustained(
                 perSecond,
@@ -76,6 +82,14 @@ final class SustainedRun {
                 images,
                 (after.nanos - before.nanos) / 1e9,
                 follower.looked());
+    }
+
+    private boolean isOver(Follower follower, Sample before) {
+        long now = System.nanoTime();
+        long measured = now - before.nanos;
+        return measured >= window.toNanos()
+                && (measured >= LONGER * window.toNanos()
+                        || follower.arrivals().perSecond(before.nanos, now) > 0);
     }
 
     private static void sleep(Follower follower, Instances app, long atMost, Duration time)

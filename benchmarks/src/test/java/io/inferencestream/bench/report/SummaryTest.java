@@ -32,7 +32,7 @@ class SummaryTest {
     void saysThatARoundFailedAndLeavesItOut() {
         List<Measurement> measurements = List.of(
                 sustained(1, "ours", 200),
-                new Measurement(2, "fashion", "ours", null, List.of(), null, "the contestant has ended\nand why"));
+                new Measurement(2, "fashion", "ours", null, List.of(), null, 1, "the contestant has ended\nand why"));
 
         Summary ours = Summary.of(measurements, List.of("ours")).get(0);
 
@@ -44,7 +44,7 @@ class SummaryTest {
     void countsImagesThatWereNotAnsweredOnceOverAllRounds() {
         Latency lossy = new Latency(50, 100, 5, 6, 7, 8, 1_000, 2, 1, 4, 0.5);
         Measurement measured = new Measurement(
-                1, "fashion", "ours", new Sustained(200, 1, 1, 4, 1, 1, 1, 1), List.of(lossy), null, null);
+                1, "fashion", "ours", new Sustained(200, 1, 1, 4, 1, 1, 1, 1), List.of(lossy), null, 1, null);
 
         Summary ours = Summary.of(List.of(measured), List.of("ours")).get(0);
 
@@ -60,6 +60,7 @@ class SummaryTest {
                 new Sustained(perSecond, 1, 1, 4, 1 << 20, 1_000, 1, 10),
                 List.of(),
                 null,
+                1,
                 null);
     }
 }

@@ -51,7 +51,7 @@ class BenchTest {
                 List.of(50),
                 2,
                 2_000);
-        Bench bench = new Bench(plan, HOME, null, work, SMALL, line -> {});
+        Bench bench = new Bench(plan, HOME, null, work, SMALL, List.of(), line -> {});
 
         Results results = bench.run();
 
@@ -80,7 +80,7 @@ class BenchTest {
         Workload workload = new Workloads(HOME, null, work).open(Workloads.FASHION);
         List<Integer> allSneakers = workload.album().stream().map(picture -> 7).toList();
         try (Cluster cluster = Cluster.start(work)) {
-            Launcher launcher = new Launcher(new PeerPaths(HOME), work, SMALL);
+            Launcher launcher = new Launcher(new PeerPaths(HOME), work, SMALL, List.of());
             Ground ground = new Ground(cluster, launcher, workload, 2, allSneakers);
             WorkSettings settings = ground.newOutput(Contestant.OURS, "images");
             try (Follower follower = ground.follow(Contestant.OURS, settings, 1);
