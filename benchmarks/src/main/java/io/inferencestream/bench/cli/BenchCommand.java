@@ -53,7 +53,9 @@ final class BenchCommand implements Callable<Integer> {
             description = "which are measured; the limit always is (default: all, peers only with --peers)")
     private List<String> contestants = new ArrayList<>();
 
-    @Option(names = "--peers", description = "builds Flink and parallel-consumer, from Maven Central, and measures them")
+    @Option(
+            names = "--peers",
+            description = "builds Flink and parallel-consumer, from Maven Central, and measures them")
     private boolean hasPeers;
 
     @Option(names = "--rounds", paramLabel = "N", description = "how often each is measured (default: 3)")
@@ -78,14 +80,16 @@ final class BenchCommand implements Callable<Integer> {
     @Option(
             names = "--stream-setting",
             paramLabel = "YAML",
-            description = "one more line of the stream's configuration, such as 'threads: {stream: 2}', to try what it does;"
-                    + " without it the stream runs at its defaults")
+            description =
+                    "one more line of the stream's configuration, such as 'threads: {stream: 2}', to try what it does;"
+                            + " without it the stream runs at its defaults")
     private List<String> streamSettings = new ArrayList<>();
 
     @Option(
             names = "--quick",
-            description = "a smoke run of a minute or so: fashion, one round, few contestants, short windows; its figures"
-                    + " mean nothing")
+            description =
+                    "a smoke run of a minute or so: fashion, one round, few contestants, short windows; its figures"
+                            + " mean nothing")
     private boolean isQuick;
 
     @Option(names = "--plan", description = "says what would be measured and how long it takes, and ends")
@@ -107,7 +111,8 @@ final class BenchCommand implements Callable<Integer> {
         terminal.printf(
                 "%d rounds of %s on %s%nabout %d minutes, until %s%n",
                 plan.rounds(),
-                String.join(", ", plan.contestants().stream().map(Contestant::title).toList()),
+                String.join(
+                        ", ", plan.contestants().stream().map(Contestant::title).toList()),
                 String.join(", ", plan.workloads()),
                 Math.max(1, plan.estimate().toMinutes()),
                 LocalTime.now().plus(plan.estimate()).truncatedTo(ChronoUnit.MINUTES));
@@ -207,8 +212,7 @@ final class BenchCommand implements Callable<Integer> {
     private void requireBuilt(Contestant contestant) {
         contestant.kind().module().ifPresent(module -> {
             if (!hasPeers && !new PeerPaths(places.home()).isBuilt(module)) {
-                throw new ParameterException(
-                        spec.commandLine(), contestant.title() + " is not built yet: add --peers");
+                throw new ParameterException(spec.commandLine(), contestant.title() + " is not built yet: add --peers");
             }
         });
     }

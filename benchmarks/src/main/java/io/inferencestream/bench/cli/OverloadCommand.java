@@ -27,22 +27,42 @@ final class OverloadCommand implements Callable<Integer> {
     @Mixin
     private Places places = new Places();
 
-    @Option(names = "--workload", paramLabel = "NAME", defaultValue = Workloads.MOBILENET, description = "${DEFAULT-VALUE}")
+    @Option(
+            names = "--workload",
+            paramLabel = "NAME",
+            defaultValue = Workloads.MOBILENET,
+            description = "${DEFAULT-VALUE}")
     private String workload = Workloads.MOBILENET;
 
     @Option(names = "--delivery", defaultValue = "exactly-once", description = "or at-least-once (${DEFAULT-VALUE})")
     private String delivery = "exactly-once";
 
-    @Option(names = "--factor", paramLabel = "N", defaultValue = "10", description = "of the sustained rate (${DEFAULT-VALUE})")
+    @Option(
+            names = "--factor",
+            paramLabel = "N",
+            defaultValue = "10",
+            description = "of the sustained rate (${DEFAULT-VALUE})")
     private double factor = 10;
 
-    @Option(names = "--steady", paramLabel = "TIME", defaultValue = "30s", description = "at half load before (${DEFAULT-VALUE})")
+    @Option(
+            names = "--steady",
+            paramLabel = "TIME",
+            defaultValue = "30s",
+            description = "at half load before (${DEFAULT-VALUE})")
     private Duration steady = Duration.ofSeconds(30);
 
-    @Option(names = "--overload", paramLabel = "TIME", defaultValue = "60s", description = "how long (${DEFAULT-VALUE})")
+    @Option(
+            names = "--overload",
+            paramLabel = "TIME",
+            defaultValue = "60s",
+            description = "how long (${DEFAULT-VALUE})")
     private Duration overload = Duration.ofSeconds(60);
 
-    @Option(names = "--backlog", paramLabel = "N", defaultValue = "2000", description = "images to find the sustained rate with (${DEFAULT-VALUE})")
+    @Option(
+            names = "--backlog",
+            paramLabel = "N",
+            defaultValue = "2000",
+            description = "images to find the sustained rate with (${DEFAULT-VALUE})")
     private int backlog = 2000;
 
     @Spec
@@ -52,11 +72,12 @@ final class OverloadCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         PrintWriter terminal = spec.commandLine().getOut();
         Contestant ours = delivery.equals("exactly-once") ? Contestant.OURS_EXACTLY_ONCE : Contestant.OURS;
-        try (Stage stage = Stage.open(
-                workload, true, 8, places.home(), places.shared(), places.work(), places.javaOptions())) {
+        try (Stage stage =
+                Stage.open(workload, true, 8, places.home(), places.shared(), places.work(), places.javaOptions())) {
             double sustained = stage.sustained(ours, 1, backlog, Duration.ofSeconds(5), Duration.ofSeconds(10))
                     .imagesPerSecond();
-            terminal.printf("sustained %.1f images/s; catching up will take about %.0f minutes%n", sustained, minutes());
+            terminal.printf(
+                    "sustained %.1f images/s; catching up will take about %.0f minutes%n", sustained, minutes());
             terminal.flush();
             Overload.Outcome outcome = new Overload(stage.ground(), ours, sustained, line -> say(terminal, line))
                     .run(factor, steady, overload);

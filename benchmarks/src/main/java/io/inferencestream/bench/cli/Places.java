@@ -26,8 +26,11 @@ final class Places {
                     + " (default: benchmarks/target/bench in the project)")
     private @Nullable Path work;
 
-    @Option(names = "--heap", paramLabel = "SIZE", defaultValue = "1g", description = "every contestant's heap"
-            + " (${DEFAULT-VALUE})")
+    @Option(
+            names = "--heap",
+            paramLabel = "SIZE",
+            defaultValue = "1g",
+            description = "every contestant's heap" + " (${DEFAULT-VALUE})")
     private String heap = "1g";
 
     @Option(

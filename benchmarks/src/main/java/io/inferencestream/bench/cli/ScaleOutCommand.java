@@ -30,14 +30,25 @@ final class ScaleOutCommand implements Callable<Integer> {
     @Mixin
     private Places places = new Places();
 
-    @Option(names = "--instances", paramLabel = "N", split = ",", description = "how many, one run each (default: 1,2,4,8)")
+    @Option(
+            names = "--instances",
+            paramLabel = "N",
+            split = ",",
+            description = "how many, one run each (default: 1,2,4,8)")
     private List<Integer> instances = new ArrayList<>();
 
-    @Option(names = "--partitions", paramLabel = "N", defaultValue = "16", description = "of the topics (${DEFAULT-VALUE})")
+    @Option(
+            names = "--partitions",
+            paramLabel = "N",
+            defaultValue = "16",
+            description = "of the topics (${DEFAULT-VALUE})")
     private int partitions = 16;
 
-    @Option(names = "--warm-up", paramLabel = "TIME", defaultValue = "15s", description = "until all instances have their"
-            + " partitions (${DEFAULT-VALUE})")
+    @Option(
+            names = "--warm-up",
+            paramLabel = "TIME",
+            defaultValue = "15s",
+            description = "until all instances have their" + " partitions (${DEFAULT-VALUE})")
     private Duration warmUp = Duration.ofSeconds(15);
 
     @Option(names = "--window", paramLabel = "TIME", defaultValue = "10s", description = "measured (${DEFAULT-VALUE})")
@@ -52,11 +63,11 @@ final class ScaleOutCommand implements Callable<Integer> {
         List<Integer> counts = instances.isEmpty() ? List.of(1, 2, 4, 8) : instances;
         try (Stage stage = Stage.open(
                 Workloads.FAKE_DEVICE, false, partitions, places.home(), null, places.work(), List.of("-Xmx256m"))) {
-            terminal.println("instances   images/s   per instance   of the devices   CPU ms/image   broker CPU ms/image");
+            terminal.println(
+                    "instances   images/s   per instance   of the devices   CPU ms/image   broker CPU ms/image");
             for (int count : counts) {
                 int backlog = (int) (DEVICE * count * (warmUp.plus(window).toSeconds() + 5) * 3);
-                Sustained it =
-                        stage.sustained(Contestant.OURS_NO_MODEL, count, backlog, warmUp, window);
+                Sustained it = stage.sustained(Contestant.OURS_NO_MODEL, count, backlog, warmUp, window);
                 terminal.printf(
                         "%9d %10.0f %14.0f %15.0f%% %14.3f %21.3f%n",
                         count,

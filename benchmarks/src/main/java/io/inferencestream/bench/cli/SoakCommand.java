@@ -28,13 +28,21 @@ final class SoakCommand implements Callable<Integer> {
     @Mixin
     private Places places = new Places();
 
-    @Option(names = "--workload", paramLabel = "NAME", defaultValue = Workloads.FASHION, description = "${DEFAULT-VALUE}")
+    @Option(
+            names = "--workload",
+            paramLabel = "NAME",
+            defaultValue = Workloads.FASHION,
+            description = "${DEFAULT-VALUE}")
     private String workload = Workloads.FASHION;
 
     @Option(names = "--images", paramLabel = "N", defaultValue = "100000", description = "${DEFAULT-VALUE}")
     private int images = 100_000;
 
-    @Option(names = "--backlog", paramLabel = "N", defaultValue = "20000", description = "images to find the sustained rate with (${DEFAULT-VALUE})")
+    @Option(
+            names = "--backlog",
+            paramLabel = "N",
+            defaultValue = "20000",
+            description = "images to find the sustained rate with (${DEFAULT-VALUE})")
     private int backlog = 20_000;
 
     @Spec
@@ -44,8 +52,8 @@ final class SoakCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         PrintWriter terminal = spec.commandLine().getOut();
         Contestant ours = Contestant.OURS_EXACTLY_ONCE;
-        try (Stage stage = Stage.open(
-                workload, true, 8, places.home(), places.shared(), places.work(), places.javaOptions())) {
+        try (Stage stage =
+                Stage.open(workload, true, 8, places.home(), places.shared(), places.work(), places.javaOptions())) {
             double sustained = stage.sustained(ours, 1, backlog, Duration.ofSeconds(5), Duration.ofSeconds(10))
                     .imagesPerSecond();
             terminal.printf(

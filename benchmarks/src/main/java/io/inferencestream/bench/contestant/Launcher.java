@@ -48,13 +48,16 @@ public final class Launcher {
         List<String> options = new ArrayList<>(javaOptions);
         options.addAll(opens(kind));
         boolean isOurs = kind == Kind.OURS || kind == Kind.OURS_NO_MODEL;
-        List<String> arguments =
-                isOurs ? List.of("run", "--config", config(contestant, settings, instance).toString()) : settings.arguments();
+        List<String> arguments = isOurs
+                ? List.of(
+                        "run",
+                        "--config",
+                        config(contestant, settings, instance).toString())
+                : settings.arguments();
         if (!isOurs) {
             options.add("-Dlogback.configurationFile=io/inferencestream/bench/contestant/logback.xml");
         }
-        return ForkedJvm.start(
-                work.resolve(instance + ".log"), classPath, options, kind.mainClass(), arguments);
+        return ForkedJvm.start(work.resolve(instance + ".log"), classPath, options, kind.mainClass(), arguments);
     }
 
     /** Flink copies values by reflection into the JDK. */
@@ -69,8 +72,8 @@ public final class Launcher {
                 "application: " + settings.application(),
                 "delivery: " + (settings.exactlyOnce() ? "exactly-once" : "at-least-once"),
                 "input: {topic: " + settings.input() + "}",
-                "output: {predictions: " + settings.output() + ", deadLetters: " + settings.output()
-                        + DEAD_LETTERS + ", models: " + settings.output() + MODELS + "}",
+                "output: {predictions: " + settings.output() + ", deadLetters: " + settings.output() + DEAD_LETTERS
+                        + ", models: " + settings.output() + MODELS + "}",
                 "stateDirectory: '" + work.resolve(instance) + "'",
                 "registry: {schema.registry.url: '" + settings.registry() + "'}",
                 "kafka: {bootstrap.servers: '" + settings.bootstrap() + "'}"));

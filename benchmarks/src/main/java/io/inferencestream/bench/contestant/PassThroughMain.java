@@ -6,9 +6,9 @@ import io.inferencestream.core.batch.PredictedBatch;
 import io.inferencestream.core.outcome.Timings;
 import io.inferencestream.core.pipeline.AnswerReader;
 import io.inferencestream.core.predict.BatchScores;
+import io.inferencestream.core.repository.ModelCard;
 import io.inferencestream.core.repository.ModelRepository;
 import io.inferencestream.core.repository.ModelRepositoryException;
-import io.inferencestream.core.repository.ModelCard;
 import io.inferencestream.event.PredictionEvent;
 import io.inferencestream.schemas.avro.RecordWriter;
 import io.inferencestream.schemas.registry.SchemaRegistryClient;
@@ -43,8 +43,9 @@ public final class PassThroughMain {
     }
 
     private static byte[] anyPrediction(WorkSettings settings) throws ModelRepositoryException {
-        ModelCard card =
-                new ModelRepository(settings.repository()).find(settings.model()).card();
+        ModelCard card = new ModelRepository(settings.repository())
+                .find(settings.model())
+                .card();
         int classes = card.labels().size();
         BatchScores scores = new BatchScores(1, classes, new float[classes], null);
         PredictedBatch batch = new PredictedBatch(scores, 0, 0, System.currentTimeMillis());

@@ -53,7 +53,8 @@ public final class PeerPaths {
                     .inheritIO()
                     .start();
             if (process.waitFor() != 0) {
-                throw new IllegalStateException("the peers cannot be built; see above, or leave them out with --contestant");
+                throw new IllegalStateException(
+                        "the peers cannot be built; see above, or leave them out with --contestant");
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -67,7 +68,9 @@ public final class PeerPaths {
                             || file.getFileName().toString().matches("benchmarks-.*\\d\\.jar"))
                     .findFirst()
                     .orElseThrow(() -> new IllegalStateException("no jar in " + target(module)));
-            return jar + java.io.File.pathSeparator + Files.readString(file(module)).strip();
+            return jar
+                    + java.io.File.pathSeparator
+                    + Files.readString(file(module)).strip();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -61,8 +61,8 @@ final class PredictingProducer implements Producer<byte[], byte[]> {
 
     @Override
     public Future<RecordMetadata> send(ProducerRecord<byte[], byte[]> image, @Nullable Callback callback) {
-        ByteBuffer origin =
-                ByteBuffer.wrap(image.headers().lastHeader(AsyncProducerMain.OFFSET).value());
+        ByteBuffer origin = ByteBuffer.wrap(
+                image.headers().lastHeader(AsyncProducerMain.OFFSET).value());
         SourceRecord source = Answers.source(
                 image.topic(), origin.getInt(), origin.getLong(), image.key(), image.value(), image.timestamp());
         ImageRequest request = (ImageRequest) reader.read(source);
@@ -143,8 +143,7 @@ final class PredictingProducer implements Producer<byte[], byte[]> {
 
         private ProducerRecord<byte[], byte[]> record() {
             byte[] value = writer.write(source, request, (Prediction) Objects.requireNonNull(outcome));
-            return new ProducerRecord<>(
-                    image.topic(), source.id().partition(), image.timestamp(), image.key(), value);
+            return new ProducerRecord<>(image.topic(), source.id().partition(), image.timestamp(), image.key(), value);
         }
     }
 

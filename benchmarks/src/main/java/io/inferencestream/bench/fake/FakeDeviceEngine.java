@@ -27,7 +27,6 @@ public final class FakeDeviceEngine implements InferenceEngine {
     public LoadedModel load(ModelFiles model, EngineOptions options) {
         Matcher sleeps = SLEEPS.matcher(model.card().id().name());
         Duration perBatch = sleeps.matches() ? Duration.ofMillis(Long.parseLong(sleeps.group(1))) : Duration.ZERO;
-        return new FakeDevice(
-                model.card(), Math.max(1, options.predictors()), options.maxBatchSize(), perBatch);
+        return new FakeDevice(model.card(), Math.max(1, options.predictors()), options.maxBatchSize(), perBatch);
     }
 }

@@ -41,7 +41,8 @@ public final class ForkedJvm implements AutoCloseable {
         command.addAll(options);
         command.addAll(List.of("-cp", classPath, mainClass));
         command.addAll(arguments);
-        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
         builder.environment().putIfAbsent("TF_CPP_MIN_LOG_LEVEL", "2");
         try {
             ForkedJvm forked = new ForkedJvm(builder.start(), log);

@@ -39,8 +39,7 @@ public final class LimitMain {
     /** Measures and prints. */
     public static void main(String[] arguments) throws IOException, InterruptedException {
         Path shared = arguments[1].equals("-") ? null : Path.of(arguments[1]);
-        Workload workload =
-                new Workloads(Path.of(arguments[0]), shared, Path.of(arguments[2])).open(arguments[3]);
+        Workload workload = new Workloads(Path.of(arguments[0]), shared, Path.of(arguments[2])).open(arguments[3]);
         int predictors = Integer.parseInt(arguments[4]);
         int threads = Integer.parseInt(arguments[5]);
         Duration window = Duration.ofMillis((long) (1000 * Double.parseDouble(arguments[6])));

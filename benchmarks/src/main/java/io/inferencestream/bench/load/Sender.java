@@ -19,8 +19,7 @@ public final class Sender implements AutoCloseable {
     private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
     private int next;
 
-    private Sender(
-            KafkaProducer<byte[], byte[]> producer, ImageValues values, String topic, int partitions) {
+    private Sender(KafkaProducer<byte[], byte[]> producer, ImageValues values, String topic, int partitions) {
         this.producer = producer;
         this.values = values;
         this.topic = topic;
@@ -67,7 +66,8 @@ public final class Sender implements AutoCloseable {
 
     /** A schedule for the images that are next, from now on. */
     public Schedule schedule(double perSecond, Duration duration) {
-        return new Schedule(next, System.nanoTime(), perSecond, (int) Math.max(1, perSecond * duration.toNanos() / 1e9));
+        return new Schedule(
+                next, System.nanoTime(), perSecond, (int) Math.max(1, perSecond * duration.toNanos() / 1e9));
     }
 
     /** Sends on schedule: an image that is late is sent at once, and counts from the time it should have been sent. */

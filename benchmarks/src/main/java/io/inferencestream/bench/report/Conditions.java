@@ -21,10 +21,8 @@ public final class Conditions {
         conditions.put("when", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
         conditions.put("processor", processor());
         conditions.put("cores", Integer.toString(Runtime.getRuntime().availableProcessors()));
-        conditions.put(
-                "system", System.getProperty("os.name") + " " + System.getProperty("os.version"));
-        conditions.put(
-                "java", System.getProperty("java.vm.name") + " " + System.getProperty("java.vm.version"));
+        conditions.put("system", System.getProperty("os.name") + " " + System.getProperty("os.version"));
+        conditions.put("java", System.getProperty("java.vm.name") + " " + System.getProperty("java.vm.version"));
         conditions.put("kafka", AppInfoParser.getVersion());
         conditions.put("load average", loadAverage());
         return conditions;
@@ -33,7 +31,9 @@ public final class Conditions {
     /** Of the last minute; what else the machine does shows here. */
     public static String loadAverage() {
         return String.format(
-                Locale.ROOT, "%.2f", ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
+                Locale.ROOT,
+                "%.2f",
+                ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
     }
 
     private static String processor() {

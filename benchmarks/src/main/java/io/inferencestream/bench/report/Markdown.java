@@ -21,7 +21,8 @@ public final class Markdown {
     public static String sustained(List<Summary> summaries) {
         List<String> head = new ArrayList<>(List.of("contestant", "images/s", "lowest to highest"));
         Summary.BASES.forEach(base -> head.add("/ " + base));
-        head.addAll(List.of("CPU ms app", "CPU ms broker", "mean batch", "MiB", "counted", "checked", "load average before"));
+        head.addAll(List.of(
+                "CPU ms app", "CPU ms broker", "mean batch", "MiB", "counted", "checked", "load average before"));
         List<List<String>> rows = new ArrayList<>();
         for (Summary summary : summaries) {
             List<String> row = new ArrayList<>(List.of(
@@ -74,7 +75,15 @@ public final class Markdown {
         return rows.isEmpty()
                 ? ""
                 : table(
-                        List.of("contestant", "load", "images/s", "p50 ms", "p95 ms", "p99 ms", "mean batch", "answered"),
+                        List.of(
+                                "contestant",
+                                "load",
+                                "images/s",
+                                "p50 ms",
+                                "p95 ms",
+                                "p99 ms",
+                                "mean batch",
+                                "answered"),
                         rows);
     }
 

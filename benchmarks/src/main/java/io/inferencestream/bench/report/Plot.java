@@ -15,7 +15,8 @@ public final class Plot {
     private static final int MOST_PERCENT = 130;
     private static final int LEGEND_LINE = 18;
     private static final List<String> COLOURS = List.of(
-            "#1b6ca8", "#d1495b", "#3a7d44", "#edae49", "#66427a", "#8d6346", "#00798c", "#7a7a7a", "#c77dff", "#111111");
+            "#1b6ca8", "#d1495b", "#3a7d44", "#edae49", "#66427a", "#8d6346", "#00798c", "#7a7a7a", "#c77dff",
+            "#111111");
     private static final List<Integer> TICKS = List.of(25, 50, 80, 120);
 
     private final StringBuilder svg = new StringBuilder();

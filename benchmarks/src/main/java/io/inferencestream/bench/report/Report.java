@@ -54,7 +54,9 @@ public final class Report {
             if (!latencies.isEmpty()) {
                 text.append('\n').append(latencies);
                 if (hasPlots) {
-                    text.append("\n![latency and batch against load](").append(workload).append(".svg)\n");
+                    text.append("\n![latency and batch against load](")
+                            .append(workload)
+                            .append(".svg)\n");
                 }
             }
         });

@@ -33,7 +33,8 @@ public record Summary(
         double highestLoadAverage,
         String note) {
     /** What ratios are to. */
-    public static final List<String> BASES = List.of("limit", "naive", "tuned-naive", "tuned-naive-eo", "pass-through-eo");
+    public static final List<String> BASES =
+            List.of("limit", "naive", "tuned-naive", "tuned-naive-eo", "pass-through-eo");
 
     private static final double MEBIBYTE = 1 << 20;
 
@@ -67,8 +68,10 @@ public record Summary(
     private static Summary of(String contestant, List<Measurement> its, Map<String, List<Measurement>> all) {
         List<Measurement> good =
                 its.stream().filter(measurement -> measurement.rate() > 0).toList();
-        List<Sustained> sustained =
-                good.stream().map(Measurement::sustained).filter(Objects::nonNull).toList();
+        List<Sustained> sustained = good.stream()
+                .map(Measurement::sustained)
+                .filter(Objects::nonNull)
+                .toList();
         Map<String, Double> ratios = new LinkedHashMap<>();
         for (String base : BASES) {
             double ratio = ratio(good, all.getOrDefault(base, List.of()));
@@ -101,7 +104,9 @@ public record Summary(
                     Sustained sustained = measurement.sustained();
                     return sustained != null
                             ? sustained.appCpuMillis()
-                            : measurement.limit() == null ? 0 : measurement.limit().cpuMillisPerImage();
+                            : measurement.limit() == null
+                                    ? 0
+                                    : measurement.limit().cpuMillisPerImage();
                 })
                 .toArray());
     }

@@ -80,8 +80,8 @@ public final class Bench {
 
     private boolean isDone(int round, String workload) {
         return plan.contestants().stream()
-                .allMatch(contestant -> results.find(round, workload, contestant.title())
-                        .isPresent());
+                .allMatch(contestant ->
+                        results.find(round, workload, contestant.title()).isPresent());
     }
 
     private void measure(int round, Workload workload) throws InterruptedException {
@@ -96,7 +96,8 @@ public final class Bench {
             }
             for (Contestant contestant : plan.contestants()) {
                 if (contestant.kind() != Kind.LIMIT
-                        && results.find(round, workload.name(), contestant.title()).isEmpty()) {
+                        && results.find(round, workload.name(), contestant.title())
+                                .isEmpty()) {
                     keep(measure(round, ground, contestant, input, backlog));
                 }
             }

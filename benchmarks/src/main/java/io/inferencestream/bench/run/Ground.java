@@ -33,8 +33,7 @@ public final class Ground {
      *
      * @param firstClasses what the model says of each picture
      */
-    public Ground(
-            Cluster cluster, Launcher launcher, Workload workload, int partitions, List<Integer> firstClasses) {
+    public Ground(Cluster cluster, Launcher launcher, Workload workload, int partitions, List<Integer> firstClasses) {
         this.cluster = cluster;
         this.launcher = launcher;
         this.workload = workload;
@@ -53,8 +52,8 @@ public final class Ground {
     /** Makes a topic of images. */
     public String newInput() throws InterruptedException {
         String topic = "images-" + workload.name() + "-" + NUMBERS.incrementAndGet();
-        cluster.create(List.of(topic(
-                topic, partitions, Map.of("max.message.bytes", Integer.toString(workload.largestMessage())))));
+        cluster.create(List.of(
+                topic(topic, partitions, Map.of("max.message.bytes", Integer.toString(workload.largestMessage())))));
         return topic;
     }
 

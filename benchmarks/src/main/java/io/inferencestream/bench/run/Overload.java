@@ -82,8 +82,7 @@ public final class Overload {
             long started = System.nanoTime();
             Memory after = catchUp(sender, follower, app);
             double seconds = (System.nanoTime() - started) / 1e9;
-            Patience.await(
-                    "the last answers", LONGEST_REST, app, follower, () -> follower.count() >= sender.sent());
+            Patience.await("the last answers", LONGEST_REST, app, follower, () -> follower.count() >= sender.sent());
             return new Outcome(
                     before, during, after, seconds, sender.sent(), follower.missing(sender.sent()), follower.doubles());
         } finally {
@@ -111,8 +110,7 @@ public final class Overload {
             memory.note(app.use().residentBytes());
             if (memory.samples() >= 2 * said) {
                 said = memory.samples();
-                progress.accept(String.format(
-                        "half load, %,d of %,d answered", follower.count(), sender.sent()));
+                progress.accept(String.format("half load, %,d of %,d answered", follower.count(), sender.sent()));
             }
         }
         return memory;

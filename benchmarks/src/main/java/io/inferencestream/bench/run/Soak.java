@@ -69,8 +69,7 @@ public final class Soak {
                             sender.sent(), follower.count(), app.use().residentBytes() >> 20));
                 }
             }
-            Patience.await(
-                    "the last answers", LONGEST_REST, app, follower, () -> follower.count() >= sender.sent());
+            Patience.await("the last answers", LONGEST_REST, app, follower, () -> follower.count() >= sender.sent());
             return new Outcome(memory, sender.sent(), follower.missing(sender.sent()), follower.doubles());
         } finally {
             ground.clear(contestant, settings);

@@ -66,7 +66,8 @@ final class SustainedRun {
         Sample after = Sample.take(follower, app, ground);
         follower.requireHealthy();
         if (follower.doubles() > 0) {
-            throw new IllegalStateException(follower.doubles() + " images were answered twice though nothing was killed");
+            throw new IllegalStateException(
+                    follower.doubles() + " images were answered twice though nothing was killed");
         }
         double perSecond = follower.arrivals().perSecond(before.nanos, after.nanos);
         if (!(perSecond > 0)) {
@@ -88,8 +89,7 @@ final class SustainedRun {
         long now = System.nanoTime();
         long measured = now - before.nanos;
         return measured >= window.toNanos()
-                && (measured >= LONGER * window.toNanos()
-                        || follower.arrivals().perSecond(before.nanos, now) > 0);
+                && (measured >= LONGER * window.toNanos() || follower.arrivals().perSecond(before.nanos, now) > 0);
     }
 
     private static void sleep(Follower follower, Instances app, long atMost, Duration time)

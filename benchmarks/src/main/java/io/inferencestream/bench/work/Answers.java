@@ -96,8 +96,7 @@ public final class Answers implements AutoCloseable {
     private Pixels pixels(ImageRequest request) {
         Inspection inspection = inspector.inspect(request.image(), request.mediaType());
         if (inspection instanceof ImageHeader) {
-            Decoded decoded =
-                    decoder.decode(request.image(), (ImageHeader) inspection, card.input(), card.resize());
+            Decoded decoded = decoder.decode(request.image(), (ImageHeader) inspection, card.input(), card.resize());
             if (decoded instanceof Pixels) {
                 return (Pixels) decoded;
             }

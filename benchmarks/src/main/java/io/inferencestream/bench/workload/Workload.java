@@ -15,13 +15,7 @@ import java.util.List;
  * @param album pictures, sent in turn; at least one
  */
 public record Workload(
-        String name,
-        String title,
-        Path repository,
-        String model,
-        int batch,
-        int largestMessage,
-        List<Picture> album) {
+        String name, String title, Path repository, String model, int batch, int largestMessage, List<Picture> album) {
     public Workload {
         album = List.copyOf(album);
         if (album.isEmpty()) {

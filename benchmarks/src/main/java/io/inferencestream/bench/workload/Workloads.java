@@ -176,15 +176,18 @@ public final class Workloads {
 
     private Path shared(String workload) {
         if (shared == null || !Files.isDirectory(shared)) {
-            throw new IllegalArgumentException("workload " + workload + " needs data that are not in the repository: name"
-                    + " their folder with --shared, or leave it out with --workload " + FASHION);
+            throw new IllegalArgumentException(
+                    "workload " + workload + " needs data that are not in the repository: name"
+                            + " their folder with --shared, or leave it out with --workload " + FASHION);
         }
         return shared;
     }
 
     private static List<Path> files(Path folder, String suffix) throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
-            return files.filter(file -> file.toString().endsWith(suffix)).sorted().toList();
+            return files.filter(file -> file.toString().endsWith(suffix))
+                    .sorted()
+                    .toList();
         }
     }
 

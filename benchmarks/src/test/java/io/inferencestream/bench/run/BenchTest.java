@@ -69,7 +69,10 @@ class BenchTest {
             assertThat(latency.doubles()).isZero();
             assertThat(latency.p50Millis()).isPositive().isLessThanOrEqualTo(latency.p99Millis());
         }
-        assertThat(results.find(1, Workloads.FASHION, "tuned-naive").orElseThrow().sustained().meanBatch())
+        assertThat(results.find(1, Workloads.FASHION, "tuned-naive")
+                        .orElseThrow()
+                        .sustained()
+                        .meanBatch())
                 .isEqualTo(1);
         Measurement before = results.find(1, Workloads.FASHION, "ours-eo").orElseThrow();
         assertThat(bench.run().find(1, Workloads.FASHION, "ours-eo")).contains(before);
