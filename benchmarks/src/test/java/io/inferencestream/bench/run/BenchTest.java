@@ -47,7 +47,7 @@ class BenchTest {
                 List.of(Contestant.LIMIT, Contestant.TUNED_NAIVE, Contestant.OURS_EXACTLY_ONCE),
                 1,
                 Duration.ofMillis(300),
-                Duration.ofSeconds(1),
+                Duration.ofMillis(500),
                 List.of(50),
                 2,
                 2_000);
