@@ -10,10 +10,13 @@ import org.jspecify.annotations.Nullable;
  * <p>The first bytes tell the format, not the media type, which many producers set carelessly; but bare samples have no
  * first bytes, so a media type {@code image/x-raw;width=W;height=H;channels=1|3} is taken at its word.
  *
- * <p>Thread-safe: has no state but its limits.
+ * <p>Thread-safe.
  */
 public final class ImageInspector {
     private final DecodeLimits limits;
+
+    /** The shape of the last raw image; the next one's media type is nearly always the same. */
+    private volatile RawMediaType.@Nullable Shape lastShape;
 
     public ImageInspector(DecodeLimits limits) {
         this.limits = limits;
@@ -39,9 +42,9 @@ public final class ImageInspector {
         }
     }
 
-    private static ImageHeader header(Encoded bytes, @Nullable String mediaType) throws UndecodableException {
+    private ImageHeader header(Encoded bytes, @Nullable String mediaType) throws UndecodableException {
         if (mediaType != null && RawMediaType.matches(mediaType)) {
-            return RawMediaType.read(mediaType, bytes.length());
+            return shape(mediaType).header(bytes.length());
         }
         ImageFormat format = Magic.formatOf(bytes);
         if (format == null) {
@@ -54,6 +57,15 @@ public final class ImageInspector {
             case BMP -> BmpHeader.read(bytes).imageHeader();
             case RAW -> throw new AssertionError("raw samples have no magic");
         };
+    }
+
+    private RawMediaType.Shape shape(String mediaType) throws UndecodableException {
+        RawMediaType.Shape last = lastShape;
+        if (last == null || !last.mediaType().equals(mediaType)) {
+            last = RawMediaType.read(mediaType);
+            lastShape = last;
+        }
+        return last;
     }
 
     private ImageHeader withinLimits(ImageHeader header) throws UndecodableException {

@@ -21,10 +21,12 @@ final class RawMediaType {
     }
 
     /**
-     * @param length bytes that there are; must be exactly those of the shape told
-     * @throws UndecodableException when a parameter is missing, unknown, told twice, or not a number, or the sizes differ
+     * The shape that a media type tells. Producers tell the same one for every image, so whoever reads many keeps it: to
+     * read it costs more than all the rest of an image's way in.
+     *
+     * @throws UndecodableException when a parameter is missing, unknown, told twice, or not a number
      */
-    static ImageHeader read(String mediaType, int length) throws UndecodableException {
+    static Shape read(String mediaType) throws UndecodableException {
         int width = 0;
         int height = 0;
         int channels = 0;
@@ -45,12 +47,26 @@ final class RawMediaType {
         if (width < 1 || height < 1 || channels != 1 && channels != 3) {
             throw malformed(mediaType);
         }
-        long expected = (long) width * height * channels;
-        if (expected != length) {
-            throw UndecodableException.corrupt("raw image of " + width + "x" + height + "x" + channels + " needs "
-                    + expected + " bytes, not " + length);
+        return new Shape(mediaType, width, height, channels);
+    }
+
+    /** What a media type says, and the media type itself, as it was written. */
+    record Shape(String mediaType, int width, int height, int channels) {
+
+        /**
+         * The header of an image of this shape.
+         *
+         * @param length bytes that there are; must be exactly those of the shape
+         * @throws UndecodableException when the sizes differ
+         */
+        ImageHeader header(int length) throws UndecodableException {
+            long expected = (long) width * height * channels;
+            if (expected != length) {
+                throw UndecodableException.corrupt("raw image of " + width + "x" + height + "x" + channels + " needs "
+                        + expected + " bytes, not " + length);
+            }
+            return ImageHeader.of(ImageFormat.RAW, width, height, channels, Orientation.UPRIGHT, 0);
         }
-        return ImageHeader.of(ImageFormat.RAW, width, height, channels, Orientation.UPRIGHT, 0);
     }
 
     private static int once(int before, int value, String mediaType) throws UndecodableException {

@@ -13,19 +13,29 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Makes a prediction of one row of a model's answer. Thread-safe. */
-final class AnswerReader {
+public final class AnswerReader {
     /** Models with more classes than this do not list every score. */
     private static final int MOST_LISTED_CLASSES = 100;
 
     private final ModelCard card;
     private final String device;
 
-    AnswerReader(ModelCard card, String device) {
+    /**
+     * @param card of the model that answers
+     * @param device where it computes
+     */
+    public AnswerReader(ModelCard card, String device) {
         this.card = card;
         this.device = device;
     }
 
-    Prediction read(PredictedBatch batch, int row, Timings timings) {
+    /**
+     * Reads one row.
+     *
+     * @param row of the image in the batch, from 0
+     * @param timings where the time went
+     */
+    public Prediction read(PredictedBatch batch, int row, Timings timings) {
         BatchScores scores = batch.scores();
         if (scores.classes() != card.labels().size()) {
             throw new IllegalStateException("the engine answered with " + scores.classes() + " classes; the card of "

@@ -208,6 +208,22 @@ class ImageInspectorTest {
         assertThat(header.channels()).isEqualTo(1);
     }
 
+    @Test
+    void readsEachMediaTypeForItselfHoweverTheyTakeTurns() {
+        ImageInspector inspector = new ImageInspector(DecodeLimits.DEFAULT);
+        ByteBuffer samples = ByteBuffer.wrap(new byte[28 * 20]);
+
+        ImageHeader lying = (ImageHeader) inspector.inspect(samples, RAW);
+        ImageHeader standing = (ImageHeader) inspector.inspect(samples, "image/x-raw;width=20;height=28;channels=1");
+        ImageHeader again = (ImageHeader) inspector.inspect(samples, RAW);
+        Inspection tooFew = inspector.inspect(ByteBuffer.wrap(new byte[28 * 19]), RAW);
+
+        assertThat(lying.width()).isEqualTo(28);
+        assertThat(standing.width()).isEqualTo(20);
+        assertThat(again).isEqualTo(lying);
+        assertThat(undecodable(tooFew).reason()).isEqualTo(CORRUPT_IMAGE);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -9,14 +9,16 @@ package io.inferencestream.stream.config;
  *
  * <ol>
  *   <li>its queue, which is paused once it holds more than {@code buffered.records.per.partition};
- *   <li>what the poll brought that overfilled it, at most {@code max.poll.records};
+ *   <li>what the poll brought that overfilled it: of one partition never more than one fetch of it, since a consumer
+ *       fetches a partition again only when it has handed over all it has of it. So {@code max.poll.records} bounds no
+ *       bytes here, and is Kafka Streams' own 1000: at a handful of records a poll, small images would cost mostly polls;
  *   <li>what its consumer has fetched ahead, {@code max.partition.fetch.bytes}, or a single larger message.
  * </ol>
  *
  * <p>Each place gets a third. A third of {@code H / P}, divided by the largest message, is the number of records for the
- * first two: at least 2, or a partition could not be polled while one of its records is worked on, and at most 1000,
- * Kafka Streams' own default. The last third is in bytes, and needs no more than Kafka's default of 1 MiB or one largest
- * message. The two records at least may be more than the heap has room for: {@link #fits} tells.
+ * first: at least 2, or a partition could not be polled while one of its records is worked on, and at most 1000, Kafka
+ * Streams' own default. The other two are in bytes, and need no more than Kafka's default of 1 MiB or one largest message.
+ * The two records at least may be more than the heap has room for: {@link #fits} tells.
  *
  * <p>The largest message is that of the wire. Images do not compress; a topic of records that do can hold more.
  *
@@ -48,8 +50,8 @@ public record InputBuffers(
         int records = clamp(third / largest, LEAST_RECORDS, MOST_RECORDS);
         int partitionFetch = clamp(third, LEAST_FETCH, Math.max(DEFAULT_PARTITION_FETCH, largest));
         int fetch = clamp(room / 3 / streamThreads, partitionFetch, Math.max(DEFAULT_FETCH, partitionFetch));
-        long perPartition = 2L * records * largest + Math.max(partitionFetch, largest);
-        return new InputBuffers(records, records, partitionFetch, fetch, perPartition * input.partitions(), room);
+        long perPartition = (long) records * largest + 2L * Math.max(partitionFetch, largest);
+        return new InputBuffers(records, MOST_RECORDS, partitionFetch, fetch, perPartition * input.partitions(), room);
     }
 
     private static int clamp(long value, int least, int most) {

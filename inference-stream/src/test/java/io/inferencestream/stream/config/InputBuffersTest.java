@@ -25,7 +25,7 @@ class InputBuffersTest {
         InputBuffers buffers = InputBuffers.divide(heap * MIB, new InputFacts(partitions, largest << 10), threads);
 
         assertThat(buffers.recordsPerPartition()).isEqualTo(records);
-        assertThat(buffers.recordsPerPoll()).isEqualTo(records);
+        assertThat(buffers.recordsPerPoll()).isEqualTo(1000);
         assertThat(buffers.partitionFetchBytes() >> 10).isEqualTo(partitionFetch);
         assertThat(buffers.fetchBytes() >> 10).isEqualTo(fetch);
     }
@@ -39,7 +39,7 @@ class InputBuffersTest {
                 .isFalse();
         assertThat(InputBuffers.divide(512L * MIB, new InputFacts(4, 16 * MIB), 1)
                         .worstCaseBytes())
-                .isEqualTo(4L * (2 + 2 + 1) * 16 * MIB);
+                .isEqualTo(4L * (2 + 1 + 1) * 16 * MIB);
     }
 
     @Test

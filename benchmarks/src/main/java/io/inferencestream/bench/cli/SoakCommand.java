@@ -1,0 +1,80 @@
+package io.inferencestream.bench.cli;
+
+import io.inferencestream.bench.contestant.Contestant;
+import io.inferencestream.bench.run.Soak;
+import io.inferencestream.bench.run.Stage;
+import io.inferencestream.bench.workload.Workloads;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Keeps the stream busy for long. */
+@Command(
+        name = "soak",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Keeps the stream at 80 % of its sustained rate for so many images: nothing may be lost, and memory must stay",
+            "flat. Exit status 1 where something is missing or double, or memory grows by a tenth."
+        })
+final class SoakCommand implements Callable<Integer> {
+    private static final double ALLOWED_GROWTH = 1.1;
+    private static final double LOAD = 0.8;
+
+    @Mixin
+    private Places places = new Places();
+
+    @Option(
+            names = "--workload",
+            paramLabel = "NAME",
+            defaultValue = Workloads.FASHION,
+            description = "${DEFAULT-VALUE}")
+    private String workload = Workloads.FASHION;
+
+    @Option(names = "--images", paramLabel = "N", defaultValue = "100000", description = "${DEFAULT-VALUE}")
+    private int images = 100_000;
+
+    @Option(
+            names = "--backlog",
+            paramLabel = "N",
+            defaultValue = "20000",
+            description = "images to find the sustained rate with (${DEFAULT-VALUE})")
+    private int backlog = 20_000;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() throws InterruptedException {
+        PrintWriter terminal = spec.commandLine().getOut();
+        Contestant ours = Contestant.OURS_EXACTLY_ONCE;
+        try (Stage stage =
+                Stage.open(workload, true, 8, places.home(), places.shared(), places.work(), places.javaOptions())) {
+            double sustained = stage.sustained(ours, 1, backlog, Duration.ofSeconds(5), Duration.ofSeconds(10))
+                    .imagesPerSecond();
+            terminal.printf(
+                    "sustained %.1f images/s; %,d images at 80 %% of it take %.0f minutes%n",
+                    sustained, images, images / (LOAD * sustained) / 60);
+            terminal.flush();
+            Soak.Outcome outcome = new Soak(stage.ground(), ours, line -> {
+                        terminal.println(line);
+                        terminal.flush();
+                    })
+                    .run(LOAD * sustained, images);
+            terminal.printf(
+                    "memory: %,d MiB once warm, %,d MiB at the end: %.2f times%n%,d images sent, %,d missing, %,d double%n",
+                    outcome.memory().mostOfTenth(2) >> 20,
+                    outcome.memory().mostOfTenth(9) >> 20,
+                    outcome.growth(),
+                    outcome.sent(),
+                    outcome.missing(),
+                    outcome.doubles());
+            boolean isGood = outcome.missing() == 0 && outcome.doubles() == 0 && outcome.growth() <= ALLOWED_GROWTH;
+            return isGood ? 0 : 1;
+        }
+    }
+}

@@ -1,0 +1,103 @@
+package io.inferencestream.bench.fork;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** A main class in a process of its own, whose output goes to a file. It is killed when it is closed. */
+public final class ForkedJvm implements AutoCloseable {
+    private static final int TAIL_LINES = 15;
+
+    private final Process process;
+    private final Path log;
+
+    private ForkedJvm(Process process, Path log) {
+        this.process = process;
+        this.log = log;
+    }
+
+    /**
+     * Starts one.
+     *
+     * @param log written anew
+     * @param classPath of the process
+     * @param options of the JVM, such as {@code -Xmx1g}
+     */
+    public static ForkedJvm start(
+            Path log, String classPath, List<String> options, String mainClass, List<String> arguments) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add("-XX:+ExitOnOutOfMemoryError");
+        command.add("-Djava.awt.headless=true");
+        command.add("--enable-native-access=ALL-UNNAMED");
+        if (Runtime.version().feature() >= 23) {
+            command.add("--sun-misc-unsafe-memory-access=allow");
+        }
+        command.addAll(options);
+        command.addAll(List.of("-cp", classPath, mainClass));
+        command.addAll(arguments);
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+        builder.environment().putIfAbsent("TF_CPP_MIN_LOG_LEVEL", "2");
+        try {
+            ForkedJvm forked = new ForkedJvm(builder.start(), log);
+            Runtime.getRuntime().addShutdownHook(new Thread(forked::close, "end-fork"));
+            return forked;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The class path of this process, for those of its own kind. */
+    public static String ownClassPath() {
+        return System.getProperty("surefire.test.class.path", System.getProperty("java.class.path", ""));
+    }
+
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** What it takes of the machine. */
+    public ProcessUse use() {
+        return ProcessUse.of(process.toHandle());
+    }
+
+    /** Everything it has printed. */
+    public String output() {
+        try {
+            return Files.readString(log);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The last lines it has printed, and where the others are. */
+    public String tail() {
+        List<String> lines = output().lines().toList();
+        String last = String.join(
+                System.lineSeparator(), lines.subList(Math.max(0, lines.size() - TAIL_LINES), lines.size()));
+        return log + ":" + System.lineSeparator() + last;
+    }
+
+    /** Waits for its end. */
+    public int await(Duration patience) throws InterruptedException {
+        if (!process.waitFor(patience.toMillis(), java.util.concurrent.TimeUnit.MILLISECONDS)) {
+            throw new IllegalStateException("still running after " + patience.toSeconds() + " s; " + tail());
+        }
+        return process.exitValue();
+    }
+
+    /** SIGKILL, and to those that it forked. */
+    @Override
+    public void close() {
+        try (Stream<ProcessHandle> children = process.descendants()) {
+            children.forEach(ProcessHandle::destroyForcibly);
+        }
+        process.destroyForcibly();
+    }
+}

@@ -1,0 +1,77 @@
+package io.inferencestream.bench.limit;
+
+import io.inferencestream.bench.workload.Picture;
+import io.inferencestream.bench.workload.Workload;
+import io.inferencestream.core.decode.DecodeLimits;
+import io.inferencestream.core.decode.ImageDecoder;
+import io.inferencestream.core.decode.ImageHeader;
+import io.inferencestream.core.decode.ImageInspector;
+import io.inferencestream.core.decode.Pixels;
+import io.inferencestream.core.predict.BatchPredictor;
+import io.inferencestream.core.predict.BatchScores;
+import io.inferencestream.core.predict.EngineException;
+import io.inferencestream.core.predict.LoadedModel;
+import io.inferencestream.core.repository.ModelCard;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Decodes and predicts pictures of an album on the calling thread. Not thread-safe. */
+final class AlbumReader implements AutoCloseable {
+    private final List<Picture> album;
+    private final ModelCard card;
+    private final BatchPredictor predictor;
+    private final ImageInspector inspector = new ImageInspector(DecodeLimits.DEFAULT);
+    private final ImageDecoder decoder = new ImageDecoder();
+
+    AlbumReader(Workload workload, LoadedModel model) {
+        this.album = workload.album();
+        this.card = model.card();
+        this.predictor = model.newPredictor();
+    }
+
+    /** Runs one batch, beginning with the picture at {@code from}, counted round and round. */
+    BatchScores run(int from, int batch) {
+        ByteBuffer input = predictor.begin(batch);
+        for (int i = 0; i < batch; i++) {
+            Picture picture = album.get((from + i) % album.size());
+            ByteBuffer encoded = ByteBuffer.wrap(picture.bytes());
+            ImageHeader header = (ImageHeader) inspector.inspect(encoded, picture.mediaType());
+            Pixels pixels = (Pixels) decoder.decode(encoded, header, card.input(), card.resize());
+            input.put(pixels.values());
+        }
+        try {
+            return predictor.predict();
+        } catch (EngineException e) {
+            throw new IllegalStateException(e.getMessage(), e);
+        }
+    }
+
+    void warmUp(int images) {
+        for (int i = 0; i < images; i++) {
+            run(i, 1);
+        }
+    }
+
+    /** The most probable class of each picture, the lower of equal ones. */
+    List<Integer> firstClasses() {
+        List<Integer> classes = new ArrayList<>();
+        for (int i = 0; i < album.size(); i++) {
+            float[] row = run(i, 1).row(0);
+            int best = 0;
+            for (int candidate = 1; candidate < row.length; candidate++) {
+                if (row[candidate] > row[best]) {
+                    best = candidate;
+                }
+            }
+            classes.add(best);
+        }
+        return classes;
+    }
+
+    @Override
+    public void close() {
+        predictor.close();
+        decoder.close();
+    }
+}

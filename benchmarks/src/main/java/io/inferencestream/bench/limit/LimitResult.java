@@ -1,0 +1,27 @@
+package io.inferencestream.bench.limit;
+
+import java.util.List;
+
+/**
+ * What the machine can do without Kafka, with one placement of the model.
+ *
+ * @param predictors batches worked on at once
+ * @param intraOpThreads threads within one batch
+ * @param batch the best batch size
+ * @param imagesPerSecond at that batch size
+ * @param singleMillis median time of a lone image, decoding included, while nothing else runs
+ * @param cpuMillisPerImage processor time of the process
+ * @param firstClasses first class of each picture of the album
+ */
+public record LimitResult(
+        int predictors,
+        int intraOpThreads,
+        int batch,
+        double imagesPerSecond,
+        double singleMillis,
+        double cpuMillisPerImage,
+        List<Integer> firstClasses) {
+    public LimitResult {
+        firstClasses = List.copyOf(firstClasses);
+    }
+}

@@ -1,0 +1,73 @@
+package io.inferencestream.bench.load;
+
+import io.inferencestream.event.PredictionEvent;
+import io.inferencestream.schemas.avro.RecordReader;
+import io.inferencestream.schemas.registry.SchemaRegistryClient;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks at a sample of answers: whether their first class is the one that the model itself says of that picture, and how
+ * many images the model saw at once. Not thread-safe.
+ */
+public final class AnswerCheck {
+    private final RecordReader<PredictionEvent> reader;
+    private final @Nullable List<Integer> expected;
+    private final int every;
+    private final List<String> wrong = new ArrayList<>();
+    private int looked;
+    private double batchesPerImage;
+
+    /**
+     * A check.
+     *
+     * @param expected first class of each picture of the album; null where answers are not the model's
+     * @param every one of how many images is looked at; at least 1
+     */
+    public AnswerCheck(String registry, @Nullable List<Integer> expected, int every) {
+        this.reader = RecordReader.of(
+                SchemaRegistryClient.of(Map.of("schema.registry.url", registry)), PredictionEvent.class);
+        this.expected = expected == null ? null : List.copyOf(expected);
+        this.every = every;
+    }
+
+    void look(int number, byte[] value) {
+        if (number % every != 0) {
+            return;
+        }
+        PredictionEvent event = reader.read(value);
+        looked++;
+        batchesPerImage += 1.0 / event.getBatchSize();
+        if (expected != null) {
+            int wanted = expected.get(number % expected.size());
+            int said = event.getTopK().get(0).getClassIndex();
+            if (wanted != said) {
+                wrong.add("image " + number + " is " + wanted + ", not " + said);
+            }
+        }
+    }
+
+    /** Answers looked at. */
+    public int looked() {
+        return looked;
+    }
+
+    /** Mean size of the batches in which the images looked at were predicted; 0 before the first. */
+    public double meanBatch() {
+        return looked == 0 ? 0 : looked / batchesPerImage;
+    }
+
+    /** Forgets the batches so far. */
+    public void forgetBatches() {
+        looked = 0;
+        batchesPerImage = 0;
+    }
+
+    void requireRight() {
+        if (!wrong.isEmpty()) {
+            throw new IllegalStateException(wrong.size() + " wrong answers, such as " + wrong.get(0));
+        }
+    }
+}

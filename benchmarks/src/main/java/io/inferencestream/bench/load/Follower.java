@@ -1,0 +1,168 @@
+package io.inferencestream.bench.load;
+
+import java.time.Duration;
+import java.util.BitSet;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.HdrHistogram.Histogram;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a topic of predictions as its consumers would, committed records only, and notes when which image was answered.
+ * Every image counts once; a second answer is counted as a double.
+ *
+ * <p>Thread-safe; reads on a thread of its own.
+ */
+public final class Follower implements AutoCloseable {
+    private static final Duration POLL = Duration.ofMillis(100);
+    private static final long LONGEST_LATENCY_MICROS = TimeUnit.MINUTES.toMicros(30);
+    private static final int DIGITS = 3;
+
+    private final KafkaConsumer<byte[], byte[]> consumer;
+    private final Thread thread;
+    private final AnswerCheck check;
+    private final BitSet answered = new BitSet();
+    private final Arrivals arrivals = new Arrivals();
+    private Histogram latencies = newHistogram();
+    private @Nullable Schedule measured;
+    private int doubles;
+    private long count;
+    private volatile boolean closed;
+    private volatile @Nullable Throwable failure;
+
+    private Follower(KafkaConsumer<byte[], byte[]> consumer, AnswerCheck check) {
+        this.consumer = consumer;
+        this.check = check;
+        this.thread = new Thread(this::read, "follower");
+        thread.setDaemon(true);
+    }
+
+    /** Starts to read. */
+    public static Follower start(String bootstrap, String topic, int partitions, AnswerCheck check) {
+        Map<String, Object> properties = Map.of(
+                "bootstrap.servers",
+                bootstrap,
+                "isolation.level",
+                "read_committed",
+                "max.poll.records",
+                5_000,
+                "auto.offset.reset",
+                "earliest");
+        KafkaConsumer<byte[], byte[]> consumer =
+                new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        consumer.assign(IntStream.range(0, partitions)
+                .mapToObj(partition -> new TopicPartition(topic, partition))
+                .toList());
+        Follower follower = new Follower(consumer, check);
+        follower.thread.start();
+        return follower;
+    }
+
+    private static Histogram newHistogram() {
+        return new Histogram(LONGEST_LATENCY_MICROS, DIGITS);
+    }
+
+    private void read() {
+        try (consumer) {
+            while (!closed) {
+                ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
+                if (!records.isEmpty()) {
+                    note(records, System.nanoTime());
+                }
+            }
+        } catch (WakeupException e) {
+            if (!closed) {
+                failure = e;
+            }
+        } catch (RuntimeException | Error e) { // the top of this thread
+            failure = e;
+        }
+    }
+
+    private synchronized void note(ConsumerRecords<byte[], byte[]> records, long now) {
+        for (ConsumerRecord<byte[], byte[]> record : records) {
+            int number = ImageValues.number(record.key());
+            if (answered.get(number)) {
+                doubles++;
+                continue;
+            }
+            answered.set(number);
+            count++;
+            check.look(number, record.value());
+            if (measured != null && measured.covers(number)) {
+                long micros = TimeUnit.NANOSECONDS.toMicros(now - measured.dueNanos(number));
+                latencies.recordValue(Math.max(0, Math.min(LONGEST_LATENCY_MICROS, micros)));
+            }
+        }
+        arrivals.note(now, count);
+    }
+
+    /** From now on latencies are those of the images on this schedule, from when they are due. */
+    public synchronized void measure(Schedule schedule) {
+        measured = schedule;
+        latencies = newHistogram();
+        check.forgetBatches();
+    }
+
+    /** Latencies in microseconds since {@link #measure}, a copy. */
+    public synchronized Histogram latencies() {
+        return latencies.copy();
+    }
+
+    /** Mean batch of the images looked at since {@link #measure}. */
+    public synchronized double meanBatch() {
+        return check.meanBatch();
+    }
+
+    /** Answers looked at since {@link #measure}. */
+    public synchronized int looked() {
+        return check.looked();
+    }
+
+    /** Images answered. */
+    public synchronized long count() {
+        return count;
+    }
+
+    /** Answers to images that had one already. */
+    public synchronized int doubles() {
+        return doubles;
+    }
+
+    /** Of the first so many images, those that have no answer. */
+    public synchronized int missing(int sent) {
+        return sent - answered.get(0, sent).cardinality();
+    }
+
+    /** When how many had been answered. */
+    public synchronized Arrivals arrivals() {
+        return arrivals.copy();
+    }
+
+    /** @throws IllegalStateException if it could not read on, or an answer was wrong */
+    public synchronized void requireHealthy() {
+        Throwable thrown = failure;
+        if (thrown != null) {
+            throw new IllegalStateException("the predictions could not be followed", thrown);
+        }
+        check.requireRight();
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        consumer.wakeup();
+        try {
+            thread.join(TimeUnit.SECONDS.toMillis(5));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package io.inferencestream.bench.run;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.inferencestream.bench.fork.ForkedJvm;
+import io.inferencestream.bench.limit.LimitMain;
+import io.inferencestream.bench.limit.LimitResult;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Measures the limit: each sensible placement in a process of its own, since TensorFlow fixes its threads once. */
+final class LimitRun {
+    private static final Duration LONGEST = Duration.ofMinutes(3);
+
+    private final Path home;
+    private final @Nullable Path shared;
+    private final Path work;
+    private final List<String> javaOptions;
+
+    LimitRun(Path home, @Nullable Path shared, Path work, List<String> javaOptions) {
+        this.home = home;
+        this.shared = shared;
+        this.work = work;
+        this.javaOptions = List.copyOf(javaOptions);
+    }
+
+    /** The placement with the most images a second, and the shortest lone image of any. */
+    LimitResult run(String workload, Duration window) throws InterruptedException {
+        int cores = Runtime.getRuntime().availableProcessors();
+        Map<Integer, Integer> placements = new TreeMap<>(Map.of(1, cores));
+        placements.put(cores, 1);
+        LimitResult best = null;
+        double single = Double.MAX_VALUE;
+        for (Map.Entry<Integer, Integer> placement : placements.entrySet()) {
+            LimitResult result = measure(workload, placement.getKey(), placement.getValue(), window);
+            single = Math.min(single, result.singleMillis());
+            if (best == null || result.imagesPerSecond() > best.imagesPerSecond()) {
+                best = result;
+            }
+        }
+        if (best == null) {
+            throw new IllegalStateException("no placement");
+        }
+        return new LimitResult(
+                best.predictors(),
+                best.intraOpThreads(),
+                best.batch(),
+                best.imagesPerSecond(),
+                single,
+                best.cpuMillisPerImage(),
+                best.firstClasses());
+    }
+
+    private LimitResult measure(String workload, int predictors, int threads, Duration window)
+            throws InterruptedException {
+        try (ForkedJvm process = ForkedJvm.start(
+                work.resolve("limit-" + workload + "-" + predictors + ".log"),
+                ForkedJvm.ownClassPath(),
+                withLogging(),
+                LimitMain.class.getName(),
+                List.of(
+                        home.toString(),
+                        shared == null ? "-" : shared.toString(),
+                        work.toString(),
+                        workload,
+                        Integer.toString(predictors),
+                        Integer.toString(threads),
+                        Double.toString(window.toMillis() / 1e3)))) {
+            if (process.await(LONGEST) != 0) {
+                throw new IllegalStateException("the limit could not be measured; " + process.tail());
+            }
+            String last = process.output().lines().reduce("", (before, line) -> line);
+            return new ObjectMapper().readValue(last, LimitResult.class);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("the limit's result cannot be read", e);
+        }
+    }
+
+    private List<String> withLogging() {
+        List<String> options = new java.util.ArrayList<>(javaOptions);
+        options.add("-Dlogback.configurationFile=io/inferencestream/bench/contestant/logback.xml");
+        return options;
+    }
+}

@@ -1,0 +1,61 @@
+package io.inferencestream.bench.run;
+
+import io.inferencestream.bench.contestant.Contestant;
+import io.inferencestream.bench.contestant.Contestant.Kind;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What is measured, and for how long.
+ *
+ * @param workloads names of workloads
+ * @param contestants in the order in which they run, round by round
+ * @param rounds how often
+ * @param warmUp of each process, under load, before it is measured
+ * @param window for which it is measured
+ * @param loads in percent of the sustained rate, for latencies; may be empty
+ * @param partitions of the topics
+ * @param mostBacklog most images laid before a contestant
+ */
+public record Plan(
+        List<String> workloads,
+        List<Contestant> contestants,
+        int rounds,
+        Duration warmUp,
+        Duration window,
+        List<Integer> loads,
+        int partitions,
+        int mostBacklog) {
+    private static final Duration START = Duration.ofSeconds(8);
+    private static final Duration SETTLE = Duration.ofSeconds(2);
+    private static final Duration SWEEP = Duration.ofSeconds(12);
+    private static final Duration FILL = Duration.ofSeconds(15);
+
+    public Plan {
+        workloads = List.copyOf(workloads);
+        contestants = List.copyOf(contestants);
+        loads = List.copyOf(loads);
+    }
+
+    /** How long all of it will take, roughly. */
+    public Duration estimate() {
+        Duration round = FILL;
+        for (Contestant contestant : contestants) {
+            round = round.plus(estimate(contestant));
+        }
+        return round.multipliedBy((long) rounds * workloads.size());
+    }
+
+    /** How long one contestant takes in one round, roughly. */
+    public Duration estimate(Contestant contestant) {
+        if (contestant.kind() == Kind.LIMIT) {
+            return SWEEP.plus(window).plus(START).multipliedBy(2);
+        }
+        Duration sustained = START.plus(warmUp).plus(window);
+        if (loads.isEmpty() || !contestant.predicts()) {
+            return sustained;
+        }
+        Duration live = START.plus(warmUp).plus(window.plus(SETTLE).multipliedBy(loads.size()));
+        return sustained.plus(live);
+    }
+}
