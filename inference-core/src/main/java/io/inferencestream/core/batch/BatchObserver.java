@@ -1,12 +1,22 @@
 package io.inferencestream.core.batch;
 
 import io.inferencestream.core.predict.ModelId;
+import java.util.List;
 
-/** Sees batches go by, for metrics. Thread-safe: every predictor calls it on its own thread, so it must be quick. */
+/** Sees batches go by, for metrics and traces. Thread-safe: every predictor calls it on its own thread, so it must be quick. */
 public interface BatchObserver {
 
     /** An observer that looks away. */
     BatchObserver NONE = (model, predictor, closedBy, images, busyNanos) -> {};
+
+    /**
+     * A predictor is about to run a batch.
+     *
+     * @param model the model
+     * @param predictor index of the predictor, from 0
+     * @param images what goes into the engine, at least one; neither to be kept nor changed
+     */
+    default void taken(ModelId model, int predictor, List<? extends BatchItem> images) {}
 
     /**
      * A predictor is done with a batch, whatever became of its images.

@@ -21,18 +21,25 @@ import io.inferencestream.stream.event.AvroReader;
 import io.inferencestream.stream.event.BytesReader;
 import io.inferencestream.stream.event.DeadLetters;
 import io.inferencestream.stream.event.EventReader;
+import io.inferencestream.stream.observe.Observation;
+import io.inferencestream.stream.observe.StreamMetrics;
 import io.inferencestream.stream.topology.EmissionObserver;
 import io.inferencestream.stream.topology.InferenceTopology;
 import io.inferencestream.stream.topology.ModelRouter;
+import io.inferencestream.stream.topology.RecordTrace;
 import io.inferencestream.stream.topology.TopologyParts;
+import java.io.IOException;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -58,14 +65,26 @@ public final class StreamApp implements AutoCloseable {
     private final OutagePause pause;
     private final ModelAnnouncer announcer;
     private final ModelDirectory directory;
-    private final Readiness readiness = new Readiness();
+    private final Readiness readiness;
+    private final Observation observation;
+    private final StreamMetrics metrics;
+    private final Admin admin;
+    private final Reachability reachability;
     private final CountDownLatch ended = new CountDownLatch(1);
     private final AtomicReference<ExitReason> reason = new AtomicReference<>();
     private final FatalEnd fatal = new FatalEnd();
 
     private StreamApp(
-            StreamSettings settings, Prepared prepared, MappedCrashJournal journal, EmissionObserver observer) {
+            StreamSettings settings,
+            Prepared prepared,
+            MappedCrashJournal journal,
+            Readiness readiness,
+            Observation observation,
+            EmissionObserver observer) {
         this.journal = journal;
+        this.readiness = readiness;
+        this.observation = observation;
+        this.metrics = observation.metrics(prepared.models());
         KafkaProperties kafka = prepared.kafka();
         Bounds bounds = Bounds.of(settings, kafka, Machine.here(), prepared.models());
         this.pipeline = InferencePipeline.start(
@@ -76,7 +95,8 @@ public final class StreamApp implements AutoCloseable {
                 bounds.decode(),
                 bounds.inFlight(),
                 journal,
-                new EngineFailures());
+                new EngineFailures(),
+                metrics);
         this.directory = new ModelDirectory(
                 settings.output().models(),
                 RecordReader.of(prepared.registry(), ModelAnnouncement.class),
@@ -92,8 +112,11 @@ public final class StreamApp implements AutoCloseable {
                         settings.output().deadLetters(),
                         parts),
                 properties);
-        this.pause = new OutagePause(new PausableStreams(), readiness);
+        this.pause = new OutagePause(new PausableStreams(), readiness, metrics);
         this.announcer = announcer(settings, prepared);
+        this.admin = Admin.create(KafkaProperties.admin(settings));
+        this.reachability = Reachability.of(readiness, admin, prepared.registry());
+        observation.watch(pipeline, bounds.inFlight(), streams);
     }
 
     /**
@@ -102,17 +125,43 @@ public final class StreamApp implements AutoCloseable {
      * @throws StartupException if it cannot; nothing is left running
      */
     public static StreamApp start(StreamSettings settings, EmissionObserver observer) throws StartupException {
+        Readiness readiness = new Readiness();
+        readiness.obstruct(STARTING, "checking the cluster and loading the models");
+        Observation observation = observe(settings.observe(), readiness);
+        try {
+            return start(settings, readiness, observation, observer);
+        } catch (StartupException | RuntimeException e) {
+            observation.close();
+            throw e;
+        }
+    }
+
+    private static StreamApp start(
+            StreamSettings settings, Readiness readiness, Observation observation, EmissionObserver observer)
+            throws StartupException {
         MappedCrashJournal journal = CrashReport.open(settings.stateDirectory());
         StreamApp app;
         try {
             Prepared prepared = Preparation.check(settings).prepare();
-            app = new StreamApp(settings, prepared, journal, observer);
+            app = new StreamApp(settings, prepared, journal, readiness, observation, observer);
         } catch (StartupException | RuntimeException e) {
             journal.close();
             throw e;
         }
         app.run();
         return app;
+    }
+
+    private static Observation observe(StreamSettings.Observe settings, Readiness readiness) throws StartupException {
+        try {
+            return Observation.start(settings, readiness::obstacles);
+        } catch (IOException e) {
+            throw new StartupException(
+                    "observe.host and observe.port: " + settings.host() + ":"
+                            + settings.port().orElse(0) + " cannot be listened on: " + e.getMessage()
+                            + "; choose another port, 0 for a free one, or off",
+                    e);
+        }
     }
 
     private TopologyParts parts(StreamSettings settings, Prepared prepared, Bounds bounds, EmissionObserver observer) {
@@ -129,7 +178,8 @@ public final class StreamApp implements AutoCloseable {
                 new DeadLetters(settings.instance(), prepared.largestDeadLetterBytes()),
                 Set.copyOf(settings.reject()),
                 bounds.topology(),
-                observer);
+                observer)
+                .watchedBy(metrics.and(observer), RecordTrace.OFF);
     }
 
     private static ModelAnnouncer announcer(StreamSettings settings, Prepared prepared) {
@@ -146,11 +196,12 @@ public final class StreamApp implements AutoCloseable {
 
     private void run() {
         readiness.obstruct(STARTING, "the group has not given this instance its partitions yet");
-        streams.setUncaughtExceptionHandler(new FailureJudge(pause, fatal, System::nanoTime));
+        streams.setUncaughtExceptionHandler(new FailureJudge(pause, fatal, metrics, System::nanoTime));
         streams.setStateListener(this::stateChanged);
         directory.start();
         streams.start();
         announcer.start();
+        reachability.start();
     }
 
     private void stateChanged(KafkaStreams.State now, KafkaStreams.State before) {
@@ -170,6 +221,11 @@ public final class StreamApp implements AutoCloseable {
         return readiness;
     }
 
+    /** Where its metrics and health are served; empty where they are off. */
+    public Optional<URI> observedAt() {
+        return observation.address();
+    }
+
     /** Waits until the stream has ended, by {@link #close} or by a failure. */
     public ExitReason awaitEnd() throws InterruptedException {
         ended.await();
@@ -187,6 +243,7 @@ public final class StreamApp implements AutoCloseable {
         fatal.isEnding = true;
         readiness.obstruct(STARTING, "stopping");
         pause.close();
+        reachability.close();
         boolean isClean =
                 streams.close(CloseOptions.groupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP)
                         .withTimeout(CLOSE_PATIENCE));
@@ -197,8 +254,10 @@ public final class StreamApp implements AutoCloseable {
         }
         announcer.close();
         directory.close();
+        admin.close(Duration.ZERO);
         pipeline.close();
         journal.close();
+        observation.close();
         if (isClean) {
             LOG.atInfo().log("Ended: what was pending is answered and committed");
         }
