@@ -28,4 +28,25 @@ public interface BatchObserver {
      * @param busyNanos from taking the batch to its last outcome
      */
     void ran(ModelId model, int predictor, ClosedBy closedBy, int images, long busyNanos);
+
+    /** This observer and another one; this one alone where the other looks away. */
+    default BatchObserver and(BatchObserver other) {
+        if (other == NONE) {
+            return this;
+        }
+        BatchObserver first = this;
+        return new BatchObserver() {
+            @Override
+            public void taken(ModelId model, int predictor, List<? extends BatchItem> images) {
+                first.taken(model, predictor, images);
+                other.taken(model, predictor, images);
+            }
+
+            @Override
+            public void ran(ModelId model, int predictor, ClosedBy closedBy, int images, long busyNanos) {
+                first.ran(model, predictor, closedBy, images, busyNanos);
+                other.ran(model, predictor, closedBy, images, busyNanos);
+            }
+        };
+    }
 }

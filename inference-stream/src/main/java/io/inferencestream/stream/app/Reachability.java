@@ -7,6 +7,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.DescribeClusterOptions;
@@ -57,8 +58,8 @@ final class Reachability implements AutoCloseable {
             admin.describeCluster(options).clusterId().get(PATIENCE.toMillis() + 500, TimeUnit.MILLISECONDS);
             return Optional.empty();
         } catch (ExecutionException e) {
-            return Optional.of("no broker answers: " + String.valueOf(e.getCause()));
-        } catch (java.util.concurrent.TimeoutException e) {
+            return Optional.of("no broker answers: " + e.getCause());
+        } catch (TimeoutException e) {
             return Optional.of("no broker answers within " + PATIENCE.toSeconds() + " s");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -26,8 +26,8 @@ import io.inferencestream.stream.observe.StreamMetrics;
 import io.inferencestream.stream.topology.EmissionObserver;
 import io.inferencestream.stream.topology.InferenceTopology;
 import io.inferencestream.stream.topology.ModelRouter;
-import io.inferencestream.stream.topology.RecordTrace;
 import io.inferencestream.stream.topology.TopologyParts;
+import io.inferencestream.stream.trace.Tracing;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -68,6 +68,7 @@ public final class StreamApp implements AutoCloseable {
     private final Readiness readiness;
     private final Observation observation;
     private final StreamMetrics metrics;
+    private final Tracing tracing;
     private final Admin admin;
     private final Reachability reachability;
     private final CountDownLatch ended = new CountDownLatch(1);
@@ -85,6 +86,7 @@ public final class StreamApp implements AutoCloseable {
         this.readiness = readiness;
         this.observation = observation;
         this.metrics = observation.metrics(prepared.models());
+        this.tracing = Tracing.start(settings);
         KafkaProperties kafka = prepared.kafka();
         Bounds bounds = Bounds.of(settings, kafka, Machine.here(), prepared.models());
         this.pipeline = InferencePipeline.start(
@@ -96,7 +98,7 @@ public final class StreamApp implements AutoCloseable {
                 bounds.inFlight(),
                 journal,
                 new EngineFailures(),
-                metrics);
+                metrics.and(tracing.batches()));
         this.directory = new ModelDirectory(
                 settings.output().models(),
                 RecordReader.of(prepared.registry(), ModelAnnouncement.class),
@@ -179,7 +181,7 @@ public final class StreamApp implements AutoCloseable {
                 Set.copyOf(settings.reject()),
                 bounds.topology(),
                 observer)
-                .watchedBy(metrics.and(observer), RecordTrace.OFF);
+                .watchedBy(metrics.and(observer), tracing.records());
     }
 
     private static ModelAnnouncer announcer(StreamSettings settings, Prepared prepared) {
@@ -257,6 +259,7 @@ public final class StreamApp implements AutoCloseable {
         admin.close(Duration.ZERO);
         pipeline.close();
         journal.close();
+        tracing.end().run();
         observation.close();
         if (isClean) {
             LOG.atInfo().log("Ended: what was pending is answered and committed");

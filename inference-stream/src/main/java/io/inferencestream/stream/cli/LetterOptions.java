@@ -21,7 +21,7 @@ final class LetterOptions {
     @Parameters(
             arity = "0..*",
             paramLabel = "LETTER",
-            converter = Record.class,
+            converter = RecordName.class,
             description = "Dead letters by where they lie, such as images-dead-letters-3@17.")
     private List<RecordId> letters = List.of();
 
@@ -56,7 +56,7 @@ final class LetterOptions {
             names = "--record",
             paramLabel = "RECORD",
             split = ",",
-            converter = Record.class,
+            converter = RecordName.class,
             description = "It was one of these records, such as images-3@1234.")
     private List<RecordId> origins = List.of();
 
@@ -76,7 +76,7 @@ final class LetterOptions {
     }
 
     /** Reads {@code TOPIC-PARTITION@OFFSET}. */
-    static final class Record implements ITypeConverter<RecordId> {
+    static final class RecordName implements ITypeConverter<RecordId> {
         @Override
         public RecordId convert(String text) {
             try {

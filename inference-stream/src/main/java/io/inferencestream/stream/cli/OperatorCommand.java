@@ -8,6 +8,7 @@ import java.util.concurrent.Callable;
 import org.apache.kafka.common.KafkaException;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** What operators' commands have in common: settings, and a message instead of a stack trace. Exits 0, 1 or 2. */
@@ -48,8 +49,8 @@ abstract class OperatorCommand implements Callable<Integer> {
     }
 
     /** A wrong usage, found only now: says so and exits with 2. */
-    final picocli.CommandLine.ParameterException wrongUsage(String message) {
-        return new picocli.CommandLine.ParameterException(spec.commandLine(), message);
+    final ParameterException wrongUsage(String message) {
+        return new ParameterException(spec.commandLine(), message);
     }
 
     private static String reasons(Throwable failure) {

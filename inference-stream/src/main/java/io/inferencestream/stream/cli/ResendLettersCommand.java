@@ -107,7 +107,7 @@ final class ResendLettersCommand extends OperatorCommand {
                     admin.describeConfigs(List.of(resource)).all().get().get(resource);
             return ResendRules.of(input, retention(config), stampsNow, System.currentTimeMillis());
         } catch (ExecutionException e) {
-            throw new KafkaException("topic " + input + ": " + e.getCause().getMessage(), e.getCause());
+            throw new KafkaException("topic " + input + ": " + e.getMessage(), e);
         }
     }
 

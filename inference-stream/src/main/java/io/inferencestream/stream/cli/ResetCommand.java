@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Objects;
 import org.apache.kafka.clients.admin.Admin;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -54,7 +55,7 @@ final class ResetCommand extends OperatorCommand {
                     settings.kafka().getOrDefault("group.protocol", "classic").equalsIgnoreCase("streams");
             GroupReset reset =
                     new GroupReset(admin, settings.application(), settings.input().topic(), isStreams);
-            List<GroupReset.Move> moves = reset.plan(java.util.Objects.requireNonNull(target));
+            List<GroupReset.Move> moves = reset.plan(Objects.requireNonNull(target));
             out().println("Group " + settings.application() + " would go on reading " + settings.input().topic() + ":");
             moves.forEach(move -> out().println("  " + move));
             int members = reset.members();

@@ -5,12 +5,14 @@ import io.inferencestream.stream.config.InputFormat;
 import io.inferencestream.stream.config.StreamSettings;
 import io.inferencestream.stream.redeliver.StoredLetter;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.Objects;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.header.Header;
@@ -31,7 +33,7 @@ final class ShowLetterCommand extends OperatorCommand {
 
     @Parameters(
             paramLabel = "LETTER",
-            converter = LetterOptions.Record.class,
+            converter = LetterOptions.RecordName.class,
             description = "Where it lies, such as images-dead-letters-3@17.")
     private @Nullable RecordId letter;
 
@@ -40,7 +42,7 @@ final class ShowLetterCommand extends OperatorCommand {
 
     @Override
     int run(StreamSettings settings) {
-        RecordId wanted = java.util.Objects.requireNonNull(letter);
+        RecordId wanted = Objects.requireNonNull(letter);
         if (!wanted.topic().equals(settings.output().deadLetters())) {
             throw wrongUsage("the dead letters of this stream lie on "
                     + settings.output().deadLetters() + ", not on " + wanted.topic());
@@ -78,7 +80,7 @@ final class ShowLetterCommand extends OperatorCommand {
         try {
             String text = StandardCharsets.UTF_8
                     .newDecoder()
-                    .decode(java.nio.ByteBuffer.wrap(bytes))
+                    .decode(ByteBuffer.wrap(bytes))
                     .toString();
             if (text.chars().noneMatch(Character::isISOControl)) {
                 return text;

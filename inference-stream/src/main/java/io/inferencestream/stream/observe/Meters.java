@@ -20,6 +20,12 @@ final class Meters {
             .mapToObj(micros -> Duration.ofNanos(micros * 1_000))
             .toArray(Duration[]::new);
 
+    /** From ten milliseconds to an hour. */
+    private static final Duration[] LONG_TIMES = LongStream.of(
+                    10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000, 30_000, 60_000, 300_000, 900_000, 3_600_000)
+            .mapToObj(Duration::ofMillis)
+            .toArray(Duration[]::new);
+
     private static final double[] SIZES =
             DoubleStream.iterate(1, size -> 2 * size).limit(11).toArray();
 
@@ -45,9 +51,18 @@ final class Meters {
     }
 
     Timer histogram(Metric metric, Tags tags) {
+        return timer(metric, tags, TIMES);
+    }
+
+    /** A histogram of times that may be long. */
+    Timer longHistogram(Metric metric, Tags tags) {
+        return timer(metric, tags, LONG_TIMES);
+    }
+
+    private Timer timer(Metric metric, Tags tags, Duration[] bounds) {
         return Timer.builder(metric.dotted())
                 .description(metric.description())
-                .serviceLevelObjectives(TIMES)
+                .serviceLevelObjectives(bounds)
                 .tags(tags)
                 .register(registry);
     }

@@ -6,6 +6,7 @@ enum Metric {
     PREDICTIONS("inference.predictions", "Predictions emitted"),
     REJECTIONS("inference.rejections", "Dead letters emitted, by reason"),
     RECORD_TIME("inference.record", "From reading a record to emitting its outcome"),
+    AGE("inference.record.age", "From a record's timestamp to emitting its outcome, wait on the topic included"),
     STATION_TIME("inference.station", "What a predicted image spent at each station"),
     BATCH_IMAGES("inference.batch.images", "Images that went into the engine at once"),
     BATCHES("inference.batches", "Batches run, by what closed them"),

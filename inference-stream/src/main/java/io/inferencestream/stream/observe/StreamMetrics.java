@@ -31,6 +31,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 public final class StreamMetrics implements RecordObserver, BatchObserver, StreamEvents {
     private final Counter records;
     private final Timer recordTime;
+    private final Timer age;
     private final Timer drainTime;
     private final Counter drainFailures;
     private final Counter outages;
@@ -43,6 +44,7 @@ public final class StreamMetrics implements RecordObserver, BatchObserver, Strea
     StreamMetrics(Meters meters, List<LoadedModel> served) {
         this.records = meters.counter(Metric.RECORDS, Tags.empty());
         this.recordTime = meters.histogram(Metric.RECORD_TIME, Tags.empty());
+        this.age = meters.longHistogram(Metric.AGE, Tags.empty());
         this.drainTime = meters.histogram(Metric.DRAIN_TIME, Tags.empty());
         this.drainFailures = meters.counter(Metric.DRAIN_FAILURES, Tags.empty());
         this.outages = meters.counter(Metric.OUTAGES, Tags.empty());
@@ -61,8 +63,9 @@ public final class StreamMetrics implements RecordObserver, BatchObserver, Strea
     }
 
     @Override
-    public void emitted(Outcome outcome, long nanos) {
+    public void emitted(SourceRecord record, Outcome outcome, long nanos) {
         recordTime.record(nanos, TimeUnit.NANOSECONDS);
+        age.record(Math.max(0, System.currentTimeMillis() - record.timestampMillis()), TimeUnit.MILLISECONDS);
         if (outcome instanceof Prediction prediction) {
             of(prediction.model()).predicted(prediction.timings());
         } else {

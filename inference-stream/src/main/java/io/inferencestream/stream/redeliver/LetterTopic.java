@@ -61,8 +61,8 @@ public final class LetterTopic {
     void read(int partition, SortedSet<Long> offsets, Consumer<StoredLetter> letters) {
         TopicPartition where = new TopicPartition(topic, partition);
         consumer.assign(Set.of(where));
-        long end = Math.min(offsets.last() + 1, consumer.endOffsets(Set.of(where)).get(where));
-        long begin = Math.max(offsets.first(), consumer.beginningOffsets(Set.of(where)).get(where));
+        long end = Math.min(offsets.last() + 1, only(consumer.endOffsets(Set.of(where))));
+        long begin = Math.max(offsets.first(), only(consumer.beginningOffsets(Set.of(where))));
         if (begin >= end) {
             return;
         }
@@ -91,11 +91,19 @@ public final class LetterTopic {
                         + remaining(ends.keySet()));
             }
             records.forEach(record -> {
-                if (record.offset() < ends.get(new TopicPartition(record.topic(), record.partition()))) {
+                if (record.offset() < end(ends, record)) {
                     each.accept(record);
                 }
             });
         }
+    }
+
+    private static long end(Map<TopicPartition, Long> ends, ConsumerRecord<byte[], byte[]> record) {
+        return ends.getOrDefault(new TopicPartition(record.topic(), record.partition()), 0L);
+    }
+
+    private static long only(Map<TopicPartition, Long> offsets) {
+        return offsets.values().iterator().next();
     }
 
     private boolean isAtEnd(Map<TopicPartition, Long> ends) {

@@ -1,6 +1,8 @@
 package io.inferencestream.stream.reset;
 
 import io.inferencestream.core.outcome.RecordId;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -84,7 +86,7 @@ public final class GroupReset {
     /** What it takes to go on there; looks, and changes nothing. */
     public List<Move> plan(ResetTarget target) throws InterruptedException {
         Map<TopicPartition, OffsetAndMetadata> committed = committed();
-        List<Move> moves = new java.util.ArrayList<>();
+        List<Move> moves = new ArrayList<>();
         for (Map.Entry<TopicPartition, Long> to : targets(target).entrySet()) {
             OffsetAndMetadata from = committed.get(to.getKey());
             moves.add(new Move(to.getKey(), Optional.ofNullable(from).map(OffsetAndMetadata::offset), to.getValue()));
@@ -134,12 +136,12 @@ public final class GroupReset {
 
     private Map<TopicPartition, Long> offsets(OffsetSpec spec) throws InterruptedException {
         Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
-        answer(admin.describeTopics(List.of(topic)).allTopicNames())
-                .get(topic)
+        Objects.requireNonNull(answer(admin.describeTopics(List.of(topic)).allTopicNames())
+                        .get(topic))
                 .partitions()
                 .forEach(partition -> asked.put(new TopicPartition(topic, partition.partition()), spec));
         Map<TopicPartition, Long> offsets =
-                new TreeMap<>(java.util.Comparator.comparingInt(TopicPartition::partition));
+                new TreeMap<>(Comparator.comparingInt(TopicPartition::partition));
         for (Map.Entry<TopicPartition, ListOffsetsResultInfo> offset :
                 answer(admin.listOffsets(asked).all()).entrySet()) {
             offsets.put(offset.getKey(), offset.getValue().offset());

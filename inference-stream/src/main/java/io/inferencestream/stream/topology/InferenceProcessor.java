@@ -189,7 +189,7 @@ final class InferenceProcessor implements Processor<byte[], byte[], byte[], Emis
                 rejection -> deadLetterRecord(source, record.request(), rejection));
         parts.trace().emitting(source, outcome, out.headers());
         Objects.requireNonNull(barrier).emit(origin, out, child);
-        parts.observer().emitted(outcome, System.nanoTime() - record.readAtNanos());
+        parts.observer().emitted(source, outcome, System.nanoTime() - record.readAtNanos());
     }
 
     private Record<byte[], Emission> predictionRecord(

@@ -20,7 +20,7 @@ public interface RecordObserver {
      *
      * @param nanos since it was read
      */
-    default void emitted(Outcome outcome, long nanos) {}
+    default void emitted(SourceRecord record, Outcome outcome, long nanos) {}
 
     /**
      * A commit waited for what was pending, and all of it is emitted.
@@ -42,8 +42,8 @@ public interface RecordObserver {
             }
 
             @Override
-            public void emitted(Outcome outcome, long nanos) {
-                first.emitted(outcome, nanos);
+            public void emitted(SourceRecord record, Outcome outcome, long nanos) {
+                first.emitted(record, outcome, nanos);
                 other.emitted(outcome);
             }
 
