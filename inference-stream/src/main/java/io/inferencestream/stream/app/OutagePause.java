@@ -81,9 +81,7 @@ final class OutagePause implements AutoCloseable {
         readiness.clear(OBSTACLE);
         Duration lasted = Duration.ofNanos(System.nanoTime() - pausedAtNanos);
         events.resumed(lasted);
-        LOG.atInfo()
-                .addKeyValue("millis", lasted.toMillis())
-                .log("The outage is over: resuming");
+        LOG.atInfo().addKeyValue("millis", lasted.toMillis()).log("The outage is over: resuming");
         stream.resume();
     }
 

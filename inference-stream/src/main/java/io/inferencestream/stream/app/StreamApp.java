@@ -172,15 +172,15 @@ public final class StreamApp implements AutoCloseable {
                 settings.input().format() == InputFormat.AVRO ? () -> new AvroReader(registry) : BytesReader::new;
         RecordWriter<PredictionEvent> predictions = prepared.predictions();
         return new TopologyParts(
-                pipeline,
-                new ModelRouter(pipeline.models(), pipeline.models().get(prepared.defaultModel())),
-                directory::isAnnounced,
-                readers,
-                () -> new AvroPredictionWriter(predictions, settings.instance()),
-                new DeadLetters(settings.instance(), prepared.largestDeadLetterBytes()),
-                Set.copyOf(settings.reject()),
-                bounds.topology(),
-                observer)
+                        pipeline,
+                        new ModelRouter(pipeline.models(), pipeline.models().get(prepared.defaultModel())),
+                        directory::isAnnounced,
+                        readers,
+                        () -> new AvroPredictionWriter(predictions, settings.instance()),
+                        new DeadLetters(settings.instance(), prepared.largestDeadLetterBytes()),
+                        Set.copyOf(settings.reject()),
+                        bounds.topology(),
+                        observer)
                 .watchedBy(metrics.and(observer), tracing.records());
     }
 

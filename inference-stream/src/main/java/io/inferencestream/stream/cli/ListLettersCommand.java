@@ -49,8 +49,8 @@ final class ListLettersCommand extends OperatorCommand {
         if (!isJson) {
             counts.forEach((reason, count) -> out().printf("%,8d  %s%n", count, reason));
             out().printf(
-                    "%,8d  dead letters%n",
-                    counts.values().stream().mapToInt(count -> count).sum());
+                            "%,8d  dead letters%n",
+                            counts.values().stream().mapToInt(count -> count).sum());
         }
         return DONE;
     }

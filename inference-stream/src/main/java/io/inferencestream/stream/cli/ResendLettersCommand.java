@@ -92,19 +92,18 @@ final class ResendLettersCommand extends OperatorCommand {
 
     private void summarise() {
         out().printf(
-                "%,d %s, %,d sent before, %,d cannot be sent%n",
-                counts.getOrDefault(Verdict.Kind.SEND, 0),
-                isDryRun ? "would be sent" : "sent",
-                counts.getOrDefault(Verdict.Kind.SENT_BEFORE, 0),
-                counts.getOrDefault(Verdict.Kind.IMPOSSIBLE, 0));
+                        "%,d %s, %,d sent before, %,d cannot be sent%n",
+                        counts.getOrDefault(Verdict.Kind.SEND, 0),
+                        isDryRun ? "would be sent" : "sent",
+                        counts.getOrDefault(Verdict.Kind.SENT_BEFORE, 0),
+                        counts.getOrDefault(Verdict.Kind.IMPOSSIBLE, 0));
     }
 
     private ResendRules rules(StreamSettings settings) throws InterruptedException {
         String input = settings.input().topic();
         ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, input);
         try (Admin admin = ConfigOption.admin(settings)) {
-            Config config =
-                    admin.describeConfigs(List.of(resource)).all().get().get(resource);
+            Config config = admin.describeConfigs(List.of(resource)).all().get().get(resource);
             return ResendRules.of(input, retention(config), stampsNow, System.currentTimeMillis());
         } catch (ExecutionException e) {
             throw new KafkaException("topic " + input + ": " + e.getMessage(), e);

@@ -25,7 +25,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "show",
         mixinStandardHelpOptions = true,
-        description = "Shows one dead letter: its headers, its key and its value, and writes the value to a file if asked.",
+        description =
+                "Shows one dead letter: its headers, its key and its value, and writes the value to a file if asked.",
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {"0:shown", "1:there is no such letter, or the topic cannot be read", "2:wrong usage"})
 final class ShowLetterCommand extends OperatorCommand {
@@ -52,7 +53,8 @@ final class ShowLetterCommand extends OperatorCommand {
             found = LetterClients.topic(settings, consumer).read(wanted);
         }
         if (found.isEmpty()) {
-            err().println("There is no letter at " + wanted + ": retention may have taken it, or a receipt lies there.");
+            err().println("There is no letter at " + wanted
+                    + ": retention may have taken it, or a receipt lies there.");
             return NOT_DONE;
         }
         print(found.get(), settings.input().format());

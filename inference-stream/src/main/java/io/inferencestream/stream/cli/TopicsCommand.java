@@ -28,8 +28,9 @@ final class TopicsCommand {
             name = "create",
             mixinStandardHelpOptions = true,
             sortOptions = false,
-            description = "Makes the stream's topics as its check wants them: as many partitions on all, room for a dead"
-                    + " letter's headers, announcements compacted. Doing it again does nothing.",
+            description =
+                    "Makes the stream's topics as its check wants them: as many partitions on all, room for a dead"
+                            + " letter's headers, announcements compacted. Doing it again does nothing.",
             exitCodeListHeading = "Exit codes:%n",
             exitCodeList = {
                 "0:the topics are as the stream needs them; with --dry-run: the plan is shown",
@@ -52,7 +53,8 @@ final class TopicsCommand {
                 names = "--retention",
                 paramLabel = "TIME",
                 converter = TimeSpan.class,
-                description = "How long images, predictions and dead letters are kept, such as 7d; the brokers' default.")
+                description =
+                        "How long images, predictions and dead letters are kept, such as 7d; the brokers' default.")
         private @Nullable Duration retention;
 
         @Option(
@@ -105,7 +107,8 @@ final class TopicsCommand {
     @Command(
             name = "check",
             mixinStandardHelpOptions = true,
-            description = "Checks cluster and topics as a start does; changes nothing, needs neither models nor registry.",
+            description =
+                    "Checks cluster and topics as a start does; changes nothing, needs neither models nor registry.",
             exitCodeListHeading = "Exit codes:%n",
             exitCodeList = {"0:a stream can start on them", "1:it cannot: every problem is named", "2:wrong usage"})
     static final class Check extends OperatorCommand {

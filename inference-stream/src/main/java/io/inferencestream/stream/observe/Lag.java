@@ -10,10 +10,10 @@ import org.apache.kafka.streams.ThreadMetadata;
 final class Lag {
     private Lag() {}
 
-    /** The sum over the partitions; NaN while Kafka Streams is neither running nor rebalancing. */
+    /** The sum over the partitions that the instance has: 0 where it has none, as before and after it runs. */
     static double of(KafkaStreams streams) {
         if (!streams.state().isRunningOrRebalancing()) {
-            return Double.NaN;
+            return 0;
         }
         long lag = 0;
         for (ThreadMetadata thread : streams.metadataForLocalThreads()) {

@@ -44,9 +44,7 @@ final class ModelMeters {
                 .mapToObj(i -> meters.seconds(Metric.PREDICTOR_BUSY, tags.and("predictor", Integer.toString(i))))
                 .toArray(Counter[]::new);
         meters.gauge(
-                Metric.PREDICTORS,
-                tags.and("device", model.device(), "engine", model.engine()),
-                model::predictors);
+                Metric.PREDICTORS, tags.and("device", model.device(), "engine", model.engine()), model::predictors);
     }
 
     static Tags tags(ModelId model) {

@@ -75,8 +75,8 @@ final class TopicPlan {
             return;
         }
         int before = steps.size();
-        config.forEach((setting, wanted) -> change(topic, setting, existing.config().get(setting), wanted)
-                .ifPresent(steps::add));
+        config.forEach((setting, wanted) ->
+                change(topic, setting, existing.config().get(setting), wanted).ifPresent(steps::add));
         if (existing.partitions() < partitions) {
             steps.add(new TopicStep.Widen(topic, existing.partitions(), partitions));
         }

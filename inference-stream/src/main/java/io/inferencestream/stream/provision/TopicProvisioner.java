@@ -79,8 +79,8 @@ public final class TopicProvisioner {
         Optional<Short> replicas = wishes.replicas().isPresent()
                 ? Optional.of((short) wishes.replicas().getAsInt())
                 : Optional.empty();
-        NewTopic topic = new NewTopic(create.topic(), Optional.of(create.partitions()), replicas)
-                .configs(create.config());
+        NewTopic topic =
+                new NewTopic(create.topic(), Optional.of(create.partitions()), replicas).configs(create.config());
         try {
             answer(admin.createTopics(List.of(topic)).all());
         } catch (TopicExistsException e) {

@@ -42,8 +42,8 @@ public record LetterFilter(
 
     private boolean matchesWhy(StoredLetter letter) {
         String reason = letter.reason().orElse("");
-        boolean isReason =
-                reasons.isEmpty() || reasons.stream().anyMatch(wanted -> wanted.name().equals(reason));
+        boolean isReason = reasons.isEmpty()
+                || reasons.stream().anyMatch(wanted -> wanted.name().equals(reason));
         String its = letter.model().orElse("");
         return isReason
                 && model.map(wanted -> its.equals(wanted) || its.startsWith(wanted + "/"))

@@ -49,8 +49,7 @@ public final class LetterTopic {
 
     private static void sort(
             ConsumerRecord<byte[], byte[]> record, Consumer<StoredLetter> letters, Consumer<RecordId> receipts) {
-        Receipt.letter(record.headers())
-                .ifPresentOrElse(receipts, () -> letters.accept(StoredLetter.of(record)));
+        Receipt.letter(record.headers()).ifPresentOrElse(receipts, () -> letters.accept(StoredLetter.of(record)));
     }
 
     /**
@@ -87,8 +86,8 @@ public final class LetterTopic {
             var records = consumer.poll(POLL);
             silence = records.isEmpty() ? silence + 1 : 0;
             if (silence > LONGEST_SILENCE) {
-                throw new KafkaException("topic " + topic + " gives no records although it has more: "
-                        + remaining(ends.keySet()));
+                throw new KafkaException(
+                        "topic " + topic + " gives no records although it has more: " + remaining(ends.keySet()));
             }
             records.forEach(record -> {
                 if (record.offset() < end(ends, record)) {

@@ -100,8 +100,8 @@ public final class Resender {
                     .add(verdict.letter().offset());
         }
         Map<RecordId, StoredLetter> letters = new HashMap<>();
-        wanted.forEach((partition, offsets) ->
-                topic.read(partition, offsets, letter -> letters.put(letter.id(), letter)));
+        wanted.forEach(
+                (partition, offsets) -> topic.read(partition, offsets, letter -> letters.put(letter.id(), letter)));
         List<Verdict> there = new ArrayList<>();
         for (Verdict verdict : batch) {
             if (letters.containsKey(verdict.letter())) {
@@ -174,7 +174,6 @@ public final class Resender {
         headers.add(Receipt.FROM, Receipt.text(letter.id()));
         Integer partition = origin.partition() < inputPartitions ? origin.partition() : null;
         Long timestamp = rules.stampsNow() ? null : (Long) letter.timestampMillis();
-        return new ProducerRecord<>(
-                rules.inputTopic(), partition, timestamp, letter.key(), letter.value(), headers);
+        return new ProducerRecord<>(rules.inputTopic(), partition, timestamp, letter.key(), letter.value(), headers);
     }
 }

@@ -115,7 +115,8 @@ public final class GroupReset {
             return latest;
         }
         if (target instanceof ResetTarget.At at) {
-            Map<TopicPartition, Long> targets = offsets(OffsetSpec.forTimestamp(at.time().toEpochMilli()));
+            Map<TopicPartition, Long> targets =
+                    offsets(OffsetSpec.forTimestamp(at.time().toEpochMilli()));
             targets.replaceAll((partition, offset) -> offset < 0 ? latest.get(partition) : offset);
             return targets;
         }
@@ -128,8 +129,8 @@ public final class GroupReset {
         Long first = earliest.get(partition);
         Long end = latest.get(partition);
         if (first == null || end == null || record.offset() < first || record.offset() > end) {
-            throw new KafkaException("there is no record " + record + "; the stream reads " + topic + ", whose offsets are"
-                    + " from " + earliest + " to " + latest);
+            throw new KafkaException("there is no record " + record + "; the stream reads " + topic
+                    + ", whose offsets are" + " from " + earliest + " to " + latest);
         }
         return Map.of(partition, record.offset());
     }
@@ -140,8 +141,7 @@ public final class GroupReset {
                         .get(topic))
                 .partitions()
                 .forEach(partition -> asked.put(new TopicPartition(topic, partition.partition()), spec));
-        Map<TopicPartition, Long> offsets =
-                new TreeMap<>(Comparator.comparingInt(TopicPartition::partition));
+        Map<TopicPartition, Long> offsets = new TreeMap<>(Comparator.comparingInt(TopicPartition::partition));
         for (Map.Entry<TopicPartition, ListOffsetsResultInfo> offset :
                 answer(admin.listOffsets(asked).all()).entrySet()) {
             offsets.put(offset.getKey(), offset.getValue().offset());

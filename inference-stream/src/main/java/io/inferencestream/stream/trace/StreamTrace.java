@@ -73,8 +73,7 @@ public final class StreamTrace implements RecordTrace, BatchObserver {
     }
 
     private static Attributes place(RecordId id) {
-        return Attributes.of(
-                TOPIC, id.topic(), PARTITION, Integer.toString(id.partition()), OFFSET, id.offset());
+        return Attributes.of(TOPIC, id.topic(), PARTITION, Integer.toString(id.partition()), OFFSET, id.offset());
     }
 
     /** A prediction says that it came out of this span; a dead letter keeps the record's own headers. */

@@ -13,7 +13,8 @@ import org.apache.kafka.common.header.Headers;
 final class TraceParent {
     static final String HEADER = "traceparent";
 
-    private static final Pattern FORM = Pattern.compile("(?!ff)[0-9a-f]{2}-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})(-.*)?");
+    private static final Pattern FORM =
+            Pattern.compile("(?!ff)[0-9a-f]{2}-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})(-.*)?");
 
     private TraceParent() {}
 

@@ -58,14 +58,16 @@ final class ObservedStreamTest {
                 assertThat(sum(scrape, "inference_record_seconds_count")).isEqualTo(GOOD + DAMAGED);
                 assertThat(sum(scrape, "inference_batch_images_sum")).isEqualTo(GOOD);
                 assertThat(sum(scrape, "inference_in_flight_bytes")).isZero();
-                assertThat(sum(scrape, "inference_predictor_busy_seconds_total")).isPositive();
+                assertThat(sum(scrape, "inference_predictor_busy_seconds_total"))
+                        .isPositive();
                 assertThat(scrape).contains("jvm_memory_used_bytes", "process_cpu_usage", "kafka_consumer_");
                 assertThat(get(address.resolve("/health/ready")).statusCode()).isEqualTo(200);
 
                 assertThat(broker.isRunning()).isTrue();
                 broker.stop();
                 await().atMost(PATIENCE)
-                        .until(() -> get(address.resolve("/health/ready")).body().contains("\"broker\":\"no broker"));
+                        .until(() ->
+                                get(address.resolve("/health/ready")).body().contains("\"broker\":\"no broker"));
                 broker.restart();
                 await().atMost(PATIENCE)
                         .until(() -> get(address.resolve("/health/ready")).statusCode() == 200);

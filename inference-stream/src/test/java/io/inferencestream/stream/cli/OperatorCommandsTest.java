@@ -83,8 +83,10 @@ final class OperatorCommandsTest {
         assertThat(run("topics", "create", "--partitions", "3", "--retention", "14d", "--max-message-bytes", "2000000"))
                 .isZero();
         assertThat(out)
-                .contains("create  " + name + "-images: 3 partitions {max.message.bytes=2000000, retention.ms=1209600000}")
-                .contains("create  " + name + "-dead: 3 partitions {max.message.bytes=2065536, retention.ms=1209600000}")
+                .contains("create  " + name
+                        + "-images: 3 partitions {max.message.bytes=2000000, retention.ms=1209600000}")
+                .contains(
+                        "create  " + name + "-dead: 3 partitions {max.message.bytes=2065536, retention.ms=1209600000}")
                 .contains("create  " + name + "-models: 1 partitions {cleanup.policy=compact}");
 
         assertThat(run("topics", "check")).isZero();
@@ -165,8 +167,9 @@ final class OperatorCommandsTest {
         assertThat(out).contains("6 would be sent, 0 sent before, 0 cannot be sent");
         assertThat(letters.images()).isEmpty();
         assertThat(run("dead-letters", "resend", name + "-dead-1@1")).isZero();
-        assertThat(out).isEqualTo("send  " + name + "-dead-1@1, was " + name
-                + "-images-1@4\n1 sent, 0 sent before, 0 cannot be sent\n");
+        assertThat(out)
+                .isEqualTo("send  " + name + "-dead-1@1, was " + name
+                        + "-images-1@4\n1 sent, 0 sent before, 0 cannot be sent\n");
         assertThat(run("dead-letters", "resend", "--all")).isZero();
         assertThat(out).contains("5 sent, 1 sent before, 0 cannot be sent");
         assertThat(run("dead-letters", "resend", "--all")).isZero();
@@ -215,18 +218,15 @@ final class OperatorCommandsTest {
         run("dead-letters", "resend", "--all");
         ConsumerRecord<byte[], byte[]> resent = letters.images().get(0);
         SourceRecord readAgain = new SourceRecord(
-                new RecordId(resent.topic(), 0, 7),
-                resent.key(),
-                resent.value(),
-                resent.headers(),
-                resent.timestamp());
+                new RecordId(resent.topic(), 0, 7), resent.key(), resent.value(), resent.headers(), resent.timestamp());
         letters.write(List.of(readAgain), RejectionReason.MODEL_FAILED, "fashion/1");
 
         run("dead-letters", "resend", "--all");
 
         assertThat(out).contains("1 sent, 1 sent before");
         assertThat(letters.images()).hasSize(2);
-        assertThat(letters.images().get(1).headers().headers("inference.resent.from")).hasSize(1);
+        assertThat(letters.images().get(1).headers().headers("inference.resent.from"))
+                .hasSize(1);
     }
 
     @Test
@@ -257,8 +257,11 @@ final class OperatorCommandsTest {
 
         run("dead-letters", "resend", "--all", "--stamp-now");
         assertThat(out).contains("1 sent, 0 sent before, 2 cannot be sent");
-        assertThat(letters.images()).singleElement().satisfies(image -> assertThat(image.timestamp())
-                .isGreaterThan(System.currentTimeMillis() - Duration.ofMinutes(5).toMillis()));
+        assertThat(letters.images())
+                .singleElement()
+                .satisfies(image -> assertThat(image.timestamp())
+                        .isGreaterThan(System.currentTimeMillis()
+                                - Duration.ofMinutes(5).toMillis()));
     }
 
     @Test

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Dead letters are sent again once each, although those who send them are killed and get in each other's way. */
 final class ResendKillTest {
     private static final int PARTITIONS = 3;
-    private static final int LETTERS = 20_000;
+    private static final int LETTERS = 10_000;
     private static final int KILLS = 3;
 
     @TempDir
@@ -61,11 +61,13 @@ final class ResendKillTest {
             assertThat(letters.images()).hasSizeLessThan(LETTERS);
             try (ForkedJvm first = resend("first");
                     ForkedJvm second = resend("second")) {
-                assertThat(List.of(first.exitCode(), second.exitCode())).as("one gives way, or both are done").contains(0);
+                assertThat(List.of(first.exitCode(), second.exitCode()))
+                        .as("one gives way, or both are done")
+                        .contains(0);
             }
             try (ForkedJvm last = resend("last")) {
                 assertThat(last.exitCode()).as(last.output()).isZero();
-                assertThat(last.output()).contains("0 sent, 20,000 sent before, 0 cannot be sent");
+                assertThat(last.output()).contains("0 sent, 10,000 sent before, 0 cannot be sent");
             }
 
             List<String> values = letters.images().stream()

@@ -13,7 +13,8 @@ final class LagTest {
 
     @Test
     void isTheSumOfWhatIsNotCommitted() {
-        assertThat(Lag.of(Map.of(ZERO, 10L, ONE, 5L), Map.of(ZERO, 13L, ONE, 5L))).isEqualTo(3);
+        assertThat(Lag.of(Map.of(ZERO, 10L, ONE, 5L), Map.of(ZERO, 13L, ONE, 5L)))
+                .isEqualTo(3);
     }
 
     @Test

@@ -26,8 +26,7 @@ import org.junit.jupiter.api.Test;
 
 /** What whoever is on call sees over HTTP. */
 final class ObservationTest {
-    private static final StreamSettings.Observe FREE_PORT =
-            new StreamSettings.Observe("127.0.0.1", OptionalInt.of(0));
+    private static final StreamSettings.Observe FREE_PORT = new StreamSettings.Observe("127.0.0.1", OptionalInt.of(0));
 
     private final Map<String, String> obstacles = new TreeMap<>();
     private final HttpClient client = HttpClient.newHttpClient();
@@ -72,7 +71,8 @@ final class ObservationTest {
     void doesNotListenWhereItIsOff() throws Exception {
         try (Observation observation =
                 Observation.start(new StreamSettings.Observe("127.0.0.1", OptionalInt.empty()), () -> obstacles)) {
-            StreamMetrics metrics = observation.metrics(List.of(FakeModel.named("m").load()));
+            StreamMetrics metrics =
+                    observation.metrics(List.of(FakeModel.named("m").load()));
             metrics.paused();
 
             assertThat(observation.address()).isEmpty();
@@ -95,8 +95,7 @@ final class ObservationTest {
         try (Observation observation = Observation.start(FREE_PORT, () -> obstacles)) {
             FakeModel model = FakeModel.named("m").predictors(2).load();
             StreamMetrics metrics = observation.metrics(List.of(model));
-            SourceRecord record =
-                    new SourceRecord(new RecordId("images", 0, 1), null, null, new RecordHeaders(), 0);
+            SourceRecord record = new SourceRecord(new RecordId("images", 0, 1), null, null, new RecordHeaders(), 0);
 
             metrics.read(record);
             metrics.emitted(record, new Rejection(RejectionReason.CORRUPT_IMAGE, "cut short"), 2_000_000);
@@ -117,8 +116,7 @@ final class ObservationTest {
                     .contains("\ninference_batch_images_sum{model=\"m\",version=\"1\"} 8.0")
                     .contains("\ninference_batch_images_count{model=\"m\",version=\"1\"} 1")
                     .contains("\ninference_batches_total{closed_by=\"hurry\",model=\"m\",version=\"1\"} 1.0")
-                    .contains(
-                            "\ninference_predictor_busy_seconds_total{model=\"m\",predictor=\"1\",version=\"1\"} 4.0")
+                    .contains("\ninference_predictor_busy_seconds_total{model=\"m\",predictor=\"1\",version=\"1\"} 4.0")
                     .contains("\ninference_drain_seconds_count 1")
                     .contains("\ninference_drain_failures_total 1.0")
                     .contains("\ninference_outages_total 1.0")
