@@ -39,9 +39,9 @@ public final class Observation implements AutoCloseable {
     private final @Nullable ObservationServer server;
     private final Deque<AutoCloseable> binders = new ArrayDeque<>();
 
-    private Observation(MeterRegistry registry, @Nullable ObservationServer server) {
+    private Observation(MeterRegistry registry, Meters meters, @Nullable ObservationServer server) {
         this.registry = registry;
-        this.meters = new Meters(registry);
+        this.meters = meters;
         this.server = server;
     }
 
@@ -54,11 +54,13 @@ public final class Observation implements AutoCloseable {
     public static Observation start(StreamSettings.Observe settings, Supplier<Map<String, String>> obstacles)
             throws IOException {
         if (settings.port().isEmpty()) {
-            return new Observation(new CompositeMeterRegistry(), null);
+            MeterRegistry nowhere = new CompositeMeterRegistry();
+            return new Observation(nowhere, new Meters(nowhere, null), null);
         }
         PrometheusMeterRegistry prometheus = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         Observation observation = new Observation(
                 prometheus,
+                new Meters(prometheus, prometheus.getPrometheusRegistry()),
                 ObservationServer.start(
                         settings.host(), settings.port().getAsInt(), new MetricsPage(prometheus), obstacles));
         observation.bindProcess();

@@ -9,17 +9,16 @@ import io.inferencestream.core.outcome.RejectionReason;
 import io.inferencestream.core.predict.LoadedModel;
 import io.inferencestream.core.predict.ModelId;
 import io.inferencestream.stream.event.SourceRecord;
+import io.inferencestream.stream.observe.Meters.Distribution;
 import io.inferencestream.stream.topology.RecordObserver;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Tags;
-import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -29,10 +28,13 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * stations, and the models served.
  */
 public final class StreamMetrics implements RecordObserver, BatchObserver, StreamEvents {
+    private static final double NANOS = 1e9;
+    private static final double MILLIS = 1e3;
+
     private final Counter records;
-    private final Timer recordTime;
-    private final Timer age;
-    private final Timer drainTime;
+    private final Distribution recordTime;
+    private final Distribution age;
+    private final Distribution drainTime;
     private final Counter drainFailures;
     private final Counter outages;
     private final Counter outageSeconds;
@@ -43,9 +45,9 @@ public final class StreamMetrics implements RecordObserver, BatchObserver, Strea
 
     StreamMetrics(Meters meters, List<LoadedModel> served) {
         this.records = meters.counter(Metric.RECORDS, Tags.empty());
-        this.recordTime = meters.histogram(Metric.RECORD_TIME, Tags.empty());
-        this.age = meters.longHistogram(Metric.AGE, Tags.empty());
-        this.drainTime = meters.histogram(Metric.DRAIN_TIME, Tags.empty());
+        this.recordTime = meters.times(Metric.RECORD_TIME, Tags.empty());
+        this.age = meters.longTimes(Metric.AGE, Tags.empty());
+        this.drainTime = meters.times(Metric.DRAIN_TIME, Tags.empty());
         this.drainFailures = meters.counter(Metric.DRAIN_FAILURES, Tags.empty());
         this.outages = meters.counter(Metric.OUTAGES, Tags.empty());
         this.outageSeconds = meters.seconds(Metric.OUTAGE_TIME, Tags.empty());
@@ -64,8 +66,8 @@ public final class StreamMetrics implements RecordObserver, BatchObserver, Strea
 
     @Override
     public void emitted(SourceRecord record, Outcome outcome, long nanos) {
-        recordTime.record(nanos, TimeUnit.NANOSECONDS);
-        age.record(Math.max(0, System.currentTimeMillis() - record.timestampMillis()), TimeUnit.MILLISECONDS);
+        recordTime.observe(nanos / NANOS);
+        age.observe(Math.max(0, System.currentTimeMillis() - record.timestampMillis()) / MILLIS);
         if (outcome instanceof Prediction prediction) {
             of(prediction.model()).predicted(prediction.timings());
         } else {
@@ -76,7 +78,7 @@ public final class StreamMetrics implements RecordObserver, BatchObserver, Strea
 
     @Override
     public void drained(long nanos) {
-        drainTime.record(nanos, TimeUnit.NANOSECONDS);
+        drainTime.observe(nanos / NANOS);
     }
 
     @Override
@@ -102,7 +104,7 @@ public final class StreamMetrics implements RecordObserver, BatchObserver, Strea
     @Override
     public void resumed(Duration lasted) {
         isPaused.set(false);
-        outageSeconds.increment(lasted.toNanos() / 1e9);
+        outageSeconds.increment(lasted.toNanos() / NANOS);
     }
 
     @Override
