@@ -32,8 +32,7 @@ import org.jspecify.annotations.Nullable;
  * a run before has left open and fences it off, and only after that are the receipts read; so two runs never both find a
  * letter without a receipt and both send it: the earlier one's commit fails.
  *
- * Readers that read uncommitted records may see what a killed run had sent and what is then sent again; the stream reads
- * committed ones under exactly-once.
+ * The stream reads committed records under both guarantees, so it never sees what a killed run had sent and not committed.
  */
 public final class Resender {
     private static final int LETTERS_AT_ONCE = 200;
