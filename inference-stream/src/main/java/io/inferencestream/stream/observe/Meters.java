@@ -81,14 +81,16 @@ final class Meters {
             return value -> {};
         }
         PrometheusRegistry target = histograms;
-        Histogram histogram = made.computeIfAbsent(metric, key -> Histogram.builder()
-                .name(metric.dotted().replace('.', '_') + unit)
-                .help(metric.description())
-                .labelNames(tags.stream().map(Tag::getKey).toArray(String[]::new))
-                .classicOnly()
-                .classicUpperBounds(bounds)
-                .withoutExemplars()
-                .register(target));
+        Histogram histogram = made.computeIfAbsent(
+                metric,
+                key -> Histogram.builder()
+                        .name(metric.dotted().replace('.', '_') + unit)
+                        .help(metric.description())
+                        .labelNames(tags.stream().map(Tag::getKey).toArray(String[]::new))
+                        .classicOnly()
+                        .classicUpperBounds(bounds)
+                        .withoutExemplars()
+                        .register(target));
         DistributionDataPoint point =
                 histogram.labelValues(tags.stream().map(Tag::getValue).toArray(String[]::new));
         return point::observe;

@@ -96,7 +96,8 @@ final class StreamTraceTest {
         assertThat(handedOn).isEqualTo("00-" + TRACE + "-" + record.getSpanId() + "-01");
         for (String station : List.of("queue", "decode", "batch", "predict")) {
             assertThat(span(station).getParentSpanId()).as(station).isEqualTo(record.getSpanId());
-            assertThat(span(station).getEndEpochNanos()).isGreaterThanOrEqualTo(span(station).getStartEpochNanos());
+            assertThat(span(station).getEndEpochNanos())
+                    .isGreaterThanOrEqualTo(span(station).getStartEpochNanos());
         }
         assertThat(span("decode").getStartEpochNanos()).isEqualTo(span("queue").getEndEpochNanos());
         assertThat(span("predict").getStartEpochNanos()).isEqualTo(span("batch").getEndEpochNanos());
@@ -166,8 +167,7 @@ final class StreamTraceTest {
 
     /** The predictor ends its batch's span after the outcome is out. */
     private SpanData awaitSpan(String name) {
-        await()
-                .atMost(Duration.ofSeconds(10))
+        await().atMost(Duration.ofSeconds(10))
                 .until(() -> exporter.getFinishedSpanItems().stream()
                         .anyMatch(span -> span.getName().equals(name)));
         return span(name);
