@@ -11,7 +11,7 @@ public sealed interface TopicStep {
     record Keep(String topic, int partitions) implements TopicStep {
         @Override
         public String toString() {
-            return "keep    " + topic + ": " + partitions + " partitions, as wanted";
+            return "keep    " + topic + ": " + partitionsOf(partitions) + ", as wanted";
         }
     }
 
@@ -28,7 +28,7 @@ public sealed interface TopicStep {
         @Override
         public String toString() {
             String settings = config.isEmpty() ? "" : " " + new TreeMap<>(config);
-            return "create  " + topic + ": " + partitions + " partitions" + settings;
+            return "create  " + topic + ": " + partitionsOf(partitions) + settings;
         }
     }
 
@@ -46,6 +46,10 @@ public sealed interface TopicStep {
         public String toString() {
             return "widen   " + topic + ": from " + from + " to " + to + " partitions";
         }
+    }
+
+    private static String partitionsOf(int count) {
+        return count == 1 ? "1 partition" : count + " partitions";
     }
 
     /** Changes a topic that somebody else made: done only when asked for. */
