@@ -48,6 +48,9 @@ final class ObservedStreamTest {
                 URI address = app.observedAt().orElseThrow();
                 send(broker);
                 await().atMost(PATIENCE)
+                        .pollInterval(Duration.ofMillis(10))
+                        .until(() -> sum(scrape(address), "inference_lag_records") > 0);
+                await().atMost(PATIENCE)
                         .until(() -> sum(scrape(address), "inference_predictions_total") == GOOD
                                 && sum(scrape(address), "inference_rejections_total") == DAMAGED
                                 && sum(scrape(address), "inference_lag_records") == 0);
