@@ -30,7 +30,8 @@ class TracedFormatTest {
 
     @Test
     void leavesTheValueAsTheOtherFormatMakesIt() throws Exception {
-        assertThat(format.encode("images", new RecordHeaders(), shot(), new byte[] {7})).isEqualTo(new byte[] {7});
+        assertThat(format.encode("images", new RecordHeaders(), shot(), new byte[] {7}))
+                .isEqualTo(new byte[] {7});
         assertThat(format.carriesId()).isFalse();
     }
 
