@@ -30,6 +30,22 @@ final class WallsTest {
             .resideInAnyPackage("ai.djl..", "org.tensorflow..", "io.inferencestream.djl..");
 
     @ArchTest
+    static final ArchRule ONLY_OBSERVATION_KNOWS_MICROMETER = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.inferencestream.stream.observe..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.micrometer..", "io.prometheus..");
+
+    @ArchTest
+    static final ArchRule ONLY_TRACING_KNOWS_OPENTELEMETRY = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.inferencestream.stream.trace..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.opentelemetry..");
+
+    @ArchTest
     static final ArchRule PACKAGES_ARE_FREE_OF_CYCLES =
             slices().matching("io.inferencestream.stream.(*)..").should().beFreeOfCycles();
 }

@@ -30,6 +30,8 @@ import picocli.CommandLine.Option;
             "Exit status: 0 when told to end, 1 if the broker broke, 2 if it cannot start as asked."
         })
 public final class LocalClusterMain implements Callable<Integer> {
+    private static final String LARGEST = "message.max.bytes";
+    private static final String KAFKAS_LARGEST = "1048588";
     private static final String LOGGING = "logback.configurationFile";
 
     @Option(
@@ -54,10 +56,11 @@ public final class LocalClusterMain implements Callable<Integer> {
 
     @Option(
             names = "--topics",
-            paramLabel = "NAME:PARTITIONS",
+            paramLabel = "NAME:PARTITIONS[:KEY=VALUE]",
             split = ",",
             converter = TopicSpec.Converter.class,
-            description = "topics to create unless they are there, such as images:6,predictions:6")
+            description = "topics to create unless they are there, such as images:6,models:1:cleanup.policy=compact;"
+                    + " one whose name ends in dead-letters takes 64 KiB more than the others")
     private List<TopicSpec> topics = new ArrayList<>();
 
     @Option(
@@ -88,7 +91,8 @@ public final class LocalClusterMain implements Callable<Integer> {
         CompletableFuture<BrokerException> failure = new CompletableFuture<>();
         try (LocalCluster cluster = start(failure)) {
             Runtime.getRuntime().addShutdownHook(new Thread(() -> end(cluster), "local-cluster-end"));
-            topics.forEach(topic -> cluster.broker().createTopic(topic.name(), topic.partitions()));
+            topics.forEach(topic -> cluster.broker()
+                    .createTopic(topic.name(), topic.partitions(), topic.config(largestMessageBytes())));
             isServing = true;
             System.out.println("ready bootstrap=" + cluster.broker().bootstrapServers() + " registry="
                     + cluster.registry().url());
@@ -113,6 +117,11 @@ public final class LocalClusterMain implements Callable<Integer> {
         return directory == null
                 ? LocalCluster.start(broker, registry)
                 : LocalCluster.startIn(directory, broker, registry);
+    }
+
+    /** What topics take by default: the broker's own limit. */
+    private int largestMessageBytes() {
+        return Integer.parseInt(properties.getOrDefault(LARGEST, KAFKAS_LARGEST));
     }
 
     /** A JVM that ends by a signal reports 143 for SIGTERM; halting is the only way to report that all went well. */

@@ -9,7 +9,7 @@ import io.inferencestream.core.outcome.RecordId;
 import io.inferencestream.core.pipeline.InFlightLimits;
 import io.inferencestream.core.pipeline.InferencePipeline;
 import io.inferencestream.core.predict.LoadedModel;
-import io.inferencestream.core.predict.ModelId;
+import io.inferencestream.core.repository.ModelId;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;

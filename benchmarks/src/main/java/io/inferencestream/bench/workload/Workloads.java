@@ -6,7 +6,7 @@ import io.inferencestream.core.decode.ImageHeader;
 import io.inferencestream.core.decode.ImageInspector;
 import io.inferencestream.core.decode.Inspection;
 import io.inferencestream.core.decode.Pixels;
-import io.inferencestream.core.predict.InputShape;
+import io.inferencestream.core.repository.InputShape;
 import io.inferencestream.core.repository.ResizeRule;
 import java.io.IOException;
 import java.io.UncheckedIOException;

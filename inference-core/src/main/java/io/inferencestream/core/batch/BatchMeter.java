@@ -1,6 +1,7 @@
 package io.inferencestream.core.batch;
 
 import io.inferencestream.core.repository.ModelId;
+import java.util.List;
 import java.util.function.LongSupplier;
 
 /** Tells an observer what one predictor does. */
@@ -8,6 +9,10 @@ record BatchMeter(BatchObserver observer, ModelId model, int predictor, LongSupp
 
     long now() {
         return ticker.getAsLong();
+    }
+
+    void taken(List<? extends BatchItem> images) {
+        observer.taken(model, predictor, images);
     }
 
     void ran(ClosedBy closedBy, int images, long startedAtNanos) {

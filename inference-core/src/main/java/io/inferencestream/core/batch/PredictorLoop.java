@@ -50,6 +50,7 @@ final class PredictorLoop<T extends BatchItem> implements Runnable {
         inHand = batch;
         settled = 0;
         if (!batch.isEmpty()) {
+            meter.taken(batch);
             runBatch(batch);
         }
     }

@@ -1,6 +1,7 @@
 package io.inferencestream.stream.app;
 
 import io.inferencestream.stream.event.SharedOutageException;
+import io.inferencestream.stream.observe.StreamEvents;
 import io.inferencestream.stream.topology.DrainTimeoutException;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -23,6 +24,7 @@ final class FailureJudge implements StreamsUncaughtExceptionHandler {
 
     private final OutagePause pause;
     private final FatalEnd fatal;
+    private final StreamEvents events;
     private final LongSupplier ticker;
     private final ArrayDeque<Long> failures = new ArrayDeque<>();
 
@@ -33,9 +35,10 @@ final class FailureJudge implements StreamsUncaughtExceptionHandler {
         boolean isEnding();
     }
 
-    FailureJudge(OutagePause pause, FatalEnd fatal, LongSupplier ticker) {
+    FailureJudge(OutagePause pause, FatalEnd fatal, StreamEvents events, LongSupplier ticker) {
         this.pause = pause;
         this.fatal = fatal;
+        this.events = events;
         this.ticker = ticker;
     }
 
@@ -49,6 +52,7 @@ final class FailureJudge implements StreamsUncaughtExceptionHandler {
             pause.begin(outage);
             return StreamThreadExceptionResponse.REPLACE_THREAD;
         }
+        events.threadDied();
         DrainTimeoutException late = find(DrainTimeoutException.class, thrown);
         if (late != null) {
             LOG.atWarn().log(late.getMessage());

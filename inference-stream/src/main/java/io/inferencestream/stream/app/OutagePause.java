@@ -1,6 +1,7 @@
 package io.inferencestream.stream.app;
 
 import io.inferencestream.stream.event.SharedOutageException;
+import io.inferencestream.stream.observe.StreamEvents;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -23,6 +24,7 @@ final class OutagePause implements AutoCloseable {
 
     private final Pausable stream;
     private final Readiness readiness;
+    private final StreamEvents events;
     private final ScheduledExecutorService prober = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "outage-probe");
         thread.setDaemon(true);
@@ -38,9 +40,10 @@ final class OutagePause implements AutoCloseable {
         void resume();
     }
 
-    OutagePause(Pausable stream, Readiness readiness) {
+    OutagePause(Pausable stream, Readiness readiness, StreamEvents events) {
         this.stream = stream;
         this.readiness = readiness;
+        this.events = events;
     }
 
     synchronized void begin(SharedOutageException outage) {
@@ -50,6 +53,7 @@ final class OutagePause implements AutoCloseable {
         isPaused = true;
         pausedAtNanos = System.nanoTime();
         stream.pause();
+        events.paused();
         readiness.obstruct(OBSTACLE, String.valueOf(outage.getMessage()));
         LOG.atWarn().log("Paused, nothing committed, until this is over: {}", outage.getMessage());
         probeLater(outage.probe(), FIRST_PROBE);
@@ -75,9 +79,9 @@ final class OutagePause implements AutoCloseable {
     private synchronized void end() {
         isPaused = false;
         readiness.clear(OBSTACLE);
-        LOG.atInfo()
-                .addKeyValue("millis", TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - pausedAtNanos))
-                .log("The outage is over: resuming");
+        Duration lasted = Duration.ofNanos(System.nanoTime() - pausedAtNanos);
+        events.resumed(lasted);
+        LOG.atInfo().addKeyValue("millis", lasted.toMillis()).log("The outage is over: resuming");
         stream.resume();
     }
 

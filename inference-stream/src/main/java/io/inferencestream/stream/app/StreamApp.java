@@ -21,18 +21,25 @@ import io.inferencestream.stream.event.AvroReader;
 import io.inferencestream.stream.event.BytesReader;
 import io.inferencestream.stream.event.DeadLetters;
 import io.inferencestream.stream.event.EventReader;
+import io.inferencestream.stream.observe.Observation;
+import io.inferencestream.stream.observe.StreamMetrics;
 import io.inferencestream.stream.topology.EmissionObserver;
 import io.inferencestream.stream.topology.InferenceTopology;
 import io.inferencestream.stream.topology.ModelRouter;
 import io.inferencestream.stream.topology.TopologyParts;
+import io.inferencestream.stream.trace.Tracing;
+import java.io.IOException;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -58,14 +65,28 @@ public final class StreamApp implements AutoCloseable {
     private final OutagePause pause;
     private final ModelAnnouncer announcer;
     private final ModelDirectory directory;
-    private final Readiness readiness = new Readiness();
+    private final Readiness readiness;
+    private final Observation observation;
+    private final StreamMetrics metrics;
+    private final Tracing tracing;
+    private final Admin admin;
+    private final Reachability reachability;
     private final CountDownLatch ended = new CountDownLatch(1);
     private final AtomicReference<ExitReason> reason = new AtomicReference<>();
     private final FatalEnd fatal = new FatalEnd();
 
     private StreamApp(
-            StreamSettings settings, Prepared prepared, MappedCrashJournal journal, EmissionObserver observer) {
+            StreamSettings settings,
+            Prepared prepared,
+            MappedCrashJournal journal,
+            Readiness readiness,
+            Observation observation,
+            EmissionObserver observer) {
         this.journal = journal;
+        this.readiness = readiness;
+        this.observation = observation;
+        this.metrics = observation.metrics(prepared.models());
+        this.tracing = Tracing.start(settings);
         KafkaProperties kafka = prepared.kafka();
         Bounds bounds = Bounds.of(settings, kafka, Machine.here(), prepared.models());
         this.pipeline = InferencePipeline.start(
@@ -76,7 +97,8 @@ public final class StreamApp implements AutoCloseable {
                 bounds.decode(),
                 bounds.inFlight(),
                 journal,
-                new EngineFailures());
+                new EngineFailures(),
+                metrics.and(tracing.batches()));
         this.directory = new ModelDirectory(
                 settings.output().models(),
                 RecordReader.of(prepared.registry(), ModelAnnouncement.class),
@@ -92,8 +114,11 @@ public final class StreamApp implements AutoCloseable {
                         settings.output().deadLetters(),
                         parts),
                 properties);
-        this.pause = new OutagePause(new PausableStreams(), readiness);
+        this.pause = new OutagePause(new PausableStreams(), readiness, metrics);
         this.announcer = announcer(settings, prepared);
+        this.admin = Admin.create(KafkaProperties.admin(settings));
+        this.reachability = Reachability.of(readiness, admin, prepared.registry());
+        observation.watch(pipeline, bounds.inFlight(), streams);
     }
 
     /**
@@ -113,13 +138,39 @@ public final class StreamApp implements AutoCloseable {
      * @throws StartupException if the stream cannot start; nothing is left running
      */
     public static StreamApp prepare(StreamSettings settings, EmissionObserver observer) throws StartupException {
+        Readiness readiness = new Readiness();
+        readiness.obstruct(STARTING, "checking the cluster and loading the models");
+        Observation observation = observe(settings.observe(), readiness);
+        try {
+            return prepare(settings, readiness, observation, observer);
+        } catch (StartupException | RuntimeException e) {
+            observation.close();
+            throw e;
+        }
+    }
+
+    private static StreamApp prepare(
+            StreamSettings settings, Readiness readiness, Observation observation, EmissionObserver observer)
+            throws StartupException {
         MappedCrashJournal journal = CrashReport.open(settings.stateDirectory());
         try {
             Prepared prepared = Preparation.check(settings).prepare();
-            return new StreamApp(settings, prepared, journal, observer);
+            return new StreamApp(settings, prepared, journal, readiness, observation, observer);
         } catch (StartupException | RuntimeException e) {
             journal.close();
             throw e;
+        }
+    }
+
+    private static Observation observe(StreamSettings.Observe settings, Readiness readiness) throws StartupException {
+        try {
+            return Observation.start(settings, readiness::obstacles);
+        } catch (IOException e) {
+            throw new StartupException(
+                    "observe.host and observe.port: " + settings.host() + ":"
+                            + settings.port().orElse(0) + " cannot be listened on: " + e.getMessage()
+                            + "; choose another port, 0 for a free one, or off",
+                    e);
         }
     }
 
@@ -129,15 +180,16 @@ public final class StreamApp implements AutoCloseable {
                 settings.input().format() == InputFormat.AVRO ? () -> new AvroReader(registry) : BytesReader::new;
         RecordWriter<PredictionEvent> predictions = prepared.predictions();
         return new TopologyParts(
-                pipeline,
-                new ModelRouter(pipeline.models(), pipeline.models().get(prepared.defaultModel())),
-                directory::isAnnounced,
-                readers,
-                () -> new AvroPredictionWriter(predictions, settings.instance()),
-                new DeadLetters(settings.instance(), prepared.largestDeadLetterBytes()),
-                Set.copyOf(settings.reject()),
-                bounds.topology(),
-                observer);
+                        pipeline,
+                        new ModelRouter(pipeline.models(), pipeline.models().get(prepared.defaultModel())),
+                        directory::isAnnounced,
+                        readers,
+                        () -> new AvroPredictionWriter(predictions, settings.instance()),
+                        new DeadLetters(settings.instance(), prepared.largestDeadLetterBytes()),
+                        Set.copyOf(settings.reject()),
+                        bounds.topology(),
+                        observer)
+                .watchedBy(metrics.and(observer), tracing.records());
     }
 
     private static ModelAnnouncer announcer(StreamSettings settings, Prepared prepared) {
@@ -155,11 +207,12 @@ public final class StreamApp implements AutoCloseable {
     /** Reads, predicts and emits from now on; to be called once, and not after {@link #close}. */
     public void run() {
         readiness.obstruct(STARTING, "the group has not given this instance its partitions yet");
-        streams.setUncaughtExceptionHandler(new FailureJudge(pause, fatal, System::nanoTime));
+        streams.setUncaughtExceptionHandler(new FailureJudge(pause, fatal, metrics, System::nanoTime));
         streams.setStateListener(this::stateChanged);
         directory.start();
         streams.start();
         announcer.start();
+        reachability.start();
     }
 
     private void stateChanged(KafkaStreams.State now, KafkaStreams.State before) {
@@ -179,6 +232,11 @@ public final class StreamApp implements AutoCloseable {
         return readiness;
     }
 
+    /** Where its metrics and health are served; empty where they are off. */
+    public Optional<URI> observedAt() {
+        return observation.address();
+    }
+
     /** Waits until the stream has ended, by {@link #close} or by a failure. */
     public ExitReason awaitEnd() throws InterruptedException {
         ended.await();
@@ -196,6 +254,7 @@ public final class StreamApp implements AutoCloseable {
         fatal.isEnding = true;
         readiness.obstruct(STARTING, "stopping");
         pause.close();
+        reachability.close();
         boolean isClean =
                 streams.close(CloseOptions.groupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP)
                         .withTimeout(CLOSE_PATIENCE));
@@ -206,8 +265,11 @@ public final class StreamApp implements AutoCloseable {
         }
         announcer.close();
         directory.close();
+        admin.close(Duration.ZERO);
         pipeline.close();
         journal.close();
+        tracing.end().run();
+        observation.close();
         if (isClean) {
             LOG.atInfo().log("Ended: what was pending is answered and committed");
         }

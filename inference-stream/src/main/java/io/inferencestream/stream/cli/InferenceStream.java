@@ -9,7 +9,13 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         version = "inference-stream 0.1.0",
         description = "Images in, predictions out, exactly once.",
-        subcommands = {RunCommand.class, CheckCommand.class})
+        subcommands = {
+            RunCommand.class,
+            CheckCommand.class,
+            TopicsCommand.class,
+            DeadLettersCommand.class,
+            ResetCommand.class
+        })
 public final class InferenceStream {
     private static final String LOGGING = "logback.configurationFile";
 

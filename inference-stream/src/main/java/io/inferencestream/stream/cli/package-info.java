@@ -1,4 +1,4 @@
-/** The command line: {@code inference-stream run} and {@code inference-stream check}. */
+/** The command line: {@code inference-stream run}, {@code check}, and what operators need. */
 @NullMarked
 package io.inferencestream.stream.cli;
 

@@ -67,6 +67,7 @@ public final class KafkaProperties {
         properties.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, buffers.partitionFetchBytes());
         properties.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, buffers.fetchBytes());
         properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         if (isClassic(settings)) {
             properties.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION_TIMEOUT_MILLIS);
         }

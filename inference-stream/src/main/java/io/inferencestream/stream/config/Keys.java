@@ -9,16 +9,19 @@ import static io.inferencestream.stream.config.ValueType.matching;
 import static io.inferencestream.stream.config.ValueType.optional;
 import static io.inferencestream.stream.config.ValueType.parsed;
 import static io.inferencestream.stream.config.ValueType.path;
+import static io.inferencestream.stream.config.ValueType.portOrOff;
 import static io.inferencestream.stream.config.ValueType.scalar;
 import static io.inferencestream.stream.config.ValueType.topicName;
 import static io.inferencestream.stream.config.ValueType.whole;
 
 import io.inferencestream.core.outcome.RecordId;
 import io.inferencestream.stream.config.ValueType.OfText;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /** Every key of ours with its default: the one list that the file, the environment and the documentation follow. */
@@ -74,6 +77,21 @@ final class Keys {
 
     static final Key<Duration> STARTUP_MAX_WAIT =
             new Key<>("startup.maxWait", "30s", scalar(duration(NO_TIME, Duration.ofHours(1))));
+    static final Key<String> OBSERVE_HOST = new Key<>(
+            "observe.host",
+            "127.0.0.1",
+            scalar(matching(
+                    "[\\w.:-]+", "is not an address of this machine", "Write 127.0.0.1, or 0.0.0.0 for every one.")));
+    static final Key<OptionalInt> OBSERVE_PORT = new Key<>("observe.port", "0", scalar(portOrOff()));
+    static final Key<Optional<URI>> TRACING_ENDPOINT = new Key<>(
+            "tracing.endpoint",
+            "",
+            optional(parsed(
+                    Keys::httpAddress,
+                    "is not an HTTP address",
+                    "Write where the collector takes OTLP over HTTP, such as http://127.0.0.1:4318/v1/traces.")));
+    static final Key<Integer> TRACING_ROOT_PERCENT = new Key<>("tracing.rootPercent", "0", scalar(count(0, 100)));
+
     static final Key<Optional<Path>> STATE_DIRECTORY = new Key<>("stateDirectory", "", optional(path()));
     static final Key<List<RecordId>> REJECT = new Key<>(
             "reject",
@@ -109,6 +127,10 @@ final class Keys {
             STREAM_THREADS,
             DECODE_THREADS,
             STARTUP_MAX_WAIT,
+            OBSERVE_HOST,
+            OBSERVE_PORT,
+            TRACING_ENDPOINT,
+            TRACING_ROOT_PERCENT,
             STATE_DIRECTORY,
             REJECT);
 
@@ -120,4 +142,13 @@ final class Keys {
     static final String BOOTSTRAP_SERVERS = "bootstrap.servers";
 
     private Keys() {}
+
+    private static URI httpAddress(String text) {
+        URI address = URI.create(text);
+        boolean isHttp = "http".equals(address.getScheme()) || "https".equals(address.getScheme());
+        if (!isHttp || address.getHost() == null) {
+            throw new IllegalArgumentException("not an HTTP address: " + text);
+        }
+        return address;
+    }
 }

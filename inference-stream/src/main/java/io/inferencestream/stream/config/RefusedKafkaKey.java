@@ -59,7 +59,10 @@ record RefusedKafkaKey(String name, String values, Predicate<String> isRefused, 
                     "it would stand between Kafka Streams and the commit barrier",
                     "Leave it out; observe the stream by its metrics."),
             always("enable.auto.commit", COMMITS, "Leave it out; commit.interval.ms says how often."),
-            always("isolation.level", "it follows from the guarantee", "Use delivery."),
+            always(
+                    "isolation.level",
+                    "what a producer took back is no image: committed records are read",
+                    "Leave it out."),
             always("transactional.id", "Kafka Streams names its transactions", "Use application."),
             always(
                     "transaction.two.phase.commit.enable",

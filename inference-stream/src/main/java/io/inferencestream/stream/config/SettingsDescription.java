@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalInt;
 import java.util.stream.Collectors;
 
 /** Writes settings as YAML that a person can read and that shows no secret. */
@@ -45,6 +46,10 @@ final class SettingsDescription {
                 entry(Keys.STREAM_THREADS, settings.threads().stream()),
                 entry(Keys.DECODE_THREADS, settings.threads().decode()),
                 entry(Keys.STARTUP_MAX_WAIT, settings.startup().maxWait().toMillis() + "ms"),
+                entry(Keys.OBSERVE_HOST, quoted(settings.observe().host())),
+                entry(Keys.OBSERVE_PORT, portOrOff(settings)),
+                entry(Keys.TRACING_ENDPOINT, tracingEndpoint(settings)),
+                entry(Keys.TRACING_ROOT_PERCENT, settings.tracing().rootPercent()),
                 entry(Keys.STATE_DIRECTORY, quoted(settings.stateDirectory().toString())),
                 entry(Keys.REJECT, listed(settings.reject())));
         List<String> open = new ArrayList<>(List.of(""));
@@ -67,6 +72,18 @@ final class SettingsDescription {
 
     private static Map.Entry<String, String> entry(Key<?> key, Object value) {
         return Map.entry(key.path(), value.toString());
+    }
+
+    private static String portOrOff(StreamSettings settings) {
+        OptionalInt port = settings.observe().port();
+        return port.isPresent() ? Integer.toString(port.getAsInt()) : "off";
+    }
+
+    private static String tracingEndpoint(StreamSettings settings) {
+        return settings.tracing()
+                .endpoint()
+                .map(address -> quoted(Secrets.masked("tracing.endpoint", address.toString())))
+                .orElse("\"\"");
     }
 
     private static String listed(List<?> items) {

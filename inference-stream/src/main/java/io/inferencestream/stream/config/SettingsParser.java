@@ -5,9 +5,11 @@ import io.inferencestream.stream.config.StreamSettings.Batch;
 import io.inferencestream.stream.config.StreamSettings.Input;
 import io.inferencestream.stream.config.StreamSettings.Limits;
 import io.inferencestream.stream.config.StreamSettings.Models;
+import io.inferencestream.stream.config.StreamSettings.Observe;
 import io.inferencestream.stream.config.StreamSettings.Output;
 import io.inferencestream.stream.config.StreamSettings.Startup;
 import io.inferencestream.stream.config.StreamSettings.Threads;
+import io.inferencestream.stream.config.StreamSettings.Tracing;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.NoSuchFileException;
@@ -64,6 +66,8 @@ final class SettingsParser {
                 limits(),
                 new Threads(value(Keys.STREAM_THREADS), value(Keys.DECODE_THREADS)),
                 new Startup(value(Keys.STARTUP_MAX_WAIT)),
+                new Observe(value(Keys.OBSERVE_HOST), value(Keys.OBSERVE_PORT)),
+                new Tracing(value(Keys.TRACING_ENDPOINT), value(Keys.TRACING_ROOT_PERCENT)),
                 value(Keys.STATE_DIRECTORY).orElseGet(() -> Path.of(System.getProperty("java.io.tmpdir"), application)),
                 reject,
                 registry(),

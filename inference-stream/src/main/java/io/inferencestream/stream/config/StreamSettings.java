@@ -4,6 +4,7 @@ import io.inferencestream.core.outcome.RecordId;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 
 /**
@@ -39,6 +41,8 @@ public record StreamSettings(
         Limits limits,
         Threads threads,
         Startup startup,
+        Observe observe,
+        Tracing tracing,
         Path stateDirectory,
         List<RecordId> reject,
         Map<String, String> registry,
@@ -177,4 +181,20 @@ public record StreamSettings(
      * @param maxWait longest that start waits for the broker and for the registry
      */
     public record Startup(Duration maxWait) {}
+
+    /**
+     * Where metrics and health are served.
+     *
+     * @param host the address to listen on
+     * @param port the port, 0 for a free one; empty for not at all
+     */
+    public record Observe(String host, OptionalInt port) {}
+
+    /**
+     * Whether records are traced.
+     *
+     * @param endpoint where the collector takes OTLP over HTTP; empty for no tracing
+     * @param rootPercent how many of a hundred records that come without a trace begin one; from 0 to 100
+     */
+    public record Tracing(Optional<URI> endpoint, int rootPercent) {}
 }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -141,6 +142,12 @@ interface ValueType<T> {
     static OfText<Integer> count(int least, int most) {
         OfText<Long> whole = whole(least, most);
         return text -> Math.toIntExact(whole.read(text));
+    }
+
+    /** A TCP port, 0 for a free one; or the word off, and then nothing. */
+    static OfText<OptionalInt> portOrOff() {
+        OfText<Integer> port = count(0, 65_535);
+        return text -> text.equals("off") ? OptionalInt.empty() : OptionalInt.of(port.read(text));
     }
 
     /** A number of bytes: a bare number, or one with a binary unit, such as {@code 16MiB}. */

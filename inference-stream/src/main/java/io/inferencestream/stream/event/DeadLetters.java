@@ -6,6 +6,7 @@ import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.internal.DefaultRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes dead letters: the record as it was read, untouched, plus headers that say why and whence. The names under
@@ -26,6 +27,8 @@ public final class DeadLetters {
     public static final String REASON = "inference.rejection.reason";
     /** What exactly was wrong, for people. */
     public static final String DETAIL = "inference.rejection.detail";
+    /** The model that was to look at it, NAME/VERSION; what was asked for where none is served; absent if unreadable. */
+    public static final String MODEL = "inference.rejection.model";
     /** The instance of the stream that rejected the record. */
     public static final String INSTANCE = "inference.rejection.instance";
     /** Present where the value was left out because the topic could not hold it: its length in bytes. */
@@ -45,8 +48,12 @@ public final class DeadLetters {
         this.largestRecordBytes = largestRecordBytes;
     }
 
-    /** The dead letter of a record; its value is null where the topic could not hold it. */
-    public DeadLetter write(SourceRecord source, Rejection rejection) {
+    /**
+     * The dead letter of a record; its value is null where the topic could not hold it.
+     *
+     * @param model the model that was to look at it; null where that is not known
+     */
+    public DeadLetter write(SourceRecord source, @Nullable String model, Rejection rejection) {
         Headers headers = new RecordHeaders(source.headers());
         String detail = shortened(rejection.detail());
         put(headers, TOPIC, source.id().topic());
@@ -57,6 +64,11 @@ public final class DeadLetters {
         put(headers, REASON, rejection.reason().name());
         put(headers, DETAIL, detail);
         put(headers, INSTANCE, instance);
+        headers.remove(MODEL);
+        headers.remove(VALUE_LEFT_OUT);
+        if (model != null) {
+            put(headers, MODEL, model);
+        }
         byte[] value = source.value();
         if (value != null && sizeOf(source, headers) > largestRecordBytes) {
             put(headers, VALUE_LEFT_OUT, Integer.toString(value.length));

@@ -77,6 +77,8 @@ final class InferenceProcessor implements Processor<byte[], byte[], byte[], Emis
         thread.budget().processing();
         emitCompleted();
         SourceRecord source = sourceOf(record);
+        parts.observer().read(source);
+        parts.trace().read(source);
         Reading reading = read(source);
         if (reading instanceof ImageRequest) {
             accept(source, (ImageRequest) reading, thread);
@@ -184,9 +186,10 @@ final class InferenceProcessor implements Processor<byte[], byte[], byte[], Emis
                 outcome.fold(prediction -> InferenceTopology.PREDICTIONS, rejection -> InferenceTopology.DEAD_LETTERS);
         Record<byte[], Emission> out = outcome.fold(
                 prediction -> predictionRecord(source, Objects.requireNonNull(record.request()), prediction),
-                rejection -> deadLetterRecord(source, rejection));
+                rejection -> deadLetterRecord(source, record.request(), rejection));
+        parts.trace().emitting(source, outcome, out.headers());
         Objects.requireNonNull(barrier).emit(origin, out, child);
-        parts.observer().emitted(outcome);
+        parts.observer().emitted(source, outcome, System.nanoTime() - record.readAtNanos());
     }
 
     private Record<byte[], Emission> predictionRecord(
@@ -195,8 +198,10 @@ final class InferenceProcessor implements Processor<byte[], byte[], byte[], Emis
         return new Record<>(source.key(), emission, source.timestampMillis(), new RecordHeaders(source.headers()));
     }
 
-    private Record<byte[], Emission> deadLetterRecord(SourceRecord source, Rejection rejection) {
-        DeadLetter letter = parts.deadLetters().write(source, rejection);
+    private Record<byte[], Emission> deadLetterRecord(
+            SourceRecord source, @Nullable ImageRequest request, Rejection rejection) {
+        String model = request == null ? null : parts.router().nameOf(request.route());
+        DeadLetter letter = parts.deadLetters().write(source, model, rejection);
         Emission emission = new Emission(source.id().partition(), letter.value());
         return new Record<>(source.key(), emission, source.timestampMillis(), letter.headers());
     }
@@ -206,8 +211,10 @@ final class InferenceProcessor implements Processor<byte[], byte[], byte[], Emis
         StreamThreadTasks thread = Objects.requireNonNull(threadTasks);
         if (!pending.isEmpty()) {
             pipeline.hurry();
+            long started = System.nanoTime();
             try {
                 drainPending(thread);
+                parts.observer().drained(System.nanoTime() - started);
             } finally {
                 pipeline.relax();
             }
@@ -219,7 +226,7 @@ final class InferenceProcessor implements Processor<byte[], byte[], byte[], Emis
         emitCompleted();
         while (!pending.isEmpty()) {
             if (hasDrainFailed || !thread.budget().mayWaitForDrain()) {
-                hasDrainFailed = true;
+                noteFailedDrain();
                 String task = Objects.requireNonNull(context).taskId().toString();
                 throw new DrainTimeoutException(
                         task, pending.size(), parts.limits().waiting());
@@ -229,9 +236,17 @@ final class InferenceProcessor implements Processor<byte[], byte[], byte[], Emis
         }
     }
 
+    /** A task that is closed after its drain failed is drained once more, in vain: that counts once. */
+    private void noteFailedDrain() {
+        if (!hasDrainFailed) {
+            hasDrainFailed = true;
+            parts.observer().drainFailed();
+        }
+    }
+
     @Override
     public void close() {
-        pending.cancelAll();
+        pending.cancelAll(parts.trace()::forgotten);
         if (barrier != null) {
             barrier.detach();
         }

@@ -30,4 +30,11 @@ public final class ModelRouter {
     ServedModel find(@Nullable String route) {
         return route == null ? defaultModel : routes.get(route);
     }
+
+    /** NAME/VERSION of the model of that route, as {@link #find}; the route itself where there is none. */
+    @Nullable
+    String nameOf(@Nullable String route) {
+        ServedModel model = find(route);
+        return model == null ? route : model.model().card().id().toString();
+    }
 }

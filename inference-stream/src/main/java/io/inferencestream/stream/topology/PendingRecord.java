@@ -12,6 +12,7 @@ final class PendingRecord implements OutcomeListener {
     private final SourceRecord source;
     private final @Nullable ImageRequest request;
     private final StreamThreadTasks owner;
+    private final long readAtNanos = System.nanoTime();
     private @Nullable ImageJob job;
     private volatile @Nullable Outcome outcome;
 
@@ -28,6 +29,10 @@ final class PendingRecord implements OutcomeListener {
     @Nullable
     ImageRequest request() {
         return request;
+    }
+
+    long readAtNanos() {
+        return readAtNanos;
     }
 
     void waitsFor(ImageJob imageJob) {

@@ -1,6 +1,8 @@
 package io.inferencestream.stream.topology;
 
+import io.inferencestream.core.outcome.RecordId;
 import java.util.ArrayDeque;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The records of one task that are not answered for yet, in the order they were read. Owned by the stream thread. */
@@ -52,9 +54,12 @@ final class PendingRecords {
         return line.size();
     }
 
-    /** Forgets everybody in line: late outcomes only free their memory. */
-    void cancelAll() {
-        line.forEach(PendingRecord::cancel);
+    /** Forgets everybody in line, and says so of each: late outcomes only free their memory. */
+    void cancelAll(Consumer<RecordId> forgotten) {
+        for (PendingRecord record : line) {
+            record.cancel();
+            forgotten.accept(record.source().id());
+        }
         line.clear();
         bytes = 0;
     }

@@ -20,7 +20,8 @@ import java.util.function.Supplier;
  * @param deadLetters makes dead letters
  * @param rejectList records that an operator has given up
  * @param limits bounds
- * @param observer sees every outcome
+ * @param observer sees records come and go
+ * @param trace follows records
  * @param barrierEnabled false only in the control run that shows what happens without: records are lost
  */
 public record TopologyParts(
@@ -32,14 +33,15 @@ public record TopologyParts(
         DeadLetters deadLetters,
         Set<RecordId> rejectList,
         TopologyLimits limits,
-        EmissionObserver observer,
+        RecordObserver observer,
+        RecordTrace trace,
         boolean barrierEnabled) {
 
     public TopologyParts {
         rejectList = Set.copyOf(rejectList);
     }
 
-    /** Parts as they are meant to be: with the barrier. */
+    /** Parts as they are meant to be: with the barrier; nobody but {@code observer} looks on. */
     public TopologyParts(
             InferencePipeline pipeline,
             ModelRouter router,
@@ -50,12 +52,42 @@ public record TopologyParts(
             Set<RecordId> rejectList,
             TopologyLimits limits,
             EmissionObserver observer) {
-        this(pipeline, router, servedElsewhere, readers, writers, deadLetters, rejectList, limits, observer, true);
+        this(
+                pipeline,
+                router,
+                servedElsewhere,
+                readers,
+                writers,
+                deadLetters,
+                rejectList,
+                limits,
+                RecordObserver.NONE.and(observer),
+                RecordTrace.OFF,
+                true);
     }
 
     /** The same parts without the barrier, to show that the proof can fail. */
     public TopologyParts withoutBarrier() {
+        return with(observer, trace, false);
+    }
+
+    /** The same parts, seen and followed by these instead. */
+    public TopologyParts watchedBy(RecordObserver newObserver, RecordTrace newTrace) {
+        return with(newObserver, newTrace, barrierEnabled);
+    }
+
+    private TopologyParts with(RecordObserver newObserver, RecordTrace newTrace, boolean isBarrierEnabled) {
         return new TopologyParts(
-                pipeline, router, servedElsewhere, readers, writers, deadLetters, rejectList, limits, observer, false);
+                pipeline,
+                router,
+                servedElsewhere,
+                readers,
+                writers,
+                deadLetters,
+                rejectList,
+                limits,
+                newObserver,
+                newTrace,
+                isBarrierEnabled);
     }
 }

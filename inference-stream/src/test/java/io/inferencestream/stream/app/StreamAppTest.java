@@ -133,7 +133,7 @@ final class StreamAppTest {
             assertThat(new HashSet<>(offsets)).hasSize(2_000);
             assertThat(offsets).hasSize(2_000).isSorted();
             assertThat(committed("-dead")).isEmpty();
-            assertThat(app.readiness().obstacles()).isEmpty();
+            await().atMost(PATIENCE).until(() -> app.readiness().isReady());
         }
     }
 

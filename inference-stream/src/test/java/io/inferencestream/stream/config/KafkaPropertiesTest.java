@@ -70,11 +70,11 @@ class KafkaPropertiesTest {
     }
 
     @Test
-    void readsCommittedRecordsOnlyUnderExactlyOnce() {
+    void readsCommittedRecordsUnderEitherGuarantee() {
         assertThat(consumer(properties("delivery: exactly-once")).getString(ConsumerConfig.ISOLATION_LEVEL_CONFIG))
                 .isEqualTo("read_committed");
         assertThat(consumer(properties("delivery: at-least-once")).getString(ConsumerConfig.ISOLATION_LEVEL_CONFIG))
-                .isEqualTo("read_uncommitted");
+                .isEqualTo("read_committed");
     }
 
     @Test

@@ -62,7 +62,8 @@ class RefusedKafkaKeyTest {
         assertThat(refused("consumer.isolation.level", "read_uncommitted"))
                 .hasMessage("The configuration has a problem:\n"
                         + "  - kafka.consumer.isolation.level: read_uncommitted (line 3):"
-                        + " is not passed through: it follows from the guarantee. Use delivery.");
+                        + " is not passed through: what a producer took back is no image: committed records are read."
+                        + " Leave it out.");
     }
 
     @ParameterizedTest

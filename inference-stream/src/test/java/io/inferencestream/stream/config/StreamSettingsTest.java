@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.inferencestream.core.outcome.RecordId;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -63,6 +65,8 @@ class StreamSettingsTest {
                   predictTimeout: 1m
                 threads: {stream: 3, decode: 8}
                 startup: {maxWait: 0}
+                observe: {host: 0.0.0.0, port: 9464}
+                tracing: {endpoint: "http://collector:4318/v1/traces", rootPercent: 5}
                 stateDirectory: /var/lib/skin
                 reject: [pictures-0@17]
                 registry: {schema.registry.url: "http://registry:8081"}
@@ -90,6 +94,8 @@ class StreamSettingsTest {
                         new StreamSettings.Limits(2 << 20, 1_000_000, 1 << 30, 500, Duration.ofMinutes(1)),
                         new StreamSettings.Threads(3, 8),
                         new StreamSettings.Startup(Duration.ZERO),
+                        new StreamSettings.Observe("0.0.0.0", OptionalInt.of(9464)),
+                        new StreamSettings.Tracing(Optional.of(URI.create("http://collector:4318/v1/traces")), 5),
                         Path.of("/var/lib/skin"),
                         List.of(new RecordId("pictures", 0, 17)),
                         Map.of("schema.registry.url", "http://registry:8081"),

@@ -1,5 +1,6 @@
 package io.inferencestream.stream.topology;
 
+import io.inferencestream.core.batch.BatchObserver;
 import io.inferencestream.core.batch.EngineFailureListener;
 import io.inferencestream.core.decode.DecodeLimits;
 import io.inferencestream.core.journal.CrashJournal;
@@ -39,6 +40,15 @@ public final class TestStream implements AutoCloseable {
 
     public TestStream(
             Duration waiting, Set<RecordId> rejectList, Supplier<EventReader> readers, LoadedModel... models) {
+        this(waiting, rejectList, readers, BatchObserver.NONE, models);
+    }
+
+    public TestStream(
+            Duration waiting,
+            Set<RecordId> rejectList,
+            Supplier<EventReader> readers,
+            BatchObserver batches,
+            LoadedModel... models) {
         TopologyLimits limits = new TopologyLimits(256, 1 << 20, waiting, Duration.ofMillis(5));
         pipeline = InferencePipeline.start(
                 List.of(models),
@@ -58,7 +68,8 @@ public final class TestStream implements AutoCloseable {
                     public void hung(ModelId model, List<RecordId> records, Duration timeout) {
                         failures.add(new IllegalStateException("hung: " + records));
                     }
-                });
+                },
+                batches);
         PredictionWriter writer = (source, request, prediction) ->
                 (request.imageId() + "=" + prediction.topK().get(0).label()).getBytes(StandardCharsets.UTF_8);
         parts = new TopologyParts(
@@ -75,6 +86,11 @@ public final class TestStream implements AutoCloseable {
 
     public TestStream withoutBarrier() {
         parts = parts.withoutBarrier();
+        return this;
+    }
+
+    public TestStream tracedBy(RecordTrace trace) {
+        parts = parts.watchedBy(parts.observer(), trace);
         return this;
     }
 

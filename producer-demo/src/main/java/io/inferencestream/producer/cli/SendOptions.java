@@ -54,6 +54,12 @@ final class SendOptions {
             description = "A picture is not worth predicting later than this after its moment, e.g. 500ms or 2s.")
     private @Nullable Duration deadline;
 
+    @Option(
+            names = "--trace",
+            description =
+                    "Begin a trace with every picture: a traceparent header that the stream follows, if it traces.")
+    private boolean traces;
+
     /** Brings all options together, and complains about those that do not go together. */
     RunSettings settings(CommandLine command, AwaitOptions awaiting, KafkaOptions kafka) {
         if (!(rate >= 0) || Double.isInfinite(rate)) {
@@ -71,6 +77,7 @@ final class SendOptions {
                 model,
                 deadline,
                 awaiting.patience(),
+                traces,
                 kafka.properties(command));
     }
 

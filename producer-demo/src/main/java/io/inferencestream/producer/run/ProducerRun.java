@@ -8,6 +8,7 @@ import io.inferencestream.producer.publish.EventFormat;
 import io.inferencestream.producer.publish.ImagePublisher;
 import io.inferencestream.producer.publish.PublishException;
 import io.inferencestream.producer.publish.Ticker;
+import io.inferencestream.producer.publish.TracedFormat;
 import io.inferencestream.producer.publish.ValueFormat;
 import io.inferencestream.producer.report.Progress;
 import io.inferencestream.producer.report.RunReport;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -167,6 +169,11 @@ public final class ProducerRun {
     }
 
     private ValueFormat format(AvroSerializer<ImageEvent> serializer) {
+        ValueFormat plain = plainFormat(serializer);
+        return settings.traces() ? new TracedFormat(plain, new SplittableRandom()) : plain;
+    }
+
+    private ValueFormat plainFormat(AvroSerializer<ImageEvent> serializer) {
         if (settings.format() == RunSettings.Format.BYTES) {
             return ValueFormat.bytes();
         }

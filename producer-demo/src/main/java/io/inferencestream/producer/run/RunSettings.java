@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param model which model is to look at the images; null for the stream's default; events only
  * @param deadline how long after its capture an image is worth predicting; null for ever; events only
  * @param patience longest wait for another outcome; null awaits none
+ * @param traces whether every image begins a trace
  * @param kafka properties of Kafka's clients and of the serializer, with {@code bootstrap.servers} among them
  */
 public record RunSettings(
@@ -25,6 +26,7 @@ public record RunSettings(
         @Nullable String model,
         @Nullable Duration deadline,
         @Nullable Duration patience,
+        boolean traces,
         Map<String, String> kafka) {
 
     /** How images travel. */
@@ -56,6 +58,19 @@ public record RunSettings(
         if (!kafka.containsKey("bootstrap.servers")) {
             throw new IllegalArgumentException("kafka must name bootstrap.servers: " + kafka.keySet());
         }
+    }
+
+    /** Settings of a run that traces nothing. */
+    public RunSettings(
+            Topics topics,
+            Format format,
+            KeyBy keyBy,
+            double rate,
+            @Nullable String model,
+            @Nullable Duration deadline,
+            @Nullable Duration patience,
+            Map<String, String> kafka) {
+        this(topics, format, keyBy, rate, model, deadline, patience, false, kafka);
     }
 
     /** Whether outcomes are awaited. */

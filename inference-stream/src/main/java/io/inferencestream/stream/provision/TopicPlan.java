@@ -1,0 +1,100 @@
+package io.inferencestream.stream.provision;
+
+import io.inferencestream.stream.config.KafkaProperties;
+import io.inferencestream.stream.config.StreamSettings;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Works out what it takes for the four topics of a stream to be as its check wants them: predictions and dead letters
+ * with as many partitions as the images, dead letters large enough for the largest image and its headers, announcements
+ * compacted. A plan for topics that are so already keeps them all.
+ */
+final class TopicPlan {
+    private static final String LARGEST = "max.message.bytes";
+    private static final String CLEANUP = "cleanup.policy";
+    private static final String RETENTION = "retention.ms";
+
+    private final TopicWishes wishes;
+    private final Map<String, FoundTopic> found;
+    private final List<TopicStep> steps = new ArrayList<>();
+
+    /**
+     * A topic that is there.
+     *
+     * @param config its settings in effect
+     */
+    record FoundTopic(int partitions, Map<String, String> config) {}
+
+    private TopicPlan(TopicWishes wishes, Map<String, FoundTopic> found) {
+        this.wishes = wishes;
+        this.found = found;
+    }
+
+    /**
+     * Plans.
+     *
+     * @param found the topics that are there, by name
+     * @param brokersLargest the brokers' own limit of a message, for a topic of images that is still to be made
+     */
+    static List<TopicStep> of(
+            StreamSettings settings, TopicWishes wishes, Map<String, FoundTopic> found, int brokersLargest) {
+        return new TopicPlan(wishes, found).steps(settings, brokersLargest);
+    }
+
+    private List<TopicStep> steps(StreamSettings settings, int brokersLargest) {
+        String images = settings.input().topic();
+        FoundTopic existing = found.get(images);
+        int partitions = existing == null ? wishes.partitions() : existing.partitions();
+        int largest = wishes.largestMessageBytes().orElse(existing == null ? brokersLargest : largestOf(existing));
+        Map<String, String> kept = new TreeMap<>();
+        wishes.retention().ifPresent(time -> kept.put(RETENTION, Long.toString(time.toMillis())));
+        Map<String, String> inputs = new TreeMap<>(kept);
+        wishes.largestMessageBytes().ifPresent(bytes -> inputs.put(LARGEST, Integer.toString(bytes)));
+        plan(images, partitions, inputs);
+        plan(settings.output().predictions(), partitions, kept);
+        Map<String, String> letters = new TreeMap<>(kept);
+        letters.put(LARGEST, Integer.toString(KafkaProperties.deadLetterBytes(largest)));
+        plan(settings.output().deadLetters(), partitions, letters);
+        plan(settings.output().models(), 1, Map.of(CLEANUP, "compact"));
+        return List.copyOf(steps);
+    }
+
+    private static int largestOf(FoundTopic topic) {
+        return Integer.parseInt(topic.config().getOrDefault(LARGEST, "1048588"));
+    }
+
+    private void plan(String topic, int partitions, Map<String, String> config) {
+        FoundTopic existing = found.get(topic);
+        if (existing == null) {
+            steps.add(new TopicStep.Create(topic, partitions, config));
+            return;
+        }
+        int before = steps.size();
+        config.forEach((setting, wanted) ->
+                change(topic, setting, existing.config().get(setting), wanted).ifPresent(steps::add));
+        if (existing.partitions() < partitions) {
+            steps.add(new TopicStep.Widen(topic, existing.partitions(), partitions));
+        }
+        if (steps.size() == before) {
+            steps.add(new TopicStep.Keep(topic, existing.partitions()));
+        }
+    }
+
+    /** A limit of size that is larger than wanted is as good; a policy that compacts and deletes compacts too. */
+    private static Optional<TopicStep> change(String topic, String setting, @Nullable String is, String wanted) {
+        boolean isFine = is != null
+                && switch (setting) {
+                    case LARGEST -> Long.parseLong(is) >= Long.parseLong(wanted);
+                    case CLEANUP -> is.contains(wanted);
+                    default -> is.equals(wanted);
+                };
+        return isFine
+                ? Optional.empty()
+                : Optional.of(new TopicStep.Change(topic, setting, String.valueOf(is), wanted));
+    }
+}

@@ -1,0 +1,64 @@
+package io.inferencestream.stream.redeliver;
+
+import io.inferencestream.core.outcome.RecordId;
+import io.inferencestream.core.outcome.RejectionReason;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Which dead letters are meant: those that match everything that is said; what is empty says nothing.
+ *
+ * @param reasons one of these
+ * @param from its record's timestamp is this or later
+ * @param until its record's timestamp is before this
+ * @param model NAME for every version, or NAME/VERSION
+ * @param partitions it lies on one of these
+ * @param letters it is one of these, by where they lie
+ * @param origins it was one of these records
+ */
+public record LetterFilter(
+        Set<RejectionReason> reasons,
+        Optional<Instant> from,
+        Optional<Instant> until,
+        Optional<String> model,
+        Set<Integer> partitions,
+        Set<RecordId> letters,
+        Set<RecordId> origins) {
+    /** Every letter. */
+    public static final LetterFilter ALL = new LetterFilter(
+            Set.of(), Optional.empty(), Optional.empty(), Optional.empty(), Set.of(), Set.of(), Set.of());
+
+    public LetterFilter {
+        reasons = Set.copyOf(reasons);
+        partitions = Set.copyOf(partitions);
+        letters = Set.copyOf(letters);
+        origins = Set.copyOf(origins);
+    }
+
+    public boolean matches(StoredLetter letter) {
+        return matchesWhy(letter) && matchesWhen(letter) && matchesWhere(letter);
+    }
+
+    private boolean matchesWhy(StoredLetter letter) {
+        String reason = letter.reason().orElse("");
+        boolean isReason = reasons.isEmpty()
+                || reasons.stream().anyMatch(wanted -> wanted.name().equals(reason));
+        String its = letter.model().orElse("");
+        return isReason
+                && model.map(wanted -> its.equals(wanted) || its.startsWith(wanted + "/"))
+                        .orElse(true);
+    }
+
+    private boolean matchesWhen(StoredLetter letter) {
+        Instant its = Instant.ofEpochMilli(letter.timestampMillis());
+        return from.map(start -> !its.isBefore(start)).orElse(true)
+                && until.map(its::isBefore).orElse(true);
+    }
+
+    private boolean matchesWhere(StoredLetter letter) {
+        return (partitions.isEmpty() || partitions.contains(letter.id().partition()))
+                && (letters.isEmpty() || letters.contains(letter.id()))
+                && (origins.isEmpty() || letter.origin().map(origins::contains).orElse(false));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.inferencestream.stream.cli;
+
+import org.jspecify.annotations.NullMarked;

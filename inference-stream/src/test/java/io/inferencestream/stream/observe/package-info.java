@@ -1,0 +1,4 @@
+@NullMarked
+package io.inferencestream.stream.observe;
+
+import org.jspecify.annotations.NullMarked;

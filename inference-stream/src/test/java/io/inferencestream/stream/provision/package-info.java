@@ -1,0 +1,4 @@
+@NullMarked
+package io.inferencestream.stream.provision;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.inferencestream.stream.redeliver;
+
+import org.jspecify.annotations.NullMarked;

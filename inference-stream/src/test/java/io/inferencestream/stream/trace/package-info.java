@@ -1,0 +1,4 @@
+@NullMarked
+package io.inferencestream.stream.trace;
+
+import org.jspecify.annotations.NullMarked;
