@@ -33,6 +33,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -64,7 +65,11 @@ public final class StreamApp implements AutoCloseable {
     private final FatalEnd fatal = new FatalEnd();
 
     private StreamApp(
-            StreamSettings settings, Prepared prepared, MappedCrashJournal journal, EmissionObserver observer) {
+            StreamSettings settings,
+            Prepared prepared,
+            MappedCrashJournal journal,
+            EmissionObserver observer,
+            UnaryOperator<TopologyParts> alteration) {
         this.journal = journal;
         KafkaProperties kafka = prepared.kafka();
         Bounds bounds = Bounds.of(settings, kafka, Machine.here(), prepared.models());
@@ -82,7 +87,7 @@ public final class StreamApp implements AutoCloseable {
                 RecordReader.of(prepared.registry(), ModelAnnouncement.class),
                 new KafkaConsumer<>(
                         KafkaProperties.consumer(settings), new ByteArrayDeserializer(), new ByteArrayDeserializer()));
-        TopologyParts parts = parts(settings, prepared, bounds, observer);
+        TopologyParts parts = alteration.apply(parts(settings, prepared, bounds, observer));
         Properties properties = new Properties();
         properties.putAll(kafka.streams());
         this.streams = new KafkaStreams(
@@ -102,11 +107,22 @@ public final class StreamApp implements AutoCloseable {
      * @throws StartupException if it cannot; nothing is left running
      */
     public static StreamApp start(StreamSettings settings, EmissionObserver observer) throws StartupException {
+        return start(settings, observer, parts -> parts);
+    }
+
+    /**
+     * Starts a stream of other parts than its settings say; for controls, which show what happens without one.
+     *
+     * @throws StartupException if it cannot; nothing is left running
+     */
+    public static StreamApp start(
+            StreamSettings settings, EmissionObserver observer, UnaryOperator<TopologyParts> alteration)
+            throws StartupException {
         MappedCrashJournal journal = CrashReport.open(settings.stateDirectory());
         StreamApp app;
         try {
             Prepared prepared = Preparation.check(settings).prepare();
-            app = new StreamApp(settings, prepared, journal, observer);
+            app = new StreamApp(settings, prepared, journal, observer, alteration);
         } catch (StartupException | RuntimeException e) {
             journal.close();
             throw e;
