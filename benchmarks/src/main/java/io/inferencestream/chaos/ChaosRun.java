@@ -29,6 +29,7 @@ public final class ChaosRun {
     /** The feeder is never further ahead: there must be work while things happen, and things must happen to work. */
     private static final int LEAST_AHEAD = 600;
 
+    private static final Duration LONGEST_START = Duration.ofMinutes(3);
     private static final int DISK_MEBIBYTES = 64;
     private static final int RECORDS_PER_MEBIBYTE = 250;
 
@@ -96,13 +97,10 @@ public final class ChaosRun {
     }
 
     private void disturb(Stage stage, Fleet fleet, Disturber disturber) throws Exception {
-        for (int i = 1; i <= plan.instances(); i++) {
-            fleet.join("instance-" + i);
-        }
         CompletableFuture<?> feeding = CompletableFuture.runAsync(() -> feed(stage));
-        stage.progress().await(1, Duration.ofSeconds(60));
+        Duration start = start(stage, fleet);
         for (Step step : plan.steps()) {
-            stage.progress().await(step.afterRecords(), step.patience());
+            stage.progress().await(step.afterRecords(), step.patience().plus(start));
             disturber.begin(step);
         }
         disturber.awaitAll();
@@ -115,6 +113,18 @@ public final class ChaosRun {
         } catch (ExecutionException e) {
             throw new IllegalStateException("not everything could be sent", e.getCause());
         }
+    }
+
+    /** Returns the time from the first process to the first commit: whoever disturbs sooner only delays starts. */
+    private Duration start(Stage stage, Fleet fleet) throws InterruptedException {
+        long begun = System.nanoTime();
+        for (int i = 1; i <= plan.instances(); i++) {
+            fleet.join("instance-" + i);
+        }
+        stage.progress().await(1, LONGEST_START);
+        Duration time = Duration.ofNanos(System.nanoTime() - begun);
+        chronicle.accept("first commit after " + time.toMillis() + " ms");
+        return time;
     }
 
     private void feed(Stage stage) {

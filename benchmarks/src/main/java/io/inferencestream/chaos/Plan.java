@@ -16,7 +16,7 @@ import java.util.Random;
  * @param specimens in the order in which they are sent
  */
 record Plan(int instances, List<Step> steps, List<Specimen> specimens) {
-    private static final Duration LONGEST_BETWEEN = Duration.ofSeconds(8);
+    private static final Duration LONGEST_BETWEEN = Duration.ofSeconds(6);
     private static final int ONE_BAD_IN = 40;
 
     /** Too many of these would take all the time: each halves its batch down to itself. */
@@ -35,7 +35,8 @@ record Plan(int instances, List<Step> steps, List<Specimen> specimens) {
      *
      * @param what happens
      * @param afterRecords it happens once so many records are committed
-     * @param patience or once so much time has passed since the step before, for what is down makes no progress
+     * @param patience or once so much time and that of a start have passed since the step before, for what is down makes no
+     *     progress
      * @param whom it happens to, as a number to be taken modulo the instances
      * @param length from 0 to 1: how long it lasts within what makes sense for it
      */
@@ -57,7 +58,7 @@ record Plan(int instances, List<Step> steps, List<Specimen> specimens) {
         double share = (double) scenario.records() / (all.size() + 2);
         for (int i = 0; i < all.size(); i++) {
             long after = (long) (share * (i + 0.5 + random.nextDouble()));
-            Duration patience = Duration.ofMillis(2_000 + random.nextInt((int) LONGEST_BETWEEN.toMillis() - 2_000));
+            Duration patience = Duration.ofMillis(random.nextInt((int) LONGEST_BETWEEN.toMillis()));
             steps.add(new Step(all.get(i), after, patience, random.nextInt(1_000), random.nextDouble()));
         }
         List<Specimen> specimens = new ArrayList<>(scenario.records());

@@ -21,6 +21,7 @@ import org.apache.avro.generic.IndexedRecord;
  */
 public final class EventWriter {
     private static final long LONG_AGO = 1;
+    private static final int PATIENCE_MILLIS = 60_000;
 
     private final RecordWriter<IndexedRecord> writer;
     private volatile Schema schema = ImageEvent.getClassSchema();
@@ -32,7 +33,7 @@ public final class EventWriter {
      */
     public EventWriter(String registryUrl, String topic) {
         this.writer = RecordWriter.ofValues(
-                SchemaRegistryClient.of(Map.of("schema.registry.url", registryUrl)), Map.of(), topic);
+                SchemaRegistryClient.of(Map.of("schema.registry.url", registryUrl, "http.read.timeout.ms", PATIENCE_MILLIS)), Map.of(), topic);
         writer.prepare(schema);
     }
 

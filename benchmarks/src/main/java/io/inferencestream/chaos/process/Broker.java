@@ -17,12 +17,12 @@ import org.slf4j.LoggerFactory;
  */
 public final class Broker implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Broker.class);
-    private static final Duration LONGEST_START = Duration.ofSeconds(90);
+    private static final Duration LONGEST_START = Duration.ofMinutes(3);
     private static final Duration LONGEST_END = Duration.ofSeconds(60);
 
     /** Its dead are noticed soon: its own past life by the controller, the stream's by the group. */
     private static final Map<String, String> PROPERTIES = Map.of(
-            "broker.session.timeout.ms", "3000",
+            "broker.session.timeout.ms", "5000",
             "broker.heartbeat.interval.ms", "500",
             "group.streams.session.timeout.ms", "3000",
             "group.streams.heartbeat.interval.ms", "500");

@@ -92,7 +92,8 @@ public final class ForkedJvm implements AutoCloseable {
     private void signal(String name) {
         try {
             new ProcessBuilder("sh", "-c", "kill -" + name + " " + process.pid())
-                    .inheritIO()
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .start()
                     .waitFor();
         } catch (IOException e) {

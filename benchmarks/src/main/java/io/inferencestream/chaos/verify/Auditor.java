@@ -23,7 +23,8 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  * no transaction is open: what is open counts as not there.
  */
 public final class Auditor {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final int PATIENCE_MILLIS = 60_000;
+    private static final Duration PATIENCE = Duration.ofMillis(PATIENCE_MILLIS);
 
     private final String bootstrapServers;
     private final StreamTopics topics;
@@ -33,7 +34,7 @@ public final class Auditor {
         this.bootstrapServers = bootstrapServers;
         this.topics = topics;
         this.predictions = RecordReader.of(
-                SchemaRegistryClient.of(Map.of("schema.registry.url", registryUrl)), PredictionEvent.class);
+                SchemaRegistryClient.of(Map.of("schema.registry.url", registryUrl, "http.read.timeout.ms", PATIENCE_MILLIS)), PredictionEvent.class);
     }
 
     /**
@@ -86,7 +87,7 @@ public final class Auditor {
             consumer.seekToBeginning(partitions);
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
             long deadline = System.nanoTime() + PATIENCE.toNanos();
-            while (partitions.stream().anyMatch(partition -> consumer.position(partition) < ends.get(partition))) {
+            while (partitions.stream().anyMatch(partition -> consumer.position(partition) < ends.getOrDefault(partition, 0L))) {
                 if (System.nanoTime() > deadline) {
                     throw new IllegalStateException("the topics cannot be read to their ends: " + ends);
                 }
