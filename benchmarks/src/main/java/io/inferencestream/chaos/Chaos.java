@@ -55,17 +55,14 @@ public final class Chaos implements Callable<Integer> {
     @Option(names = "--long", description = "The long proof: 100 seeds.")
     private boolean isLong;
 
-    @Option(
-            names = "--delivery",
-            split = ",",
-            paramLabel = "NAME",
-            description = "exactly-once, at-least-once (both).")
+    @Option(names = "--delivery", split = ",", paramLabel = "NAME", description = "exactly-once, at-least-once (both).")
     private List<String> deliveries = List.of("exactly-once", "at-least-once");
 
     @Option(
             names = "--protocol",
             paramLabel = "NAME",
-            description = "classic, streams, both, or alternate: classic for odd seeds, streams for even ones (alternate).")
+            description =
+                    "classic, streams, both, or alternate: classic for odd seeds, streams for even ones (alternate).")
     private String protocol = "alternate";
 
     @Option(names = "--records", paramLabel = "N", description = "Records in each run (5000).")
@@ -96,7 +93,10 @@ public final class Chaos implements Callable<Integer> {
             description = "Keeps results there, a JSON object a line; runs that are in it already are not run again.")
     private @Nullable Path out;
 
-    @Option(names = "--keep", paramLabel = "DIR", description = "Keeps every run's logs there, not only those of failures.")
+    @Option(
+            names = "--keep",
+            paramLabel = "DIR",
+            description = "Keeps every run's logs there, not only those of failures.")
     private @Nullable Path keep;
 
     @Option(names = "--verbose", description = "Says what happens as it happens.")
@@ -210,12 +210,11 @@ public final class Chaos implements Callable<Integer> {
 
     private Scenario scenario(long seed, String delivery, String itsProtocol, Set<Disturbance> others) {
         try {
-            Delivery guarantee =
-                    switch (delivery) {
-                        case "exactly-once" -> Delivery.EXACTLY_ONCE;
-                        case "at-least-once" -> Delivery.AT_LEAST_ONCE;
-                        default -> throw new IllegalArgumentException("no such delivery: " + delivery);
-                    };
+            Delivery guarantee = switch (delivery) {
+                case "exactly-once" -> Delivery.EXACTLY_ONCE;
+                case "at-least-once" -> Delivery.AT_LEAST_ONCE;
+                default -> throw new IllegalArgumentException("no such delivery: " + delivery);
+            };
             return new Scenario(seed, guarantee, itsProtocol, records, partitions, kills, others, !isControl);
         } catch (IllegalArgumentException e) {
             throw new CommandLine.ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);

@@ -56,8 +56,7 @@ public final class ChaosRun {
         boolean isDiskFilled = scenario.others().contains(Disturbance.DISK_FULL);
         int disk = isDiskFilled ? DISK_MEBIBYTES + scenario.records() / RECORDS_PER_MEBIBYTE : 0;
         try (Stage stage = Stage.set(folder, new StreamTopics("chaos", scenario.partitions()), disk);
-                Fleet fleet =
-                        new Fleet(stage.setup(Temper.STEADY, scenario.isBarrierOn(), settings()), chronicle);
+                Fleet fleet = new Fleet(stage.setup(Temper.STEADY, scenario.isBarrierOn(), settings()), chronicle);
                 Disturber disturber = new Disturber(stage, fleet, chronicle)) {
             disturb(stage, fleet, disturber);
             boolean hasSettled = stage.awaitAll();

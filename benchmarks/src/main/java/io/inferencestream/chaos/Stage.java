@@ -19,7 +19,7 @@ import java.util.List;
 
 /** All that a stream needs around it: a broker in its own process, a registry in this one, topics, and a feeder. */
 public final class Stage implements AutoCloseable {
-    private static final Duration LONGEST_STANDSTILL = Duration.ofSeconds(120);
+    private static final Duration LONGEST_STANDSTILL = Duration.ofMinutes(2);
 
     private final Path folder;
     private final StreamTopics topics;

@@ -15,7 +15,16 @@ final class Table {
 
     static String head() {
         return format(
-                "seed", "delivery", "protocol", "records", "missing", "doubled", "reorder", "misjudg", "altered", "seconds",
+                "seed",
+                "delivery",
+                "protocol",
+                "records",
+                "missing",
+                "doubled",
+                "reorder",
+                "misjudg",
+                "altered",
+                "seconds",
                 "");
     }
 
@@ -68,7 +77,10 @@ final class Table {
                         sum(runs, result -> result.verdict().doubled()),
                         sum(runs, result -> result.verdict().reordered()),
                         sum(runs, result -> result.verdict().misjudged()),
-                        sum(runs, result -> result.verdict().altered() + result.verdict().strangers()),
+                        sum(
+                                runs,
+                                result -> result.verdict().altered()
+                                        + result.verdict().strangers()),
                         runs.stream().filter(result -> !result.isAsExpected()).count()));
             }
         }

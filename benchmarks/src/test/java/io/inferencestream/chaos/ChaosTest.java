@@ -26,8 +26,8 @@ final class ChaosTest {
     @ParameterizedTest
     @CsvSource({"EXACTLY_ONCE,classic", "AT_LEAST_ONCE,streams"})
     void losesNothingWhateverIsKilled(Delivery delivery, String protocol, @TempDir Path folder) throws Exception {
-        Scenario scenario = new Scenario(
-                seed, delivery, protocol, 5_000, PARTITIONS, 3, EnumSet.of(Disturbance.JOIN_LEAVE), true);
+        Scenario scenario =
+                new Scenario(seed, delivery, protocol, 5_000, PARTITIONS, 3, EnumSet.of(Disturbance.JOIN_LEAVE), true);
 
         RunResult result = new ChaosRun(scenario, folder, chronicle::add).run();
 
@@ -38,8 +38,7 @@ final class ChaosTest {
 
     @Test
     void losesRecordsWithoutTheBarrier(@TempDir Path folder) throws Exception {
-        Scenario control =
-                new Scenario(seed, Delivery.EXACTLY_ONCE, "classic", 1_500, PARTITIONS, 2, Set.of(), false);
+        Scenario control = new Scenario(seed, Delivery.EXACTLY_ONCE, "classic", 1_500, PARTITIONS, 2, Set.of(), false);
 
         RunResult result = new ChaosRun(control, folder, chronicle::add).run();
 

@@ -33,7 +33,10 @@ public final class EventWriter {
      */
     public EventWriter(String registryUrl, String topic) {
         this.writer = RecordWriter.ofValues(
-                SchemaRegistryClient.of(Map.of("schema.registry.url", registryUrl, "http.read.timeout.ms", PATIENCE_MILLIS)), Map.of(), topic);
+                SchemaRegistryClient.of(
+                        Map.of("schema.registry.url", registryUrl, "http.read.timeout.ms", PATIENCE_MILLIS)),
+                Map.of(),
+                topic);
         writer.prepare(schema);
     }
 

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * <p>One thread sends; the counts may be asked for on any.
  */
 public final class Feeder implements AutoCloseable {
-    private static final Map<String, Object> PROPERTIES = Map.of(
-            "acks", "all", "enable.idempotence", true, "delivery.timeout.ms", 180_000, "max.block.ms", 180_000);
+    private static final Map<String, Object> PROPERTIES =
+            Map.of("acks", "all", "enable.idempotence", true, "delivery.timeout.ms", 180_000, "max.block.ms", 180_000);
 
     private final KafkaProducer<byte[], byte[]> producer;
     private final EventWriter events;

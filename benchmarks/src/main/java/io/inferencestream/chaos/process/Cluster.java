@@ -79,10 +79,15 @@ public final class Cluster implements AutoCloseable {
     /** The high watermarks, or the last stable offsets. */
     public Map<TopicPartition, Long> ends(List<TopicPartition> partitions, IsolationLevel isolation)
             throws UnansweredException, InterruptedException {
-        Map<TopicPartition, OffsetSpec> wanted = partitions.stream()
-                .collect(Collectors.toMap(partition -> partition, partition -> OffsetSpec.latest()));
+        Map<TopicPartition, OffsetSpec> wanted =
+                partitions.stream().collect(Collectors.toMap(partition -> partition, partition -> OffsetSpec.latest()));
         try {
-            return admin.listOffsets(wanted, new ListOffsetsOptions(isolation).timeoutMs(ANSWER_MILLIS)).all().get().entrySet().stream()
+            return admin
+                    .listOffsets(wanted, new ListOffsetsOptions(isolation).timeoutMs(ANSWER_MILLIS))
+                    .all()
+                    .get()
+                    .entrySet()
+                    .stream()
                     .collect(Collectors.toMap(
                             Map.Entry::getKey, entry -> entry.getValue().offset()));
         } catch (ExecutionException e) {

@@ -49,6 +49,7 @@ public final class Fleet implements AutoCloseable {
     /** Takes an instance out of the supervisor's hands; what becomes of it is the caller's to say. */
     public synchronized void release(Instance instance) {
         members.remove(instance.name());
+        startAgainAtNanos.remove(instance.name());
     }
 
     /** Puts it back: it is started again if it does not run. */

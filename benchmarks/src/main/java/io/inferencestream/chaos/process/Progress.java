@@ -37,7 +37,9 @@ public final class Progress implements AutoCloseable {
 
     private void look() throws InterruptedException {
         try {
-            long sum = cluster.committed().values().stream().mapToLong(Long::longValue).sum();
+            long sum = cluster.committed().values().stream()
+                    .mapToLong(Long::longValue)
+                    .sum();
             if (sum > committed) {
                 committed = sum;
                 advancedAtNanos = System.nanoTime();

@@ -54,8 +54,8 @@ public record StreamSetup(
 
     private Path writeModel() throws IOException {
         Path repository = folder.resolve("models");
-        Path version = Files.createDirectories(
-                repository.resolve(temper.modelName()).resolve("1"));
+        Path version =
+                Files.createDirectories(repository.resolve(temper.modelName()).resolve("1"));
         if (Files.notExists(version.resolve("model.yaml"))) {
             Files.write(version.resolve("saved_model.pb"), new byte[] {1});
             Files.writeString(

@@ -3,6 +3,7 @@ package io.inferencestream.chaos.process;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
@@ -83,7 +84,7 @@ final class TmpfsDisk implements Disk {
             if (!process.waitFor(20, TimeUnit.SECONDS) || process.exitValue() != 0) {
                 process.destroyForcibly();
                 throw new IOException(String.join(" ", command) + " failed: "
-                        + new String(process.getInputStream().readAllBytes()).strip());
+                        + new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -10,7 +10,11 @@ import java.util.Map;
 public final class WithoutBarrier {
     private WithoutBarrier() {}
 
-    /** @param arguments as for {@code inference-stream}: {@code run --config FILE} */
+    /**
+     * Runs it until SIGTERM.
+     *
+     * @param arguments as for {@code inference-stream}: {@code run --config FILE}
+     */
     public static void main(String[] arguments) throws Exception {
         StreamSettings settings = StreamSettings.load(Path.of(arguments[2]), Map.of());
         StreamApp app = StreamApp.start(settings, outcome -> {}, TopologyParts::withoutBarrier);

@@ -34,21 +34,27 @@ public final class Auditor {
         this.bootstrapServers = bootstrapServers;
         this.topics = topics;
         this.predictions = RecordReader.of(
-                SchemaRegistryClient.of(Map.of("schema.registry.url", registryUrl, "http.read.timeout.ms", PATIENCE_MILLIS)), PredictionEvent.class);
+                SchemaRegistryClient.of(
+                        Map.of("schema.registry.url", registryUrl, "http.read.timeout.ms", PATIENCE_MILLIS)),
+                PredictionEvent.class);
     }
 
     /**
+     * Reads and judges.
+     *
      * @param mayRepeat whether outcomes may be written again: at least once
      * @param acknowledged records that the broker has acknowledged to the feeder
      */
     public Verdict audit(boolean mayRepeat, long acknowledged) {
         Judge judge = new Judge(mayRepeat);
-        read(topics.inputs(), record -> judge.record(
-                record.partition(),
-                record.offset(),
-                Label.of(record.headers()).orElseThrow(),
-                Fingerprint.ofKey(record.key()),
-                Fingerprint.ofRecord(record.key(), record.value())));
+        read(
+                topics.inputs(),
+                record -> judge.record(
+                        record.partition(),
+                        record.offset(),
+                        Label.of(record.headers()).orElseThrow(),
+                        Fingerprint.ofKey(record.key()),
+                        Fingerprint.ofRecord(record.key(), record.value())));
         read(topics.outputs(), record -> judge.outcome(record.topic() + "-" + record.partition(), seen(record)));
         return judge.verdict(acknowledged);
     }
@@ -56,8 +62,8 @@ public final class Auditor {
     private SeenOutcome seen(ConsumerRecord<byte[], byte[]> record) {
         if (record.topic().equals(topics.predictions())) {
             PredictionEvent event = predictions.read(record.value());
-            String claim = Judge.claim(
-                    event.getImageId(), event.getTopK().get(0).getClassIndex());
+            String claim =
+                    Judge.claim(event.getImageId(), event.getTopK().get(0).getClassIndex());
             return new SeenOutcome(
                     event.getInputPartition(),
                     event.getInputOffset(),
@@ -87,7 +93,8 @@ public final class Auditor {
             consumer.seekToBeginning(partitions);
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
             long deadline = System.nanoTime() + PATIENCE.toNanos();
-            while (partitions.stream().anyMatch(partition -> consumer.position(partition) < ends.getOrDefault(partition, 0L))) {
+            while (partitions.stream()
+                    .anyMatch(partition -> consumer.position(partition) < ends.getOrDefault(partition, 0L))) {
                 if (System.nanoTime() > deadline) {
                     throw new IllegalStateException("the topics cannot be read to their ends: " + ends);
                 }

@@ -109,7 +109,8 @@ public final class Judge {
     }
 
     private void judgeKind(Place place, Input input, SeenOutcome outcome) {
-        String expected = input.label.specimen().expectedRejection().map(Enum::name).orElse("");
+        String expected =
+                input.label.specimen().expectedRejection().map(Enum::name).orElse("");
         String actual = outcome.rejection().orElse("");
         if (!expected.equals(actual)) {
             misjudged++;
@@ -137,7 +138,11 @@ public final class Judge {
         }
     }
 
-    /** @param acknowledged records that the broker has acknowledged to the feeder: each must be there */
+    /**
+     * Sums it up.
+     *
+     * @param acknowledged records that the broker has acknowledged to the feeder: each must be there
+     */
     public Verdict verdict(long acknowledged) {
         for (long number = 0; number < acknowledged; number++) {
             if (!numbers.contains(number)) {

@@ -107,8 +107,7 @@ final class JudgeTest {
     @Test
     void findsADeadLetterThatIsNotTheRecordAsItWas() {
         predict(exactlyOnce, 0, 1, 2);
-        exactlyOnce.outcome(
-                "dead-0", new SeenOutcome(0, DAMAGED, Optional.of("CORRUPT_IMAGE"), "", RECORD + 1));
+        exactlyOnce.outcome("dead-0", new SeenOutcome(0, DAMAGED, Optional.of("CORRUPT_IMAGE"), "", RECORD + 1));
 
         Verdict verdict = exactlyOnce.verdict(RECORDS);
 

@@ -75,8 +75,10 @@ final class ClusterCheck {
     void requireLeaders(String topic) throws RunException, InterruptedException {
         try {
             Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
-            Objects.requireNonNull(
-                            admin.describeTopics(List.of(topic)).allTopicNames().get().get(topic))
+            Objects.requireNonNull(admin.describeTopics(List.of(topic))
+                            .allTopicNames()
+                            .get()
+                            .get(topic))
                     .partitions()
                     .forEach(partition ->
                             ends.put(new TopicPartition(topic, partition.partition()), OffsetSpec.latest()));
