@@ -39,6 +39,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -81,7 +82,8 @@ public final class StreamApp implements AutoCloseable {
             MappedCrashJournal journal,
             Readiness readiness,
             Observation observation,
-            EmissionObserver observer) {
+            EmissionObserver observer,
+            UnaryOperator<TopologyParts> alteration) {
         this.journal = journal;
         this.readiness = readiness;
         this.observation = observation;
@@ -104,7 +106,7 @@ public final class StreamApp implements AutoCloseable {
                 RecordReader.of(prepared.registry(), ModelAnnouncement.class),
                 new KafkaConsumer<>(
                         KafkaProperties.consumer(settings), new ByteArrayDeserializer(), new ByteArrayDeserializer()));
-        TopologyParts parts = parts(settings, prepared, bounds, observer);
+        TopologyParts parts = alteration.apply(parts(settings, prepared, bounds, observer));
         Properties properties = new Properties();
         properties.putAll(kafka.streams());
         this.streams = new KafkaStreams(
@@ -133,16 +135,35 @@ public final class StreamApp implements AutoCloseable {
     }
 
     /**
+     * Starts a stream of other parts than its settings say; for controls, which show what happens without one.
+     *
+     * @throws StartupException if it cannot; nothing is left running
+     */
+    public static StreamApp start(
+            StreamSettings settings, EmissionObserver observer, UnaryOperator<TopologyParts> alteration)
+            throws StartupException {
+        StreamApp app = prepare(settings, observer, alteration);
+        app.run();
+        return app;
+    }
+
+    /**
      * Gets everything ready that a stream needs, and reads nothing yet: {@link #run} or {@link #close} is to follow.
      *
      * @throws StartupException if the stream cannot start; nothing is left running
      */
     public static StreamApp prepare(StreamSettings settings, EmissionObserver observer) throws StartupException {
+        return prepare(settings, observer, UnaryOperator.identity());
+    }
+
+    private static StreamApp prepare(
+            StreamSettings settings, EmissionObserver observer, UnaryOperator<TopologyParts> alteration)
+            throws StartupException {
         Readiness readiness = new Readiness();
         readiness.obstruct(STARTING, "checking the cluster and loading the models");
         Observation observation = observe(settings.observe(), readiness);
         try {
-            return prepare(settings, readiness, observation, observer);
+            return prepare(settings, readiness, observation, observer, alteration);
         } catch (StartupException | RuntimeException e) {
             observation.close();
             throw e;
@@ -150,12 +171,16 @@ public final class StreamApp implements AutoCloseable {
     }
 
     private static StreamApp prepare(
-            StreamSettings settings, Readiness readiness, Observation observation, EmissionObserver observer)
+            StreamSettings settings,
+            Readiness readiness,
+            Observation observation,
+            EmissionObserver observer,
+            UnaryOperator<TopologyParts> alteration)
             throws StartupException {
         MappedCrashJournal journal = CrashReport.open(settings.stateDirectory());
         try {
             Prepared prepared = Preparation.check(settings).prepare();
-            return new StreamApp(settings, prepared, journal, readiness, observation, observer);
+            return new StreamApp(settings, prepared, journal, readiness, observation, observer, alteration);
         } catch (StartupException | RuntimeException e) {
             journal.close();
             throw e;

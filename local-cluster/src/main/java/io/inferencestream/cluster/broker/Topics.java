@@ -6,11 +6,15 @@ import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TopicExistsException;
-import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Creates topics and waits until clients see them. */
 final class Topics {
@@ -52,7 +56,11 @@ final class Topics {
         }
     }
 
-    /** The controller answers before the broker has heard of the topic; until then clients would not find it. */
+    /**
+     * The controller answers before the broker has heard of the topic, and the broker names itself the leader of a
+     * partition before it is. Until it answers for the partition's offsets it may refuse the first of a producer's
+     * requests and take the second, after which the first can never be written: see docs/adr/0005.
+     */
     private static void awaitLeaders(Admin admin, String name)
             throws ExecutionException, InterruptedException, TimeoutException {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(LONGEST_WAIT_SECONDS);
@@ -66,12 +74,16 @@ final class Topics {
 
     private static boolean hasLeaders(Admin admin, String name) throws ExecutionException, InterruptedException {
         try {
-            return admin.describeTopics(List.of(name)).allTopicNames().get().values().stream()
-                    .flatMap(topic -> topic.partitions().stream())
-                    .allMatch(partition ->
-                            partition.leader() != null && !partition.leader().isEmpty());
+            TopicDescription topic = Objects.requireNonNull(
+                    admin.describeTopics(List.of(name)).allTopicNames().get().get(name));
+            Map<TopicPartition, OffsetSpec> ends = topic.partitions().stream()
+                    .collect(Collectors.toMap(
+                            partition -> new TopicPartition(name, partition.partition()),
+                            partition -> OffsetSpec.latest()));
+            admin.listOffsets(ends).all().get();
+            return true;
         } catch (ExecutionException e) {
-            if (causeOf(e) instanceof UnknownTopicOrPartitionException) {
+            if (causeOf(e) instanceof RetriableException) {
                 return false;
             }
             throw e;

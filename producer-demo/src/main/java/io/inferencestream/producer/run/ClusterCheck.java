@@ -2,14 +2,18 @@ package io.inferencestream.producer.run;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.AuthorizationException;
@@ -58,6 +62,35 @@ final class ClusterCheck {
             missing.sort(null);
             throw new RunException("the brokers at " + brokers + " have no topic " + String.join(", ", missing)
                     + "; create it, or name another one");
+        }
+    }
+
+    /**
+     * Waits until every partition of a topic that exists is led. A broker names the leader of a new partition before it
+     * leads: it may then refuse a producer's first request and take the second, after which the first can never be
+     * written (docs/adr/0005). One that answers for a partition's offsets leads.
+     *
+     * @throws RunException if it does not in six seconds
+     */
+    void requireLeaders(String topic) throws RunException, InterruptedException {
+        try {
+            Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+            Objects.requireNonNull(admin.describeTopics(List.of(topic))
+                            .allTopicNames()
+                            .get()
+                            .get(topic))
+                    .partitions()
+                    .forEach(partition ->
+                            ends.put(new TopicPartition(topic, partition.partition()), OffsetSpec.latest()));
+            admin.listOffsets(ends).all().get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof TimeoutException) {
+                throw new RunException(
+                        "not every partition of topic " + topic + " at " + brokers
+                                + " has a leader; see to its brokers, or try again",
+                        e);
+            }
+            throw unanswered(e);
         }
     }
 

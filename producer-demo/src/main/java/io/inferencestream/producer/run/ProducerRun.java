@@ -99,6 +99,7 @@ public final class ProducerRun {
             ClusterCheck check =
                     new ClusterCheck(admin, settings.kafka().getOrDefault("bootstrap.servers", "an unknown place"));
             check.requireTopics(needed);
+            check.requireLeaders(topics.images());
             return check.maxMessageBytes(topics.images());
         }
     }

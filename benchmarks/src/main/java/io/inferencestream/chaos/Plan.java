@@ -1,0 +1,77 @@
+package io.inferencestream.chaos;
+
+import io.inferencestream.chaos.feed.Specimen;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+
+/**
+ * What a seed comes to: what happens, when, to whom and how long, and which specimens are sent. The same scenario always
+ * has the same plan; how far the machine has got at each moment is its own affair.
+ *
+ * @param instances that run from the beginning; at least 1
+ * @param steps in their order
+ * @param specimens in the order in which they are sent
+ */
+record Plan(int instances, List<Step> steps, List<Specimen> specimens) {
+    private static final Duration LONGEST_BETWEEN = Duration.ofSeconds(6);
+    private static final int ONE_BAD_IN = 40;
+
+    /** Too many of these would take all the time: each halves its batch down to itself. */
+    private static final int ONE_REFUSED_IN = 200;
+
+    private static final List<Specimen> BAD = List.of(
+            Specimen.TRUNCATED,
+            Specimen.NO_PICTURE,
+            Specimen.TOO_LARGE,
+            Specimen.NO_EVENT,
+            Specimen.FOR_NO_MODEL,
+            Specimen.TOO_LATE);
+
+    /**
+     * One disturbance.
+     *
+     * @param what happens
+     * @param afterRecords it happens once so many records are committed
+     * @param patience or once so much time and that of a start have passed since the step before, for what is down makes no
+     *     progress
+     * @param whom it happens to, as a number to be taken modulo the instances
+     * @param length from 0 to 1: how long it lasts within what makes sense for it
+     */
+    record Step(Disturbance what, long afterRecords, Duration patience, int whom, double length) {
+
+        /** A time between the two, by this step's length. */
+        Duration between(long millis, long mostMillis) {
+            return Duration.ofMillis(millis + (long) (length * (mostMillis - millis)));
+        }
+    }
+
+    static Plan of(Scenario scenario) {
+        Random random = new Random(scenario.seed());
+        List<Disturbance> all = new ArrayList<>(Collections.nCopies(scenario.kills(), Disturbance.SIGKILL));
+        all.addAll(scenario.others());
+        Collections.shuffle(all, random);
+        int instances = 1 + random.nextInt(2);
+        List<Step> steps = new ArrayList<>();
+        double share = (double) scenario.records() / (all.size() + 2);
+        for (int i = 0; i < all.size(); i++) {
+            long after = (long) (share * (i + 0.5 + random.nextDouble()));
+            Duration patience = Duration.ofMillis(random.nextInt((int) LONGEST_BETWEEN.toMillis()));
+            steps.add(new Step(all.get(i), after, patience, random.nextInt(1_000), random.nextDouble()));
+        }
+        List<Specimen> specimens = new ArrayList<>(scenario.records());
+        for (int i = 0; i < scenario.records(); i++) {
+            specimens.add(specimen(random));
+        }
+        return new Plan(instances, List.copyOf(steps), List.copyOf(specimens));
+    }
+
+    private static Specimen specimen(Random random) {
+        if (random.nextInt(ONE_REFUSED_IN) == 0) {
+            return Specimen.REFUSED;
+        }
+        return random.nextInt(ONE_BAD_IN) == 0 ? BAD.get(random.nextInt(BAD.size())) : Specimen.GOOD;
+    }
+}
