@@ -1,5 +1,7 @@
 package io.inferencestream.stream.config;
 
+import io.inferencestream.settings.Nearest;
+import io.inferencestream.settings.Secrets;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.Map;
