@@ -29,7 +29,8 @@ public final class GatewayServer implements AutoCloseable {
     private final LetterRoutes letters;
     private final Javalin javalin;
 
-    private GatewayServer(GatewayParts parts) {
+    /** Does not listen yet. */
+    GatewayServer(GatewayParts parts) {
         GatewaySettings settings = parts.settings();
         QueuedThreadPool threads = new QueuedThreadPool(MOST_THREADS);
         threads.setName("http");
@@ -71,6 +72,15 @@ public final class GatewayServer implements AutoCloseable {
     /** The port it listens on. */
     public int port() {
         return javalin.port();
+    }
+
+    /** Every route, such as {@code GET /v2}, for the test that holds the description against them. */
+    List<String> routes() {
+        return javalin.unsafe.internalRouter.allHttpHandlers().stream()
+                .map(entry -> entry.endpoint)
+                .filter(endpoint -> endpoint.method.isHttpMethod())
+                .map(endpoint -> endpoint.method + " " + endpoint.path.replace('<', '{').replace('>', '}'))
+                .toList();
     }
 
     private static List<String> hosts(GatewaySettings.Server server) {
