@@ -107,7 +107,7 @@ export function usePicture(path) {
   return address;
 }
 
-export const percent = (share) => (share * 100).toFixed(share > 0.9995 || share < 0.0005 ? 0 : 1) + " %";
+export const percent = (share) => share > 0 && share < 0.0005 ? "< 0.1 %" : (share * 100).toFixed(share > 0.9995 || share === 0 ? 0 : 1) + " %";
 
 export function millis(value) {
   if (value >= 10000) return (value / 1000).toFixed(1) + " s";

@@ -14,8 +14,8 @@ export function Live({ status }) {
     if (type === "gap" || isHeld) return;
     setPassed((before) => [data, ...before].slice(0, MOST));
   };
-  useEvents("/events/predictions?most=6", take);
-  useEvents("/events/rejections?most=3", take);
+  useEvents("/events/predictions?most=6&recent=12", take);
+  useEvents("/events/rejections?most=3&recent=200", take);
   const body = answer?.ok ? answer.body : null;
   useEffect(() => {
     if (body) lag.current = [...lag.current, [body.seconds[body.seconds.length - 1].second, body.lag]].slice(-120);
@@ -78,8 +78,8 @@ function Chart({ title, seconds, points, series, format }) {
     const axis = { stroke: colour("--muted"), grid: { stroke: colour("--line"), width: 1 }, ticks: { show: false }, font: "11px system-ui" };
     const its = new uPlot({
       width: place.current.clientWidth, height: 150, legend: { show: false }, cursor: { show: false },
-      scales: { y: { range: (u, low, high) => [0, Math.max(high * 1.15, 1)] } },
-      axes: [{ ...axis, space: 70, values: (u, all) => all.map((s) => new Date(s * 1000).toLocaleTimeString([], { hour12: false, minute: "2-digit", second: "2-digit" })) },
+      scales: { y: { range: (u, low, high) => [0, Math.max(high * 1.15, 4)] } },
+      axes: [{ ...axis, size: 26, space: 70, values: (u, all) => all.map((s) => new Date(s * 1000).toLocaleTimeString([], { hour12: false, minute: "2-digit", second: "2-digit" })) },
         { ...axis, size: 58, space: 40, values: (u, all) => all.map((v) => v === 0 ? "0" : format(v)) }],
       series: [{}, ...series.map(([, , c]) => ({ stroke: colour(c), width: 2, fill: series.length === 1 ? colour(c) + "22" : undefined, points: { show: false } }))],
     }, [[], ...series.map(() => [])], place.current);

@@ -81,7 +81,8 @@ export function Try() {
 function Shown({ address, map, name }) {
   const canvas = useRef(null);
   const [isShown, setShown] = useState(true);
-  useEffect(() => setShown(true), [address]);
+  const [size, setSize] = useState(null);
+  useEffect(() => { setShown(true); setSize(null); }, [address]);
   useEffect(() => {
     if (!map || !canvas.current) return;
     const context = canvas.current.getContext("2d");
@@ -97,7 +98,8 @@ function Shown({ address, map, name }) {
     context.putImageData(pixels, 0, 0);
   }, [map, isShown]);
   return isShown
-    ? html`<span class="shown"><img src=${address} alt=${"The picture " + name} onError=${() => setShown(false)} />
+    ? html`<span class=${"shown" + (size && size.width < 100 ? " tiny" : "")} style=${size ? { aspectRatio: size.width / size.height, [size.width >= size.height ? "width" : "height"]: "100%" } : {}}>
+        <img src=${address} alt=${"The picture " + name} onError=${() => setShown(false)} onLoad=${(e) => setSize({ width: e.target.naturalWidth || 1, height: e.target.naturalHeight || 1 })} />
         ${map && html`<canvas ref=${canvas} role="img" aria-label="Where the model found its first answer"></canvas>`}</span>`
     : html`<span class="hint"><strong>${name}</strong><span>The browser cannot show it; the stream is asked all the same.</span></span>`;
 }

@@ -13,6 +13,7 @@ import java.util.Map;
 final class EventRoutes {
     private static final int RETRY_SECONDS = 5;
     private static final int MOST_PER_SECOND = 10_000;
+    private static final int MOST_RECENT = 1_000;
 
     private final Topics topics;
     private final OutcomeIndex index;
@@ -36,7 +37,7 @@ final class EventRoutes {
         String lastId = context.header("Last-Event-ID");
         String from = lastId == null || lastId.isBlank() ? context.queryParam("from") : lastId;
         Cursor resume = null;
-        long number = index.last();
+        long number = Math.max(0, index.last() - Parameters.number(context, "recent", 0, 0, MOST_RECENT));
         if (from != null && !from.isBlank()) {
             number = 0;
             if (!from.equals("oldest")) {

@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /** {@code POST /predict}, and {@code GET /predictions/{id}} for what became of it. */
 final class PredictRoutes {
@@ -92,7 +93,7 @@ final class PredictRoutes {
         }
     }
 
-    private static String name(String parameter, Optional<String> value) {
+    private static @Nullable String name(String parameter, Optional<String> value) {
         if (value.isEmpty()) {
             return null;
         }
@@ -102,7 +103,7 @@ final class PredictRoutes {
         return value.get();
     }
 
-    private static String idempotencyKey(Context context) {
+    private static @Nullable String idempotencyKey(Context context) {
         String key = context.header("Idempotency-Key");
         if (key != null && (key.isBlank() || key.length() > 255)) {
             throw ProblemException.badRequest("Idempotency-Key has 1 to 255 characters.");

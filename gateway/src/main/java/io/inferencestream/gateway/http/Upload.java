@@ -16,6 +16,7 @@ import org.eclipse.jetty.http.MultiPartFormData;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.io.content.ByteBufferContentSource;
 import org.eclipse.jetty.util.BufferUtil;
+import org.eclipse.jetty.util.thread.Invocable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -84,7 +85,8 @@ record Upload(ByteBuffer picture, @Nullable String mediaType, Map<String, String
         parser.setMaxMemoryFileSize(-1);
         parser.setMaxLength(-1);
         parser.setMaxFileSize(-1);
-        CompletableFuture<MultiPartFormData.Parts> parsed = parser.parse(new ByteBufferContentSource(ByteBuffer.wrap(body)));
+        CompletableFuture<MultiPartFormData.Parts> parsed = parser.parse(
+                new ByteBufferContentSource(ByteBuffer.wrap(body)), Invocable.InvocationType.NON_BLOCKING);
         try (MultiPartFormData.Parts parts = parsed.join()) {
             return of(parts);
         } catch (CompletionException | IllegalStateException | IllegalArgumentException e) {

@@ -3,6 +3,7 @@ package io.inferencestream.gateway.live;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -10,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
@@ -72,9 +74,9 @@ public final class StreamWatch implements AutoCloseable {
 
     private int members() throws ExecutionException, InterruptedException, java.util.concurrent.TimeoutException {
         try {
-            return admin.describeConsumerGroups(List.of(group))
-                    .describedGroups()
-                    .get(group)
+            return Objects.requireNonNull(admin.describeConsumerGroups(List.of(group))
+                            .describedGroups()
+                            .get(group))
                     .get(PATIENCE_SECONDS, TimeUnit.SECONDS)
                     .members()
                     .size();
@@ -89,9 +91,9 @@ public final class StreamWatch implements AutoCloseable {
     /** The group may be of the newer kind, {@code group.protocol: streams}. */
     private int streamsMembers() throws ExecutionException, InterruptedException, java.util.concurrent.TimeoutException {
         try {
-            return admin.describeStreamsGroups(List.of(group))
-                    .describedGroups()
-                    .get(group)
+            return Objects.requireNonNull(admin.describeStreamsGroups(List.of(group))
+                            .describedGroups()
+                            .get(group))
                     .get(PATIENCE_SECONDS, TimeUnit.SECONDS)
                     .members()
                     .size();
@@ -104,11 +106,11 @@ public final class StreamWatch implements AutoCloseable {
     private Map<Integer, Long> lag()
             throws ExecutionException, InterruptedException, java.util.concurrent.TimeoutException {
         Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
-        for (TopicPartitionInfo info : admin.describeTopics(List.of(topic))
+        TopicDescription images = Objects.requireNonNull(admin.describeTopics(List.of(topic))
                 .allTopicNames()
                 .get(PATIENCE_SECONDS, TimeUnit.SECONDS)
-                .get(topic)
-                .partitions()) {
+                .get(topic));
+        for (TopicPartitionInfo info : images.partitions()) {
             latest.put(new TopicPartition(topic, info.partition()), OffsetSpec.latest());
         }
         Map<TopicPartition, ListOffsetsResultInfo> ends =
