@@ -104,13 +104,19 @@ final class LonelyGatewayTest {
 
     @Test
     void believesTokensOfTheIssuerOnly() throws Exception {
-        assertThat(live(token(rsa, "https://id.example", "gateway", 60, "observe"))).isEqualTo(200);
-        assertThat(live(token(rsa, "https://id.example", "gateway", 60, "predict"))).isEqualTo(403);
-        assertThat(live(token(rsa, "https://id.example", "gateway", -120, "observe"))).isEqualTo(401);
-        assertThat(live(token(rsa, "https://id.example", "another", 60, "observe"))).isEqualTo(401);
-        assertThat(live(token(rsa, "https://evil.example", "gateway", 60, "observe"))).isEqualTo(401);
+        assertThat(live(token(rsa, "https://id.example", "gateway", 60, "observe")))
+                .isEqualTo(200);
+        assertThat(live(token(rsa, "https://id.example", "gateway", 60, "predict")))
+                .isEqualTo(403);
+        assertThat(live(token(rsa, "https://id.example", "gateway", -120, "observe")))
+                .isEqualTo(401);
+        assertThat(live(token(rsa, "https://id.example", "another", 60, "observe")))
+                .isEqualTo(401);
+        assertThat(live(token(rsa, "https://evil.example", "gateway", 60, "observe")))
+                .isEqualTo(401);
         RSAKey forged = new RSAKeyGenerator(2048).keyID("k1").generate();
-        assertThat(live(token(forged, "https://id.example", "gateway", 60, "observe"))).isEqualTo(401);
+        assertThat(live(token(forged, "https://id.example", "gateway", 60, "observe")))
+                .isEqualTo(401);
         assertThat(live("eyJhbGciOiJub25lIn0.eyJzdWIiOiJ4In0.")).isEqualTo(401);
     }
 
@@ -156,8 +162,10 @@ final class LonelyGatewayTest {
 
     @Test
     void keepsForeignPagesAndForeignNamesOut() throws Exception {
-        assertThat(raw("GET / HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n")).isEqualTo(421);
-        assertThat(post("/predict", new byte[1], "Origin", "https://evil.example").statusCode())
+        assertThat(raw("GET / HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n"))
+                .isEqualTo(421);
+        assertThat(post("/predict", new byte[1], "Origin", "https://evil.example")
+                        .statusCode())
                 .isEqualTo(403);
         assertThat(post("/predict", new byte[1], "Sec-Fetch-Site", "cross-site").statusCode())
                 .isEqualTo(403);
@@ -174,7 +182,10 @@ final class LonelyGatewayTest {
         assertThat(page.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
         assertThat(page.headers().firstValue("Access-Control-Allow-Origin")).isEmpty();
         assertThat(page.headers().firstValue("Server")).isEmpty();
-        assertThat(page.body()).doesNotContain("http://").doesNotContain("https://").doesNotContain("<style");
+        assertThat(page.body())
+                .doesNotContain("http://")
+                .doesNotContain("https://")
+                .doesNotContain("<style");
         for (String file : List.of("app.js", "app.css", "lib/preact.js", "lib/uplot.js", "lib/uplot.css", "icon.svg")) {
             assertThat(get("/app/" + file).statusCode()).as(file).isEqualTo(200);
         }
@@ -208,7 +219,13 @@ final class LonelyGatewayTest {
                 "multipart/form-data; boundary=xx; boundary=yy"
             })
     void doesNotFailOnMalformedForms(String type) throws Exception {
-        int status = post("/predict", "--xx\r\nbroken".getBytes(StandardCharsets.UTF_8), "X-API-Key", KEY, "Content-Type", type)
+        int status = post(
+                        "/predict",
+                        "--xx\r\nbroken".getBytes(StandardCharsets.UTF_8),
+                        "X-API-Key",
+                        KEY,
+                        "Content-Type",
+                        type)
                 .statusCode();
 
         assertThat(status).isIn(400, 503);
@@ -218,7 +235,11 @@ final class LonelyGatewayTest {
     void refusesAFloodOfHeaders() throws Exception {
         StringBuilder request = new StringBuilder("GET / HTTP/1.1\r\nHost: localhost\r\n");
         for (int i = 0; i < 2_000; i++) {
-            request.append("X-Header-").append(i).append(": ").append("v".repeat(50)).append("\r\n");
+            request.append("X-Header-")
+                    .append(i)
+                    .append(": ")
+                    .append("v".repeat(50))
+                    .append("\r\n");
         }
 
         assertThat(raw(request + "Connection: close\r\n\r\n")).isEqualTo(431);
@@ -238,7 +259,8 @@ final class LonelyGatewayTest {
         try {
             for (int i = 0; i < 1_000; i++) {
                 Socket socket = connect();
-                socket.getOutputStream().write("POST /predict HTTP/1.1\r\nHost: loc".getBytes(StandardCharsets.US_ASCII));
+                socket.getOutputStream()
+                        .write("POST /predict HTTP/1.1\r\nHost: loc".getBytes(StandardCharsets.US_ASCII));
                 slow.add(socket);
             }
 
@@ -259,7 +281,8 @@ final class LonelyGatewayTest {
                 Socket socket = connect();
                 streams.add(socket);
                 socket.getOutputStream()
-                        .write(("GET /events/predictions HTTP/1.1\r\nHost: localhost\r\nX-API-Key: " + OBSERVER + "\r\n\r\n")
+                        .write(("GET /events/predictions HTTP/1.1\r\nHost: localhost\r\nX-API-Key: " + OBSERVER
+                                        + "\r\n\r\n")
                                 .getBytes(StandardCharsets.US_ASCII));
                 statuses.add(status(socket.getInputStream()));
             }
@@ -280,7 +303,8 @@ final class LonelyGatewayTest {
         assertThat(answer.headers().firstValue("Content-Type")).contains("application/problem+json");
         assertThat(answer.body()).doesNotContain("java").doesNotContain("jetty");
         assertThat(post("/openapi.json", new byte[0]).statusCode()).isEqualTo(405);
-        assertThat(raw("BREW / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")).isBetween(400, 501);
+        assertThat(raw("BREW / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"))
+                .isBetween(400, 501);
     }
 
     private static HttpResponse<String> get(String path, String... headers) throws IOException, InterruptedException {
@@ -289,7 +313,8 @@ final class LonelyGatewayTest {
 
     private static HttpResponse<String> post(String path, byte[] body, String... headers)
             throws IOException, InterruptedException {
-        return HTTP.send(request(path, headers).POST(BodyPublishers.ofByteArray(body)).build(), BodyHandlers.ofString());
+        return HTTP.send(
+                request(path, headers).POST(BodyPublishers.ofByteArray(body)).build(), BodyHandlers.ofString());
     }
 
     private static HttpRequest.Builder request(String path, String... headers) {
@@ -298,7 +323,8 @@ final class LonelyGatewayTest {
     }
 
     private static Socket connect() throws IOException {
-        Socket socket = new Socket(InetAddress.getLoopbackAddress(), URI.create(gateway.address()).getPort());
+        Socket socket = new Socket(
+                InetAddress.getLoopbackAddress(), URI.create(gateway.address()).getPort());
         socket.setSoTimeout(20_000);
         return socket;
     }

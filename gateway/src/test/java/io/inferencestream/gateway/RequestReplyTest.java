@@ -43,7 +43,8 @@ final class RequestReplyTest {
         gateway = bench.gateway("limits: {imageBytes: 64KiB}", "pictures: {show: true}");
         other = bench.gateway();
         await().atMost(TestBench.PATIENCE)
-                .untilAsserted(() -> assertThat(bench.post(gateway, "/predict", Pictures.png(1), PNG).statusCode())
+                .untilAsserted(() -> assertThat(bench.post(gateway, "/predict", Pictures.png(1), PNG)
+                                .statusCode())
                         .isEqualTo(200));
     }
 
@@ -92,20 +93,25 @@ final class RequestReplyTest {
         assertThat(answer.statusCode()).isEqualTo(422);
         assertThat(answer.headers().firstValue("Content-Type")).contains("application/problem+json");
         assertThat(problem.path("reason").asText()).isEqualTo("CORRUPT_IMAGE");
-        assertThat(bench.get(gateway, "/predictions/" + problem.path("id").asText()).body())
+        assertThat(bench.get(gateway, "/predictions/" + problem.path("id").asText())
+                        .body())
                 .contains("\"status\":\"rejected\"");
     }
 
     @Test
     void givesTheSameAnswerToTheSameIdempotencyKeyAtAnyGateway() throws Exception {
         String[] headers = {"Content-Type", "image/png", "Idempotency-Key", "one"};
-        JsonNode first = JSON.readTree(bench.post(gateway, "/predict", Pictures.png(4), headers).body());
+        JsonNode first = JSON.readTree(
+                bench.post(gateway, "/predict", Pictures.png(4), headers).body());
         await().atMost(TestBench.PATIENCE)
-                .untilAsserted(() -> assertThat(bench.get(other, "/predictions/" + first.path("id").asText())
+                .untilAsserted(() -> assertThat(bench.get(
+                                        other,
+                                        "/predictions/" + first.path("id").asText())
                                 .statusCode())
                         .isEqualTo(200));
 
-        JsonNode again = JSON.readTree(bench.post(other, "/predict", Pictures.png(4), headers).body());
+        JsonNode again = JSON.readTree(
+                bench.post(other, "/predict", Pictures.png(4), headers).body());
         HttpResponse<String> reused = bench.post(other, "/predict", Pictures.png(5), headers);
 
         assertThat(again.path("record")).isEqualTo(first.path("record"));
@@ -115,7 +121,8 @@ final class RequestReplyTest {
 
     @Test
     void findsAnOutcomeAfterARestart() throws Exception {
-        JsonNode first = JSON.readTree(bench.post(gateway, "/predict", Pictures.png(6), PNG).body());
+        JsonNode first = JSON.readTree(
+                bench.post(gateway, "/predict", Pictures.png(6), PNG).body());
 
         try (GatewayApp restarted = bench.gateway()) {
             HttpResponse<String> answer =
@@ -138,10 +145,10 @@ final class RequestReplyTest {
                                     .POST(BodyPublishers.ofByteArray(Pictures.png(i % 256)))
                                     .build(),
                             BodyHandlers.ofString())
-                    .thenApply(answer -> answer.statusCode() == 200
-                                    && answer.body().contains("\"source\":\"" + source + "\"")
-                            ? ""
-                            : answer.statusCode() + " " + answer.body()));
+                    .thenApply(answer ->
+                            answer.statusCode() == 200 && answer.body().contains("\"source\":\"" + source + "\"")
+                                    ? ""
+                                    : answer.statusCode() + " " + answer.body()));
         }
 
         assertThat(wrong.stream().map(CompletableFuture::join).filter(text -> !text.isEmpty()))
@@ -179,10 +186,11 @@ final class RequestReplyTest {
 
     @Test
     void sendsADeadLetterAgainOnceHoweverOftenItIsAsked() throws Exception {
-        JsonNode problem =
-                JSON.readTree(bench.post(gateway, "/predict", Pictures.truncated(), PNG).body());
+        JsonNode problem = JSON.readTree(
+                bench.post(gateway, "/predict", Pictures.truncated(), PNG).body());
         JsonNode letter = letter(problem.path("id").asText());
-        String place = "/api/dead-letters/" + letter.path("deadLetter").path("partition").asText() + "/"
+        String place = "/api/dead-letters/"
+                + letter.path("deadLetter").path("partition").asText() + "/"
                 + letter.path("deadLetter").path("offset").asText() + "/send-again";
 
         List<Integer> statuses = Stream.of(gateway, other, gateway, other)
@@ -193,15 +201,18 @@ final class RequestReplyTest {
         assertThat(statuses).isSubsetOf(200, 202, 503);
         assertThat(status(other, place)).isEqualTo(200);
         assertThat(statuses.stream().filter(status -> status == 202)).hasSizeLessThanOrEqualTo(1);
-        String from = "images-dead-letters-" + letter.path("deadLetter").path("partition").asText() + "@"
+        String from = "images-dead-letters-"
+                + letter.path("deadLetter").path("partition").asText() + "@"
                 + letter.path("deadLetter").path("offset").asText();
         await().atMost(TestBench.PATIENCE)
-                .untilAsserted(() -> assertThat(bench.get(gateway, "/api/dead-letters").body())
-                        .containsOnlyOnce("\"sentAgainFrom\":\"" + from + "\""));
+                .untilAsserted(
+                        () -> assertThat(bench.get(gateway, "/api/dead-letters").body())
+                                .containsOnlyOnce("\"sentAgainFrom\":\"" + from + "\""));
         await().during(java.time.Duration.ofSeconds(2))
                 .atMost(TestBench.PATIENCE)
-                .untilAsserted(() -> assertThat(bench.get(gateway, "/api/dead-letters").body())
-                        .containsOnlyOnce("\"sentAgainFrom\":\"" + from + "\""));
+                .untilAsserted(
+                        () -> assertThat(bench.get(gateway, "/api/dead-letters").body())
+                                .containsOnlyOnce("\"sentAgainFrom\":\"" + from + "\""));
     }
 
     private static int status(GatewayApp its, String place) {
@@ -213,7 +224,8 @@ final class RequestReplyTest {
     }
 
     private static JsonNode letter(String id) throws Exception {
-        for (JsonNode letter : JSON.readTree(bench.get(gateway, "/api/dead-letters").body()).path("deadLetters")) {
+        for (JsonNode letter :
+                JSON.readTree(bench.get(gateway, "/api/dead-letters").body()).path("deadLetters")) {
             if (letter.path("id").asText().equals(id)) {
                 return letter;
             }
@@ -235,7 +247,8 @@ final class RequestReplyTest {
         List<String> more = new CopyOnWriteArrayList<>();
         follow(other, more, "/events/predictions?source=sse&from=" + ids.get(0));
 
-        await().atMost(TestBench.PATIENCE).untilAsserted(() -> assertThat(ids(more)).contains(ids.get(1)));
+        await().atMost(TestBench.PATIENCE)
+                .untilAsserted(() -> assertThat(ids(more)).contains(ids.get(1)));
         assertThat(ids(more)).doesNotContain(ids.get(0));
     }
 
@@ -246,22 +259,33 @@ final class RequestReplyTest {
     }
 
     private static List<String> ids(List<String> lines) {
-        return lines.stream().filter(line -> line.startsWith("id: ")).map(line -> line.substring(4)).toList();
+        return lines.stream()
+                .filter(line -> line.startsWith("id: "))
+                .map(line -> line.substring(4))
+                .toList();
     }
 
     @Test
     void speaksTheOpenInferenceProtocol() throws Exception {
         await().atMost(TestBench.PATIENCE)
-                .untilAsserted(() -> assertThat(bench.get(gateway, "/v2/health/ready").statusCode()).isEqualTo(200));
+                .untilAsserted(
+                        () -> assertThat(bench.get(gateway, "/v2/health/ready").statusCode())
+                                .isEqualTo(200));
         await().atMost(TestBench.PATIENCE)
-                .untilAsserted(() -> assertThat(bench.get(gateway, "/v2/models/toy/ready").statusCode())
+                .untilAsserted(() -> assertThat(
+                                bench.get(gateway, "/v2/models/toy/ready").statusCode())
                         .isEqualTo(200));
         String picture = java.util.Base64.getEncoder().encodeToString(Pictures.png(10));
-        String body = "{\"id\":\"mine\",\"inputs\":[{\"name\":\"image\",\"datatype\":\"BYTES\",\"shape\":[2],\"data\":[\""
-                + picture + "\",\"" + picture + "\"]}]}";
+        String body =
+                "{\"id\":\"mine\",\"inputs\":[{\"name\":\"image\",\"datatype\":\"BYTES\",\"shape\":[2],\"data\":[\""
+                        + picture + "\",\"" + picture + "\"]}]}";
 
         HttpResponse<String> answer = bench.post(
-                gateway, "/v2/models/toy/infer", body.getBytes(StandardCharsets.UTF_8), "Content-Type", "application/json");
+                gateway,
+                "/v2/models/toy/infer",
+                body.getBytes(StandardCharsets.UTF_8),
+                "Content-Type",
+                "application/json");
 
         JsonNode json = JSON.readTree(answer.body());
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
@@ -273,7 +297,8 @@ final class RequestReplyTest {
 
     @Test
     void showsRecentPicturesAsTheyCame() throws Exception {
-        JsonNode json = JSON.readTree(bench.post(gateway, "/predict", Pictures.png(11), PNG).body());
+        JsonNode json = JSON.readTree(
+                bench.post(gateway, "/predict", Pictures.png(11), PNG).body());
 
         await().atMost(TestBench.PATIENCE).untilAsserted(() -> {
             HttpResponse<String> picture =

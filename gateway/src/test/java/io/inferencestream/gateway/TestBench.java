@@ -39,8 +39,8 @@ public final class TestBench implements AutoCloseable {
     }
 
     public static TestBench start(Path folder) throws IOException {
-        TestBench bench = new TestBench(
-                LocalCluster.start(BrokerOptions.defaults(), RegistryOptions.defaults()), folder);
+        TestBench bench =
+                new TestBench(LocalCluster.start(BrokerOptions.defaults(), RegistryOptions.defaults()), folder);
         Path version = Files.createDirectories(folder.resolve("models/toy/1"));
         Files.write(version.resolve("saved_model.pb"), new byte[] {1});
         Files.writeString(

@@ -15,7 +15,8 @@ class WallsTest {
     static final ArchRule KNOWS_THE_STREAM_BY_ITS_TOPICS_ONLY = noClasses()
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("io.inferencestream.stream..", "io.inferencestream.core..", "org.apache.kafka.streams..");
+            .resideInAnyPackage(
+                    "io.inferencestream.stream..", "io.inferencestream.core..", "org.apache.kafka.streams..");
 
     @ArchTest
     static final ArchRule HAS_NO_CYCLES =

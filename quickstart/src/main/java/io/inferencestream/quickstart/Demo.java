@@ -14,9 +14,9 @@ import io.inferencestream.producer.report.TerminalBar;
 import io.inferencestream.producer.run.ProducerRun;
 import io.inferencestream.producer.run.RunException;
 import io.inferencestream.producer.run.RunSettings;
+import io.inferencestream.settings.SettingsException;
 import io.inferencestream.stream.app.StartupException;
 import io.inferencestream.stream.app.StreamApp;
-import io.inferencestream.settings.SettingsException;
 import io.inferencestream.stream.config.StreamSettings;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -150,7 +150,8 @@ public final class Demo implements Callable<Integer> {
         Path repository = models == null ? home.resolve("models") : models;
         try (DemoState state = DemoState.open(directory);
                 StreamApp app = StreamApp.start(settings(cluster, repository, state), outcome -> {});
-                GatewayApp gateway = DemoGateway.start(cluster, webPort == null ? exits ? 0 : 8080 : webPort, webPort != null)) {
+                GatewayApp gateway =
+                        DemoGateway.start(cluster, webPort == null ? exits ? 0 : 8080 : webPort, webPort != null)) {
             say(notes, "Watch it live: " + gateway.address() + "/live");
             RunReport report = send(cluster, pictures);
             report(report);

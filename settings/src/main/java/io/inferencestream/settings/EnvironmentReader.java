@@ -70,7 +70,8 @@ public final class EnvironmentReader {
     }
 
     private void unknown(String name, String value) {
-        Set<String> variables = known.keys().stream().map(known::variable).collect(Collectors.toCollection(TreeSet::new));
+        Set<String> variables =
+                known.keys().stream().map(known::variable).collect(Collectors.toCollection(TreeSet::new));
         known.passThrough().forEach(section -> variables.add(known.variablePrefix(section) + "..."));
         // Compared without what all have in common, which would make everything near.
         int common = known.variablePrefix().length();
@@ -78,7 +79,6 @@ public final class EnvironmentReader {
         String remedy = Nearest.to(name.substring(common), endings)
                 .map(nearest -> "Did you mean " + known.variablePrefix() + nearest + "?")
                 .orElseGet(() -> "Unset it, or use one of: " + String.join(", ", variables) + ".");
-        problems.add(new Problem(
-                name, value, "environment", "is not a variable of this " + known.program(), remedy));
+        problems.add(new Problem(name, value, "environment", "is not a variable of this " + known.program(), remedy));
     }
 }

@@ -122,7 +122,8 @@ final class SettingsSources {
         }
         for (PassThrough owner : known.passThrough()) {
             if (section.isEmpty() && owner.knows(name)) {
-                String owners = owner.section().substring(0, 1).toUpperCase(Locale.ROOT) + owner.section().substring(1);
+                String owners = owner.section().substring(0, 1).toUpperCase(Locale.ROOT)
+                        + owner.section().substring(1);
                 return "It is a key of " + owners + "'s: put it under " + owner.section() + ".";
             }
         }

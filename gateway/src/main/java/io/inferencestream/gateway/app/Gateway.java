@@ -55,8 +55,10 @@ public final class Gateway implements Runnable {
             @Option(
                             names = {"-c", "--config"},
                             paramLabel = "FILE",
-                            description = "The gateway's settings, as YAML. Without it the environment says everything.")
-                    @Nullable Path config)
+                            description =
+                                    "The gateway's settings, as YAML. Without it the environment says everything.")
+                    @Nullable
+                    Path config)
             throws InterruptedException {
         try {
             GatewaySettings settings = config == null
@@ -91,7 +93,8 @@ public final class Gateway implements Runnable {
             description = "Makes an API key: prints it, to be given to its caller, and the line for security.apiKeys.")
     int key(
             @Parameters(paramLabel = "NAME", description = "The caller's name.") String name,
-            @Parameters(paramLabel = "ROLE", arity = "1..3", description = "predict, observe, operate") List<String> roles) {
+            @Parameters(paramLabel = "ROLE", arity = "1..3", description = "predict, observe, operate")
+                    List<String> roles) {
         List<Role> its = new ArrayList<>();
         for (String role : roles) {
             try {

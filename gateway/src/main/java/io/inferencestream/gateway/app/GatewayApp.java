@@ -62,11 +62,13 @@ public final class GatewayApp implements AutoCloseable {
                 () -> clients.consumer("outcomes")));
         follower.start();
         ModelBoard models = new ModelBoard(registry);
-        opened(new TopicTail(topics.models(), true, models::note, () -> clients.consumer("models"))).start();
+        opened(new TopicTail(topics.models(), true, models::note, () -> clients.consumer("models")))
+                .start();
         PictureShelf pictures = new PictureShelf(
                 registry, settings.pictures().bytes(), settings.pictures().imageBytes());
         if (settings.pictures().show()) {
-            opened(new TopicTail(topics.images(), false, pictures::note, () -> clients.consumer("pictures"))).start();
+            opened(new TopicTail(topics.images(), false, pictures::note, () -> clients.consumer("pictures")))
+                    .start();
         }
         StreamWatch watch = opened(new StreamWatch(settings.application(), topics.images(), clients.admin()));
         watch.start();
@@ -101,9 +103,7 @@ public final class GatewayApp implements AutoCloseable {
 
     private static Callers callers(GatewaySettings.Security security) {
         return new Callers(
-                security.apiKeys(),
-                security.oidc().map(BearerTokens::new).orElse(null),
-                security.anonymous());
+                security.apiKeys(), security.oidc().map(BearerTokens::new).orElse(null), security.anonymous());
     }
 
     /** Whether recent outcomes are read, so that requests are taken. */

@@ -18,7 +18,8 @@ enum Access implements RouteRole {
         this.role = role;
     }
 
-    @Nullable Role role() {
+    @Nullable
+    Role role() {
         return role;
     }
 }

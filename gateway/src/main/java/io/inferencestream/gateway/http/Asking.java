@@ -57,7 +57,8 @@ final class Asking {
      */
     void withBody(Context context, long mostBytes, Function<byte[], CompletableFuture<Void>> next) {
         if (!isReady.getAsBoolean()) {
-            throw ProblemException.unavailable("Recent outcomes are still being read from Kafka, or Kafka is not there.");
+            throw ProblemException.unavailable(
+                    "Recent outcomes are still being read from Kafka, or Kafka is not there.");
         }
         long announced = context.req().getContentLengthLong();
         if (announced > mostBytes) {
@@ -80,7 +81,9 @@ final class Asking {
             return BodyReader.read(context.req().getInputStream(), mostBytes, announced)
                     .orTimeout(limits.bodyTimeout().toMillis(), TimeUnit.MILLISECONDS)
                     .exceptionally(failure -> {
-                        throw cause(failure) instanceof TimeoutException ? tooSlow() : new CompletionException(cause(failure));
+                        throw cause(failure) instanceof TimeoutException
+                                ? tooSlow()
+                                : new CompletionException(cause(failure));
                     });
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -105,8 +108,9 @@ final class Asking {
                     .header("Location", "/predictions/" + id);
         }
         if (cause instanceof NotPublishedException) {
-            return ProblemException.unavailable("Kafka or its schema registry did not take the picture in time. Sending it"
-                            + " again with the same Idempotency-Key is safe.")
+            return ProblemException.unavailable(
+                            "Kafka or its schema registry did not take the picture in time. Sending it"
+                                    + " again with the same Idempotency-Key is safe.")
                     .with("id", id);
         }
         if (cause instanceof KeyReusedException) {

@@ -43,7 +43,8 @@ final class EventRoutes {
             if (!from.equals("oldest")) {
                 resume = Cursor.parse(from)
                         .orElseThrow(() -> ProblemException.badRequest(
-                                "from, and Last-Event-ID, is the id of an event of this stream, or oldest; not " + from));
+                                "from, and Last-Event-ID, is the id of an event of this stream, or oldest; not "
+                                        + from));
             }
         }
         Map<String, String> filters = new HashMap<>();

@@ -37,7 +37,10 @@ public final class GatewayServer implements AutoCloseable {
         threads.setDaemon(true);
         this.feed = new EventFeed(parts.index(), settings.limits().eventStreams());
         this.letters = new LetterRoutes(
-                parts.index(), parts.desk(), parts.pictures(), settings.pictures().show());
+                parts.index(),
+                parts.desk(),
+                parts.pictures(),
+                settings.pictures().show());
         Guard guard = new Guard(
                 parts.callers(),
                 new RateLimit(settings.limits().requestsPerSecond(), System::nanoTime),
@@ -79,7 +82,8 @@ public final class GatewayServer implements AutoCloseable {
         return javalin.unsafe.internalRouter.allHttpHandlers().stream()
                 .map(entry -> entry.endpoint)
                 .filter(endpoint -> endpoint.method.isHttpMethod())
-                .map(endpoint -> endpoint.method + " " + endpoint.path.replace('<', '{').replace('>', '}'))
+                .map(endpoint ->
+                        endpoint.method + " " + endpoint.path.replace('<', '{').replace('>', '}'))
                 .toList();
     }
 
@@ -111,8 +115,7 @@ public final class GatewayServer implements AutoCloseable {
         routes.get("/events/predictions", events::predictions, Access.OBSERVE);
         routes.get("/events/rejections", events::rejections, Access.OBSERVE);
         observe(routes, parts);
-        openInference(
-                routes, new OpenInferenceRoutes(asking, ids, parts.models(), parts.watch(), parts.isReady()));
+        openInference(routes, new OpenInferenceRoutes(asking, ids, parts.models(), parts.watch(), parts.isReady()));
     }
 
     private static void web(RoutesConfig routes) {

@@ -104,7 +104,8 @@ final class Guard {
         String origin = context.header("Origin");
         boolean isForeign = site != null && !site.equals("same-origin") && !site.equals("none");
         if (isForeign || (origin != null && !isSame(origin, String.valueOf(context.host())))) {
-            throw new ProblemException(403, "cross-site", "Not from another site", "Pages of other sites may not do this.");
+            throw new ProblemException(
+                    403, "cross-site", "Not from another site", "Pages of other sites may not do this.");
         }
     }
 

@@ -29,8 +29,8 @@ final class LetterRoutes implements AutoCloseable {
     private final DeadLetterDesk desk;
     private final PictureShelf pictures;
     private final boolean showsPictures;
-    private final ExecutorService pool = new ThreadPoolExecutor(
-            THREADS, THREADS, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(WAITING), task -> {
+    private final ExecutorService pool =
+            new ThreadPoolExecutor(THREADS, THREADS, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(WAITING), task -> {
                 Thread thread = new Thread(task, "dead-letters");
                 thread.setDaemon(true);
                 return thread;
@@ -61,13 +61,16 @@ final class LetterRoutes implements AutoCloseable {
 
     private ObjectNode letter(Rejected rejected) {
         ObjectNode json = OutcomeJson.of(rejected);
-        index.sentAgain(rejected.position()).ifPresent(outcome -> json.putObject("sentAgain")
-                .put("status", outcome.<String>fold(one -> "predicted", one -> "rejected"))
-                .put("label", outcome.<String>fold(
-                        one -> one.event().getTopK().isEmpty()
-                                ? ""
-                                : one.event().getTopK().get(0).getLabel(),
-                        Rejected::reason)));
+        index.sentAgain(rejected.position())
+                .ifPresent(outcome -> json.putObject("sentAgain")
+                        .put("status", outcome.<String>fold(one -> "predicted", one -> "rejected"))
+                        .put(
+                                "label",
+                                outcome.<String>fold(
+                                        one -> one.event().getTopK().isEmpty()
+                                                ? ""
+                                                : one.event().getTopK().get(0).getLabel(),
+                                        Rejected::reason)));
         return json;
     }
 
@@ -75,21 +78,26 @@ final class LetterRoutes implements AutoCloseable {
         int partition = Parameters.number("partition", context.pathParam("partition"), 0, 999_999_999);
         long offset = offset(context);
         Guard.concerns(context, partition + "@" + offset);
-        later(context, () -> {
-            try {
-                return desk.sendAgain(partition, offset);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw ProblemException.unavailable("The gateway is ending.");
-            } catch (KafkaException e) {
-                throw ProblemException.unavailable("It is not known whether it was sent. Asking again is safe.");
-            }
-        }, LetterRoutes::answer);
+        later(
+                context,
+                () -> {
+                    try {
+                        return desk.sendAgain(partition, offset);
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                        throw ProblemException.unavailable("The gateway is ending.");
+                    } catch (KafkaException e) {
+                        throw ProblemException.unavailable(
+                                "It is not known whether it was sent. Asking again is safe.");
+                    }
+                },
+                LetterRoutes::answer);
     }
 
     private static void answer(Context context, Sending sending) {
         switch (sending) {
-            case SENT -> Json.write(context, 202, JsonNodeFactory.instance.objectNode().put("status", "sent"));
+            case SENT ->
+                Json.write(context, 202, JsonNodeFactory.instance.objectNode().put("status", "sent"));
             case ALREADY_SENT ->
                 Json.write(context, 200, JsonNodeFactory.instance.objectNode().put("status", "sent before"));
             case MISSING -> throw ProblemException.notFound("There is no dead letter at this place, or not any more.");
@@ -109,14 +117,20 @@ final class LetterRoutes implements AutoCloseable {
         if (!showsPictures) {
             throw ProblemException.notFound("This gateway shows no pictures: pictures.show is false.");
         }
-        later(context, () -> {
-            try {
-                return desk.read(partition, offset).map(ConsumerRecord::value).flatMap(pictures::picture);
-            } catch (KafkaException e) {
-                throw ProblemException.unavailable("Kafka does not answer.");
-            }
-        }, (answered, picture) -> ObserveRoutes.show(
-                answered, picture.orElseThrow(() -> ProblemException.notFound("There is no picture to be shown."))));
+        later(
+                context,
+                () -> {
+                    try {
+                        return desk.read(partition, offset)
+                                .map(ConsumerRecord::value)
+                                .flatMap(pictures::picture);
+                    } catch (KafkaException e) {
+                        throw ProblemException.unavailable("Kafka does not answer.");
+                    }
+                },
+                (answered, picture) -> ObserveRoutes.show(
+                        answered,
+                        picture.orElseThrow(() -> ProblemException.notFound("There is no picture to be shown."))));
     }
 
     private <T> void later(Context context, Supplier<T> work, java.util.function.BiConsumer<Context, T> answer) {

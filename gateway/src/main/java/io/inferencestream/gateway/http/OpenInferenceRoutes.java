@@ -37,8 +37,7 @@ final class OpenInferenceRoutes {
     private final StreamWatch watch;
     private final BooleanSupplier isReady;
 
-    OpenInferenceRoutes(
-            Asking asking, RequestIds ids, ModelBoard models, StreamWatch watch, BooleanSupplier isReady) {
+    OpenInferenceRoutes(Asking asking, RequestIds ids, ModelBoard models, StreamWatch watch, BooleanSupplier isReady) {
         this.asking = asking;
         this.ids = ids;
         this.models = models;
@@ -62,7 +61,9 @@ final class OpenInferenceRoutes {
     }
 
     void modelReady(Context context) {
-        boolean is = isReady.getAsBoolean() && watch.state().members() > 0 && !served(context).isEmpty();
+        boolean is = isReady.getAsBoolean()
+                && watch.state().members() > 0
+                && !served(context).isEmpty();
         Json.write(
                 context,
                 is ? 200 : 503,
@@ -112,8 +113,8 @@ final class OpenInferenceRoutes {
             String id = ids.id(caller, null);
             names.add(id);
             Trace trace = Trace.of(context.header("traceparent"));
-            PictureRequest one = new PictureRequest(
-                    id, caller, ByteBuffer.wrap(picture), null, null, model, null, trace.parent());
+            PictureRequest one =
+                    new PictureRequest(id, caller, ByteBuffer.wrap(picture), null, null, model, null, trace.parent());
             outcomes.add(asking.exchange().ask(one, asking.limits().timeout()).outcome());
         }
         Guard.concerns(context, String.join(",", names));
@@ -144,7 +145,8 @@ final class OpenInferenceRoutes {
             product *= length.asLong(-1);
         }
         if (product != data.size()) {
-            throw ProblemException.badRequest("shape says another number of pictures than data holds, " + data.size() + ".");
+            throw ProblemException.badRequest(
+                    "shape says another number of pictures than data holds, " + data.size() + ".");
         }
         List<byte[]> pictures = new ArrayList<>();
         for (JsonNode text : data) {
@@ -176,7 +178,10 @@ final class OpenInferenceRoutes {
             }));
         }
         ModelIdentity model = predicted.get(0).event().getModel();
-        int k = predicted.stream().mapToInt(one -> one.event().getTopK().size()).min().orElse(0);
+        int k = predicted.stream()
+                .mapToInt(one -> one.event().getTopK().size())
+                .min()
+                .orElse(0);
         ObjectNode json = object().put("model_name", model.getName()).put("model_version", model.getVersion());
         json.put("id", request.path("id").asText(names.get(0)));
         ObjectNode labels = tensor("labels", "BYTES", predicted.size(), k);

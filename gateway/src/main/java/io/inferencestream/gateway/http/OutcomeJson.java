@@ -66,13 +66,14 @@ final class OutcomeJson {
     }
 
     static ObjectNode of(Rejected rejected) {
-        ObjectNode json = object()
-                .put("id", rejected.id())
+        ObjectNode json = object().put("id", rejected.id())
                 .put("status", "rejected")
                 .put("reason", rejected.reason())
                 .put("detail", rejected.detail())
                 .put("key", rejected.key())
-                .put("rejectedAt", Instant.ofEpochMilli(rejected.timestampMillis()).toString())
+                .put(
+                        "rejectedAt",
+                        Instant.ofEpochMilli(rejected.timestampMillis()).toString())
                 .put("instance", rejected.instance())
                 .put("valueBytes", rejected.valueBytes());
         json.set("record", position(rejected.origin()));

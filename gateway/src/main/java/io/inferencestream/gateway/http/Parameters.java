@@ -20,7 +20,8 @@ final class Parameters {
         if (text.matches("\\d{1,9}") && Integer.parseInt(text) >= least && Integer.parseInt(text) <= most) {
             return Integer.parseInt(text);
         }
-        throw ProblemException.badRequest(name + " is a whole number from " + least + " to " + most + ", not " + text + ".");
+        throw ProblemException.badRequest(
+                name + " is a whole number from " + least + " to " + most + ", not " + text + ".");
     }
 
     /** A duration such as {@code 500ms} or {@code 2s}; a bare number counts milliseconds. */

@@ -78,16 +78,17 @@ final class PredictRoutes {
         try {
             Ticket ticket = asking.exchange().ask(request, patience);
             ticket.published().thenRun(() -> published.set(System.nanoTime()));
-            return ticket.outcome().handleAsync(
-                    (outcome, failure) -> {
-                        if (failure != null) {
-                            throw Asking.problem(id, failure);
-                        }
-                        Stopwatch watch = new Stopwatch(arrived, received, published.get(), System.nanoTime());
-                        Json.write(context, 200, answer(outcome, top, trace, watch));
-                        return null;
-                    },
-                    asking.executor());
+            return ticket.outcome()
+                    .handleAsync(
+                            (outcome, failure) -> {
+                                if (failure != null) {
+                                    throw Asking.problem(id, failure);
+                                }
+                                Stopwatch watch = new Stopwatch(arrived, received, published.get(), System.nanoTime());
+                                Json.write(context, 200, answer(outcome, top, trace, watch));
+                                return null;
+                            },
+                            asking.executor());
         } catch (RuntimeException e) {
             throw Asking.problem(id, e);
         }
@@ -144,7 +145,10 @@ final class PredictRoutes {
         }
         if (asking.exchange().pendingCaller(id).filter(caller.name()::equals).isPresent()) {
             context.header("Retry-After", "1");
-            Json.write(context, 202, JsonNodeFactory.instance.objectNode().put("id", id).put("status", "pending"));
+            Json.write(
+                    context,
+                    202,
+                    JsonNodeFactory.instance.objectNode().put("id", id).put("status", "pending"));
             return;
         }
         throw ProblemException.notFound(

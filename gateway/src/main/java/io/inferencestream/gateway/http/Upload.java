@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.eclipse.jetty.http.HttpHeader;
-import org.eclipse.jetty.http.MimeTypes;
 import org.eclipse.jetty.http.MultiPart;
 import org.eclipse.jetty.http.MultiPartFormData;
 import org.eclipse.jetty.io.Content;
@@ -45,7 +44,8 @@ record Upload(ByteBuffer picture, @Nullable String mediaType, Map<String, String
                         "unsupported-media-type",
                         "Not a picture by its media type",
                         "Send image/*, application/octet-stream or multipart/form-data with a part named image, not "
-                                + type + "; with curl: -F image=@FILE, or --data-binary @FILE with -H 'Content-Type: image/jpeg'.")
+                                + type
+                                + "; with curl: -F image=@FILE, or --data-binary @FILE with -H 'Content-Type: image/jpeg'.")
                 .header("Accept-Post", "image/*, application/octet-stream, multipart/form-data");
     }
 
@@ -85,8 +85,8 @@ record Upload(ByteBuffer picture, @Nullable String mediaType, Map<String, String
         parser.setMaxMemoryFileSize(-1);
         parser.setMaxLength(-1);
         parser.setMaxFileSize(-1);
-        CompletableFuture<MultiPartFormData.Parts> parsed = parser.parse(
-                new ByteBufferContentSource(ByteBuffer.wrap(body)), Invocable.InvocationType.NON_BLOCKING);
+        CompletableFuture<MultiPartFormData.Parts> parsed =
+                parser.parse(new ByteBufferContentSource(ByteBuffer.wrap(body)), Invocable.InvocationType.NON_BLOCKING);
         try (MultiPartFormData.Parts parts = parsed.join()) {
             return of(parts);
         } catch (CompletionException | IllegalStateException | IllegalArgumentException e) {

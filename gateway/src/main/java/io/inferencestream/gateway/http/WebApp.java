@@ -48,7 +48,8 @@ final class WebApp {
                 throw new IllegalStateException("a file of the web app is missing: " + resource);
             }
             byte[] bytes = input.readAllBytes();
-            String type = TYPES.getOrDefault(resource.substring(resource.lastIndexOf('.') + 1), "application/octet-stream");
+            String type =
+                    TYPES.getOrDefault(resource.substring(resource.lastIndexOf('.') + 1), "application/octet-stream");
             files.put(path, new File(bytes, type, etag(bytes)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);

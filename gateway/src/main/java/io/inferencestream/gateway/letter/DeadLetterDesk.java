@@ -84,7 +84,8 @@ public final class DeadLetterDesk implements AutoCloseable {
     public Optional<ConsumerRecord<byte[], byte[]>> read(int partition, long offset) {
         TopicPartition place = new TopicPartition(deadLetters, partition);
         try (Consumer<byte[], byte[]> consumer = consumers.apply(Map.of())) {
-            boolean isThere = consumer.partitionsFor(deadLetters).stream().anyMatch(info -> info.partition() == partition);
+            boolean isThere =
+                    consumer.partitionsFor(deadLetters).stream().anyMatch(info -> info.partition() == partition);
             if (!isThere || offset < 0) {
                 return Optional.empty();
             }

@@ -89,7 +89,8 @@ public final class StreamWatch implements AutoCloseable {
     }
 
     /** The group may be of the newer kind, {@code group.protocol: streams}. */
-    private int streamsMembers() throws ExecutionException, InterruptedException, java.util.concurrent.TimeoutException {
+    private int streamsMembers()
+            throws ExecutionException, InterruptedException, java.util.concurrent.TimeoutException {
         try {
             return Objects.requireNonNull(admin.describeStreamsGroups(List.of(group))
                             .describedGroups()

@@ -47,8 +47,10 @@ public record Cursor(SortedMap<Integer, Long> offsets) {
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder();
-        offsets.forEach((partition, offset) ->
-                text.append(text.isEmpty() ? "" : "-").append(partition).append('.').append(offset));
+        offsets.forEach((partition, offset) -> text.append(text.isEmpty() ? "" : "-")
+                .append(partition)
+                .append('.')
+                .append(offset));
         return text.toString();
     }
 

@@ -53,8 +53,8 @@ public final class OutcomeIndex {
     /** Adds the next outcome. */
     Entry add(Outcome outcome) {
         Position position = outcome.position();
-        Cursor cursor = seen.merge(
-                position.topic(), Cursor.after(position), (before, its) -> before.advanced(position));
+        Cursor cursor =
+                seen.merge(position.topic(), Cursor.after(position), (before, its) -> before.advanced(position));
         Entry entry = new Entry(last + 1, cursor, outcome);
         log.put(entry.number(), entry);
         if (!outcome.id().isEmpty()) {

@@ -34,7 +34,8 @@ public record PictureRequest(
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             digest.update(picture.duplicate());
-            for (String part : new String[] {String.valueOf(mediaType), String.valueOf(source), String.valueOf(model)}) {
+            for (String part :
+                    new String[] {String.valueOf(mediaType), String.valueOf(source), String.valueOf(model)}) {
                 digest.update((byte) 0);
                 digest.update(part.getBytes(StandardCharsets.UTF_8));
             }

@@ -172,7 +172,8 @@ final class WebAppBrowserIT {
 
     private static void await(String selector) {
         new WebDriverWait(browser, PATIENCE)
-                .withMessage(() -> selector + " in " + browser.findElement(By.tagName("body")).getText())
+                .withMessage(() -> selector + " in "
+                        + browser.findElement(By.tagName("body")).getText())
                 .until(driver -> !driver.findElements(By.cssSelector(selector)).isEmpty());
     }
 

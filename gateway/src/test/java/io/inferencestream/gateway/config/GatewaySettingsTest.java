@@ -55,7 +55,8 @@ class GatewaySettingsTest {
 
     @Test
     void letsEverybodyOnThisMachineDoEverythingUnlessToldOtherwise() {
-        assertThat(GatewaySettings.parse(KAFKA, Map.of()).security().anonymous()).containsExactlyInAnyOrder(Role.values());
+        assertThat(GatewaySettings.parse(KAFKA, Map.of()).security().anonymous())
+                .containsExactlyInAnyOrder(Role.values());
     }
 
     @Test
@@ -63,7 +64,8 @@ class GatewaySettingsTest {
         assertThatThrownBy(() -> GatewaySettings.parse("server: {host: 0.0.0.0}\n" + KAFKA, Map.of()))
                 .isInstanceOf(SettingsException.class)
                 .hasMessageContaining("security.apiKeys");
-        assertThat(GatewaySettings.parse("server: {host: 0.0.0.0}\nsecurity: {anonymous: [predict]}\n" + KAFKA, Map.of())
+        assertThat(GatewaySettings.parse(
+                                "server: {host: 0.0.0.0}\nsecurity: {anonymous: [predict]}\n" + KAFKA, Map.of())
                         .security()
                         .anonymous())
                 .containsExactly(Role.PREDICT);

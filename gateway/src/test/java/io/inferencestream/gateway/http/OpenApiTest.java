@@ -16,9 +16,13 @@ class OpenApiTest {
     void describesEveryRouteAndNoOther() {
         JsonNode description = new OpenApi().description();
         List<String> described = new ArrayList<>();
-        description.path("paths").fields().forEachRemaining(path -> path.getValue()
-                .fieldNames()
-                .forEachRemaining(method -> described.add(method.toUpperCase(Locale.ROOT) + " " + path.getKey())));
+        description
+                .path("paths")
+                .fields()
+                .forEachRemaining(path -> path.getValue()
+                        .fieldNames()
+                        .forEachRemaining(
+                                method -> described.add(method.toUpperCase(Locale.ROOT) + " " + path.getKey())));
 
         assertThat(described).containsExactlyInAnyOrderElementsOf(routes());
         assertThat(description.path("openapi").asText()).startsWith("3.1");
@@ -28,9 +32,14 @@ class OpenApiTest {
     void isWholeForEveryOperation() {
         for (JsonNode path : new OpenApi().description().path("paths")) {
             for (JsonNode operation : path) {
-                assertThat(operation.path("responses").isObject()).as("%s", operation).isTrue();
-                assertThat(operation.path("operationId").isTextual()).as("%s", operation).isTrue();
-                assertThat(operation.path("parameters").isMissingNode() || operation.path("parameters").isArray())
+                assertThat(operation.path("responses").isObject())
+                        .as("%s", operation)
+                        .isTrue();
+                assertThat(operation.path("operationId").isTextual())
+                        .as("%s", operation)
+                        .isTrue();
+                assertThat(operation.path("parameters").isMissingNode()
+                                || operation.path("parameters").isArray())
                         .as("%s", operation)
                         .isTrue();
             }

@@ -63,7 +63,8 @@ class OutcomeIndexTest {
         }
 
         assertThat(index.hasForgottenAfter(TOPIC, first.cursor())).isTrue();
-        assertThat(index.hasForgottenAfter(TOPIC, index.after(3, 1).get(0).cursor())).isFalse();
+        assertThat(index.hasForgottenAfter(TOPIC, index.after(3, 1).get(0).cursor()))
+                .isFalse();
     }
 
     @Test
@@ -78,7 +79,17 @@ class OutcomeIndexTest {
     @Test
     void tellsWhatBecameOfADeadLetterThatWasSentAgain() {
         index.add(new Rejected(
-                "a", new Mark("", "", "", "dead-0@7"), new Position(TOPIC, 0, 9), 0, 10, "", "", "", new Position("", 0, 0), "", 0));
+                "a",
+                new Mark("", "", "", "dead-0@7"),
+                new Position(TOPIC, 0, 9),
+                0,
+                10,
+                "",
+                "",
+                "",
+                new Position("", 0, 0),
+                "",
+                0));
 
         assertThat(index.sentAgain(new Position(TOPIC, 0, 7))).isPresent();
         assertThat(index.sentAgain(new Position(TOPIC, 0, 8))).isEqualTo(Optional.empty());

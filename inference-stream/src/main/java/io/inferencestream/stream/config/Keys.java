@@ -121,9 +121,7 @@ final class Keys {
             "INFERENCE_STREAM_",
             Set.of("INFERENCE_STREAM_CONFIG", "INFERENCE_STREAM_HOME", "INFERENCE_STREAM_OPTS"),
             ALL,
-            List.of(
-                    PassThrough.of("registry"),
-                    new PassThrough("kafka", KafkaNames.ALL, KafkaNames.PREFIXES)));
+            List.of(PassThrough.of("registry"), new PassThrough("kafka", KafkaNames.ALL, KafkaNames.PREFIXES)));
 
     static final String REGISTRY_URL = "schema.registry.url";
     static final String DEFAULT_REGISTRY_URL = "http://127.0.0.1:8081";

@@ -98,8 +98,8 @@ final class SettingsParser {
         Map<String, String> kafka = said.passedThrough("kafka");
         checkBrokers(kafka.getOrDefault(Keys.BOOTSTRAP_SERVERS, ""));
         List<Problem> wrong = new ArrayList<>();
-        kafka.forEach(
-                (key, value) -> KafkaKeyCheck.problem(key, said.said("kafka." + key)).ifPresent(wrong::add));
+        kafka.forEach((key, value) ->
+                KafkaKeyCheck.problem(key, said.said("kafka." + key)).ifPresent(wrong::add));
         wrong.forEach(said::add);
         if (wrong.isEmpty() && delivery == Delivery.EXACTLY_ONCE) {
             KafkaKeyCheck.slowCommit(kafka).ifPresent(said::add);
@@ -113,8 +113,8 @@ final class SettingsParser {
         if (brokers.isBlank()) {
             said.add(new Problem(path, "", "", "is missing", remedy));
         } else if (!brokers.contains("${") && !brokers.matches(ADDRESS + "(," + ADDRESS + ")*")) {
-            said.add(
-                    new Problem(path, brokers, said.said(path).origin(), "is not a list of HOST:PORT with commas", remedy));
+            said.add(new Problem(
+                    path, brokers, said.said(path).origin(), "is not a list of HOST:PORT with commas", remedy));
         }
     }
 

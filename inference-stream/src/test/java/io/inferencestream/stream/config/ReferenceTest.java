@@ -80,7 +80,8 @@ class ReferenceTest {
             if (line.matches("\\| `[a-zA-Z.]+` \\| `INFERENCE_STREAM_.*")) {
                 String key = line.split("`", -1)[1];
                 String variable = line.split("`", -1)[3].replaceFirst("=.*", "");
-                Map<String, Setting> read = new EnvironmentReader(Keys.KNOWN, new ArrayList<>()).read(Map.of(variable, "x"));
+                Map<String, Setting> read =
+                        new EnvironmentReader(Keys.KNOWN, new ArrayList<>()).read(Map.of(variable, "x"));
                 if (!read.containsKey(key)) {
                     wrong.add(line);
                 }
