@@ -3,6 +3,7 @@ package io.inferencestream.quickstart;
 import io.inferencestream.cluster.broker.BrokerException;
 import io.inferencestream.cluster.loopback.PortTakenException;
 import io.inferencestream.gateway.app.GatewayApp;
+import io.inferencestream.gateway.http.CannotListenException;
 import io.inferencestream.producer.cli.Terminal;
 import io.inferencestream.producer.publish.KeyBy;
 import io.inferencestream.producer.report.PlainLines;
@@ -134,6 +135,7 @@ public final class Demo implements Callable<Integer> {
                 return stream(cluster, home, pictures, notes);
             }
         } catch (PortTakenException
+                | CannotListenException
                 | BrokerException
                 | IOException
                 | StartupException

@@ -3,6 +3,7 @@ package io.inferencestream.gateway.app;
 import io.inferencestream.gateway.caller.ApiKey;
 import io.inferencestream.gateway.caller.Role;
 import io.inferencestream.gateway.config.GatewaySettings;
+import io.inferencestream.gateway.http.CannotListenException;
 import io.inferencestream.settings.SettingsException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -80,7 +81,7 @@ public final class Gateway implements Runnable {
             return 0;
         } catch (SettingsException e) {
             spec.commandLine().getErr().println(e.getMessage());
-        } catch (io.javalin.util.JavalinException e) {
+        } catch (CannotListenException e) {
             spec.commandLine().getErr().println("gateway: " + e.getMessage());
         }
         return 1;

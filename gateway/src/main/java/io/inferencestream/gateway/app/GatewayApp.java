@@ -6,6 +6,7 @@ import io.inferencestream.gateway.caller.Callers;
 import io.inferencestream.gateway.config.GatewaySettings;
 import io.inferencestream.gateway.config.GatewaySettings.Topics;
 import io.inferencestream.gateway.config.KafkaClients;
+import io.inferencestream.gateway.http.CannotListenException;
 import io.inferencestream.gateway.http.GatewayParts;
 import io.inferencestream.gateway.http.GatewayServer;
 import io.inferencestream.gateway.letter.DeadLetterDesk;
@@ -78,7 +79,7 @@ public final class GatewayApp implements AutoCloseable {
                 more -> clients.consumer("dead-letters", more),
                 clients::producer,
                 clients.admin()));
-        this.server = opened(GatewayServer.start(new GatewayParts(
+        this.server = listening(new GatewayParts(
                 settings,
                 callers(settings.security()),
                 exchange,
@@ -88,10 +89,23 @@ public final class GatewayApp implements AutoCloseable {
                 models,
                 pictures,
                 desk,
-                follower::isCaughtUp)));
+                follower::isCaughtUp));
     }
 
-    /** Starts a gateway; it answers when this returns. */
+    private GatewayServer listening(GatewayParts its) {
+        try {
+            return opened(GatewayServer.start(its));
+        } catch (CannotListenException e) {
+            close();
+            throw e;
+        }
+    }
+
+    /**
+     * Starts a gateway; it answers when this returns.
+     *
+     * @throws CannotListenException if its address cannot be listened on; nothing is left running
+     */
     public static GatewayApp start(GatewaySettings settings) {
         return new GatewayApp(settings);
     }

@@ -9,6 +9,7 @@ import io.javalin.config.JavalinConfig;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
+import io.javalin.util.JavalinException;
 import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
@@ -64,11 +65,20 @@ public final class GatewayServer implements AutoCloseable {
         });
     }
 
-    /** Starts it; it answers when this returns. */
+    /**
+     * Starts it; it answers when this returns.
+     *
+     * @throws CannotListenException if it cannot; nothing is left running
+     */
     public static GatewayServer start(GatewayParts parts) {
         GatewayServer server = new GatewayServer(parts);
+        try {
+            server.javalin.start();
+        } catch (JavalinException e) {
+            server.close();
+            throw new CannotListenException(parts.settings().server().toString(), e);
+        }
         server.feed.start();
-        server.javalin.start();
         return server;
     }
 
