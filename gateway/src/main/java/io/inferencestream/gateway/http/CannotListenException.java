@@ -5,7 +5,9 @@ public final class CannotListenException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     CannotListenException(String address, Throwable cause) {
-        super("cannot listen on " + address + ": " + reason(cause) + "; see server.host, server.port and server.tls", cause);
+        super(
+                "cannot listen on " + address + ": " + reason(cause) + "; see server.host, server.port and server.tls",
+                cause);
     }
 
     private static String reason(Throwable failure) {
