@@ -2,6 +2,8 @@ package io.inferencestream.quickstart;
 
 import io.inferencestream.cluster.broker.BrokerException;
 import io.inferencestream.cluster.loopback.PortTakenException;
+import io.inferencestream.gateway.app.GatewayApp;
+import io.inferencestream.gateway.http.CannotListenException;
 import io.inferencestream.producer.cli.Terminal;
 import io.inferencestream.producer.publish.KeyBy;
 import io.inferencestream.producer.report.PlainLines;
@@ -13,9 +15,9 @@ import io.inferencestream.producer.report.TerminalBar;
 import io.inferencestream.producer.run.ProducerRun;
 import io.inferencestream.producer.run.RunException;
 import io.inferencestream.producer.run.RunSettings;
+import io.inferencestream.settings.SettingsException;
 import io.inferencestream.stream.app.StartupException;
 import io.inferencestream.stream.app.StreamApp;
-import io.inferencestream.stream.config.SettingsException;
 import io.inferencestream.stream.config.StreamSettings;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -38,7 +40,7 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         usageHelpAutoWidth = true,
         description =
-                "Starts Kafka, a schema registry and the stream in one process, streams the labelled sample with six"
+                "Starts Kafka, a schema registry, the stream and its web app in one process, streams the labelled sample with six"
                         + " damaged pictures among it, shows what came of them, and leaves everything running until Ctrl-C.",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
@@ -86,6 +88,9 @@ public final class Demo implements Callable<Integer> {
     @Option(names = "--registry-port", paramLabel = "N", description = "the registry's port; 8081, or a free one")
     private @Nullable Integer registryPort;
 
+    @Option(names = "--web-port", paramLabel = "N", description = "the web app's port; 8080, or a free one")
+    private @Nullable Integer webPort;
+
     @Option(
             names = "--directory",
             paramLabel = "DIR",
@@ -130,6 +135,7 @@ public final class Demo implements Callable<Integer> {
                 return stream(cluster, home, pictures, notes);
             }
         } catch (PortTakenException
+                | CannotListenException
                 | BrokerException
                 | IOException
                 | StartupException
@@ -145,11 +151,14 @@ public final class Demo implements Callable<Integer> {
         say(notes, "Loading the model and starting the stream ...");
         Path repository = models == null ? home.resolve("models") : models;
         try (DemoState state = DemoState.open(directory);
-                StreamApp app = StreamApp.start(settings(cluster, repository, state), outcome -> {})) {
+                StreamApp app = StreamApp.start(settings(cluster, repository, state), outcome -> {});
+                GatewayApp gateway =
+                        DemoGateway.start(cluster, webPort == null ? exits ? 0 : 8080 : webPort, webPort != null)) {
+            say(notes, "Watch it live: " + gateway.address() + "/live");
             RunReport report = send(cluster, pictures);
             report(report);
             if (!exits) {
-                say(notes, Endpoints.of(cluster));
+                say(notes, Endpoints.of(cluster, gateway.address()));
                 awaitInterrupt(app);
             }
             return report.isComplete() ? 0 : FAILED;

@@ -3,9 +3,9 @@ package io.inferencestream.stream.check;
 import static io.inferencestream.stream.check.Finding.problem;
 import static io.inferencestream.stream.check.Finding.warning;
 
+import io.inferencestream.settings.Nearest;
 import io.inferencestream.stream.config.InputFacts;
 import io.inferencestream.stream.config.KafkaProperties;
-import io.inferencestream.stream.config.Nearest;
 import io.inferencestream.stream.config.StreamSettings;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,10 +1,10 @@
 package io.inferencestream.stream.cli;
 
+import io.inferencestream.settings.SettingsException;
 import io.inferencestream.stream.app.ExitReason;
 import io.inferencestream.stream.app.Preparation;
 import io.inferencestream.stream.app.StartupException;
 import io.inferencestream.stream.check.Finding;
-import io.inferencestream.stream.config.SettingsException;
 import io.inferencestream.stream.config.StreamSettings;
 import java.io.PrintWriter;
 import java.nio.file.Path;

@@ -1,9 +1,9 @@
 package io.inferencestream.stream.cli;
 
+import io.inferencestream.settings.SettingsException;
 import io.inferencestream.stream.app.ExitReason;
 import io.inferencestream.stream.app.StartupException;
 import io.inferencestream.stream.app.StreamApp;
-import io.inferencestream.stream.config.SettingsException;
 import io.inferencestream.stream.config.StreamSettings;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;

@@ -1,5 +1,7 @@
 package io.inferencestream.stream.config;
 
+import io.inferencestream.settings.Problem;
+import io.inferencestream.settings.Setting;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -1,5 +1,6 @@
 package io.inferencestream.stream.config;
 
+import io.inferencestream.settings.Nearest;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.Map;

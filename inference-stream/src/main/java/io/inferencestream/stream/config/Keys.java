@@ -1,21 +1,24 @@
 package io.inferencestream.stream.config;
 
-import static io.inferencestream.stream.config.ValueType.bytes;
-import static io.inferencestream.stream.config.ValueType.choice;
-import static io.inferencestream.stream.config.ValueType.count;
-import static io.inferencestream.stream.config.ValueType.duration;
-import static io.inferencestream.stream.config.ValueType.list;
-import static io.inferencestream.stream.config.ValueType.matching;
-import static io.inferencestream.stream.config.ValueType.optional;
-import static io.inferencestream.stream.config.ValueType.parsed;
-import static io.inferencestream.stream.config.ValueType.path;
-import static io.inferencestream.stream.config.ValueType.portOrOff;
-import static io.inferencestream.stream.config.ValueType.scalar;
-import static io.inferencestream.stream.config.ValueType.topicName;
-import static io.inferencestream.stream.config.ValueType.whole;
+import static io.inferencestream.settings.ValueType.bytes;
+import static io.inferencestream.settings.ValueType.choice;
+import static io.inferencestream.settings.ValueType.count;
+import static io.inferencestream.settings.ValueType.duration;
+import static io.inferencestream.settings.ValueType.list;
+import static io.inferencestream.settings.ValueType.matching;
+import static io.inferencestream.settings.ValueType.optional;
+import static io.inferencestream.settings.ValueType.parsed;
+import static io.inferencestream.settings.ValueType.path;
+import static io.inferencestream.settings.ValueType.portOrOff;
+import static io.inferencestream.settings.ValueType.scalar;
+import static io.inferencestream.settings.ValueType.topicName;
+import static io.inferencestream.settings.ValueType.whole;
 
 import io.inferencestream.core.outcome.RecordId;
-import io.inferencestream.stream.config.ValueType.OfText;
+import io.inferencestream.settings.Key;
+import io.inferencestream.settings.KnownKeys;
+import io.inferencestream.settings.PassThrough;
+import io.inferencestream.settings.ValueType.OfText;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -134,8 +137,13 @@ final class Keys {
             STATE_DIRECTORY,
             REJECT);
 
-    /** Sections whose keys are not ours. */
-    static final Set<String> PASS_THROUGH = Set.of("registry", "kafka");
+    /** With the variables that the launcher script reads before there is a JVM, and the sections whose keys are not ours. */
+    static final KnownKeys KNOWN = new KnownKeys(
+            "stream",
+            "INFERENCE_STREAM_",
+            Set.of("INFERENCE_STREAM_CONFIG", "INFERENCE_STREAM_HOME", "INFERENCE_STREAM_OPTS"),
+            ALL,
+            List.of(PassThrough.of("registry"), new PassThrough("kafka", KafkaNames.ALL, KafkaNames.PREFIXES)));
 
     static final String REGISTRY_URL = "schema.registry.url";
     static final String DEFAULT_REGISTRY_URL = "http://127.0.0.1:8081";

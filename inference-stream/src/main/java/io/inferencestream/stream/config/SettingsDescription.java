@@ -1,5 +1,7 @@
 package io.inferencestream.stream.config;
 
+import io.inferencestream.settings.Key;
+import io.inferencestream.settings.Secrets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,10 @@
 package io.inferencestream.stream.config;
 
 import io.inferencestream.core.outcome.RecordId;
+import io.inferencestream.settings.Key;
+import io.inferencestream.settings.Problem;
+import io.inferencestream.settings.SettingsException;
+import io.inferencestream.settings.SettingsReader;
 import io.inferencestream.stream.config.StreamSettings.Batch;
 import io.inferencestream.stream.config.StreamSettings.Input;
 import io.inferencestream.stream.config.StreamSettings.Limits;
@@ -12,14 +16,11 @@ import io.inferencestream.stream.config.StreamSettings.Threads;
 import io.inferencestream.stream.config.StreamSettings.Tracing;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.TreeMap;
 
 /**
  * Makes settings of a YAML text and the environment, collecting every problem on the way.
@@ -30,21 +31,18 @@ final class SettingsParser {
     private static final String ADDRESS = "\\s*[^\\s,;]+:\\d{1,5}\\s*";
 
     private final Map<String, String> environment;
-    private final List<Problem> problems = new ArrayList<>();
-    private Map<String, Setting> said = Map.of();
+    private final SettingsReader said;
 
-    SettingsParser(Map<String, String> environment) {
+    SettingsParser(String yaml, Map<String, String> environment) {
         this.environment = Map.copyOf(environment);
+        this.said = new SettingsReader(Keys.KNOWN, yaml, environment);
     }
 
     /** @throws SettingsException if anything is wrong */
-    StreamSettings parse(String yaml) {
-        said = new SettingsSources(problems).gather(yaml, environment);
+    StreamSettings parse() {
         StreamSettings settings = settings();
-        if (problems.isEmpty()) {
-            return settings;
-        }
-        throw new SettingsException(problems);
+        said.throwProblems();
+        return settings;
     }
 
     private StreamSettings settings() {
@@ -95,20 +93,20 @@ final class SettingsParser {
     }
 
     private Map<String, String> registry() {
-        Map<String, String> registry = passedThrough("registry");
+        Map<String, String> registry = said.passedThrough("registry");
         registry.putIfAbsent(Keys.REGISTRY_URL, Keys.DEFAULT_REGISTRY_URL);
         return registry;
     }
 
     private Map<String, String> kafka(Delivery delivery) {
-        Map<String, String> kafka = passedThrough("kafka");
+        Map<String, String> kafka = said.passedThrough("kafka");
         checkBrokers(kafka.getOrDefault(Keys.BOOTSTRAP_SERVERS, ""));
         List<Problem> wrong = new ArrayList<>();
-        kafka.forEach(
-                (key, value) -> KafkaKeyCheck.problem(key, said("kafka." + key)).ifPresent(wrong::add));
-        problems.addAll(wrong);
+        kafka.forEach((key, value) ->
+                KafkaKeyCheck.problem(key, said.said("kafka." + key)).ifPresent(wrong::add));
+        wrong.forEach(said::add);
         if (wrong.isEmpty() && delivery == Delivery.EXACTLY_ONCE) {
-            KafkaKeyCheck.slowCommit(kafka).ifPresent(problems::add);
+            KafkaKeyCheck.slowCommit(kafka).ifPresent(said::add);
         }
         return kafka;
     }
@@ -117,25 +115,11 @@ final class SettingsParser {
         String path = "kafka." + Keys.BOOTSTRAP_SERVERS;
         String remedy = "Name a broker or several, such as 127.0.0.1:9092.";
         if (brokers.isBlank()) {
-            problems.add(new Problem(path, "", "", "is missing", remedy));
+            said.add(new Problem(path, "", "", "is missing", remedy));
         } else if (!brokers.contains("${") && !brokers.matches(ADDRESS + "(," + ADDRESS + ")*")) {
-            problems.add(
-                    new Problem(path, brokers, said(path).origin(), "is not a list of HOST:PORT with commas", remedy));
+            said.add(new Problem(
+                    path, brokers, said.said(path).origin(), "is not a list of HOST:PORT with commas", remedy));
         }
-    }
-
-    private Setting said(String path) {
-        return Objects.requireNonNull(said.get(path), path);
-    }
-
-    private Map<String, String> passedThrough(String section) {
-        Map<String, String> values = new TreeMap<>();
-        said.forEach((path, setting) -> {
-            if (path.startsWith(section + ".")) {
-                values.put(path.substring(section.length() + 1), setting.text());
-            }
-        });
-        return values;
     }
 
     private void checkTopicsDiffer(Input input, Output output) {
@@ -149,14 +133,14 @@ final class SettingsParser {
     private void claim(Map<String, String> users, String topic, Key<String> key) {
         String other = users.putIfAbsent(topic, key.path());
         if (other != null) {
-            add(key, topic, "is the topic of " + other + " too", "Give each its own topic.");
+            said.add(key, topic, "is the topic of " + other + " too", "Give each its own topic.");
         }
     }
 
     private void checkRejectedTopic(Input input, List<RecordId> reject) {
         for (RecordId position : reject) {
             if (!position.topic().equals(input.topic())) {
-                add(
+                said.add(
                         Keys.REJECT,
                         position.toString(),
                         "names a record of another topic than the input, " + input.topic(),
@@ -165,26 +149,8 @@ final class SettingsParser {
         }
     }
 
-    /** The value said or else the default; a value that cannot be read is a problem and becomes the default. */
     private <T> T value(Key<T> key) {
-        Setting setting = said.get(key.path());
-        if (setting != null) {
-            try {
-                return key.type().read(setting);
-            } catch (BadValueException e) {
-                add(key, setting.text(), e.wrong(), e.remedy());
-            }
-        }
-        try {
-            return key.type().read(Setting.scalar("default", key.defaultText()));
-        } catch (BadValueException e) {
-            throw new IllegalStateException("the default of " + key.path() + " must be readable", e);
-        }
-    }
-
-    private void add(Key<?> key, String value, String wrong, String remedy) {
-        Setting setting = said.get(key.path());
-        problems.add(new Problem(key.path(), value, setting == null ? "default" : setting.origin(), wrong, remedy));
+        return said.value(key);
     }
 
     /** Host and process, the same for as long as the process lives. */
@@ -202,10 +168,5 @@ final class SettingsParser {
         } catch (UnknownHostException e) {
             return "localhost";
         }
-    }
-
-    /** Why a file could not be read, in words: the message of a missing file's exception is only its path. */
-    static String reason(Exception e) {
-        return e instanceof NoSuchFileException ? "there is no such file" : String.valueOf(e.getMessage());
     }
 }

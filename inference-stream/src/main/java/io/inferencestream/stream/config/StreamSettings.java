@@ -1,12 +1,13 @@
 package io.inferencestream.stream.config;
 
 import io.inferencestream.core.outcome.RecordId;
+import io.inferencestream.settings.SettingsException;
+import io.inferencestream.settings.SettingsReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
@@ -63,18 +64,7 @@ public record StreamSettings(
      * @throws SettingsException if anything is wrong; names all of it
      */
     public static StreamSettings load(Path file, Map<String, String> environment) {
-        String yaml;
-        try {
-            yaml = Files.readString(file, StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new SettingsException(List.of(new Problem(
-                    file.toString(),
-                    "",
-                    "",
-                    "the configuration file cannot be read: " + SettingsParser.reason(e),
-                    "Name a YAML file in UTF-8 that this user may read.")));
-        }
-        return parse(yaml, environment);
+        return parse(SettingsReader.text(file), environment);
     }
 
     /**
@@ -83,7 +73,7 @@ public record StreamSettings(
      * @throws SettingsException if anything is wrong; names all of it
      */
     public static StreamSettings parse(String yaml, Map<String, String> environment) {
-        return new SettingsParser(environment).parse(yaml);
+        return new SettingsParser(yaml, environment).parse();
     }
 
     /** A configuration with every key, its default, and what it means; {@code docs/configuration.md} holds the same. */

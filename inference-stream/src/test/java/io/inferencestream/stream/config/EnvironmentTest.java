@@ -3,6 +3,8 @@ package io.inferencestream.stream.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.inferencestream.settings.Problem;
+import io.inferencestream.settings.SettingsException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,7 +44,7 @@ class EnvironmentTest {
     @Test
     void givesEveryKeyOfOursAVariable() {
         Map<String, String> environment = new HashMap<>();
-        Keys.ALL.forEach(key -> environment.put(key.variable(), key.defaultText()));
+        Keys.ALL.forEach(key -> environment.put(Keys.KNOWN.variable(key), key.defaultText()));
 
         assertThat(StreamSettings.parse(YAML, environment))
                 .isEqualTo(StreamSettings.parse("kafka: {bootstrap.servers: \"file:1\"}", Map.of()));

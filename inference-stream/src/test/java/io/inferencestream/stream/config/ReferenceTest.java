@@ -2,6 +2,11 @@ package io.inferencestream.stream.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.inferencestream.settings.EnvironmentReader;
+import io.inferencestream.settings.Key;
+import io.inferencestream.settings.Setting;
+import io.inferencestream.settings.YamlNode;
+import io.inferencestream.settings.YamlReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -75,7 +80,8 @@ class ReferenceTest {
             if (line.matches("\\| `[a-zA-Z.]+` \\| `INFERENCE_STREAM_.*")) {
                 String key = line.split("`", -1)[1];
                 String variable = line.split("`", -1)[3].replaceFirst("=.*", "");
-                Map<String, Setting> read = new EnvironmentReader(new ArrayList<>()).read(Map.of(variable, "x"));
+                Map<String, Setting> read =
+                        new EnvironmentReader(Keys.KNOWN, new ArrayList<>()).read(Map.of(variable, "x"));
                 if (!read.containsKey(key)) {
                     wrong.add(line);
                 }

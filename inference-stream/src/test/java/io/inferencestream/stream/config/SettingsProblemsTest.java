@@ -3,6 +3,8 @@ package io.inferencestream.stream.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.inferencestream.settings.Problem;
+import io.inferencestream.settings.SettingsException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

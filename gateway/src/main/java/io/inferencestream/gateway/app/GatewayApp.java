@@ -1,0 +1,144 @@
+package io.inferencestream.gateway.app;
+
+import io.inferencestream.event.ImageEvent;
+import io.inferencestream.gateway.caller.BearerTokens;
+import io.inferencestream.gateway.caller.Callers;
+import io.inferencestream.gateway.config.GatewaySettings;
+import io.inferencestream.gateway.config.GatewaySettings.Topics;
+import io.inferencestream.gateway.config.KafkaClients;
+import io.inferencestream.gateway.http.CannotListenException;
+import io.inferencestream.gateway.http.GatewayParts;
+import io.inferencestream.gateway.http.GatewayServer;
+import io.inferencestream.gateway.letter.DeadLetterDesk;
+import io.inferencestream.gateway.live.LiveStatistics;
+import io.inferencestream.gateway.live.ModelBoard;
+import io.inferencestream.gateway.live.StreamWatch;
+import io.inferencestream.gateway.live.TopicTail;
+import io.inferencestream.gateway.outcome.OutcomeFollower;
+import io.inferencestream.gateway.outcome.OutcomeIndex;
+import io.inferencestream.gateway.outcome.OutcomeReader;
+import io.inferencestream.gateway.picture.PictureShelf;
+import io.inferencestream.gateway.request.Exchange;
+import io.inferencestream.gateway.request.ImagePublisher;
+import io.inferencestream.schemas.avro.RecordWriter;
+import io.inferencestream.schemas.registry.SchemaRegistryClient;
+import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One running gateway: everything between Kafka and HTTP, put together from settings and ended in reverse.
+ *
+ * <p>Thread-safe. Starts whether Kafka and its schema registry are there or not, and waits for them.
+ */
+public final class GatewayApp implements AutoCloseable {
+    private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+    private final GatewaySettings settings;
+    private final GatewayServer server;
+    private final OutcomeFollower follower;
+
+    private GatewayApp(GatewaySettings settings) {
+        this.settings = settings;
+        Topics topics = settings.topics();
+        KafkaClients clients = new KafkaClients(settings);
+        SchemaRegistryClient registry = SchemaRegistryClient.of(settings.registry());
+        OutcomeIndex index =
+                new OutcomeIndex(settings.index().outcomes(), settings.index().bytes());
+        RecordWriter<ImageEvent> writer = RecordWriter.ofValues(registry, settings.registry(), topics.images());
+        ImagePublisher publisher = opened(new ImagePublisher(topics.images(), writer, clients.producer(Map.of())));
+        Exchange exchange = new Exchange(index, publisher);
+        LiveStatistics statistics = new LiveStatistics(Clock.systemUTC());
+        this.follower = opened(new OutcomeFollower(
+                List.of(topics.predictions(), topics.deadLetters()),
+                settings.index().age(),
+                settings.index().outcomes(),
+                new OutcomeReader(registry, topics.deadLetters()),
+                index,
+                entry -> {
+                    exchange.seen(entry);
+                    statistics.count(entry.outcome());
+                },
+                () -> clients.consumer("outcomes")));
+        follower.start();
+        ModelBoard models = new ModelBoard(registry);
+        opened(new TopicTail(topics.models(), true, models::note, () -> clients.consumer("models")))
+                .start();
+        PictureShelf pictures = new PictureShelf(
+                registry, settings.pictures().bytes(), settings.pictures().imageBytes());
+        if (settings.pictures().show()) {
+            opened(new TopicTail(topics.images(), false, pictures::note, () -> clients.consumer("pictures")))
+                    .start();
+        }
+        StreamWatch watch = opened(new StreamWatch(settings.application(), topics.images(), clients.admin()));
+        watch.start();
+        DeadLetterDesk desk = opened(new DeadLetterDesk(
+                topics.deadLetters(),
+                topics.images(),
+                more -> clients.consumer("dead-letters", more),
+                clients::producer,
+                clients.admin()));
+        this.server = listening(new GatewayParts(
+                settings,
+                callers(settings.security()),
+                exchange,
+                index,
+                statistics,
+                watch,
+                models,
+                pictures,
+                desk,
+                follower::isCaughtUp));
+    }
+
+    private GatewayServer listening(GatewayParts its) {
+        try {
+            return opened(GatewayServer.start(its));
+        } catch (CannotListenException e) {
+            close();
+            throw e;
+        }
+    }
+
+    /**
+     * Starts a gateway; it answers when this returns.
+     *
+     * @throws CannotListenException if its address cannot be listened on; nothing is left running
+     */
+    public static GatewayApp start(GatewaySettings settings) {
+        return new GatewayApp(settings);
+    }
+
+    private <T extends AutoCloseable> T opened(T part) {
+        parts.push(part);
+        return part;
+    }
+
+    private static Callers callers(GatewaySettings.Security security) {
+        return new Callers(
+                security.apiKeys(), security.oidc().map(BearerTokens::new).orElse(null), security.anonymous());
+    }
+
+    /** Whether recent outcomes are read, so that requests are taken. */
+    public boolean isReady() {
+        return follower.isCaughtUp();
+    }
+
+    /** Where it is to be found. */
+    public String address() {
+        String scheme = settings.server().keyStore().isPresent() ? "https" : "http";
+        return scheme + "://" + settings.server().host() + ":" + server.port();
+    }
+
+    @Override
+    public void close() {
+        while (!parts.isEmpty()) {
+            try {
+                parts.pop().close();
+            } catch (Exception e) {
+                throw new IllegalStateException("a part of the gateway does not close", e);
+            }
+        }
+    }
+}

@@ -1,0 +1,19 @@
+package io.inferencestream.gateway.caller;
+
+import java.util.Locale;
+
+/** What a caller may do. */
+public enum Role {
+    /** Have pictures classified, and fetch the predictions of its own. */
+    PREDICT,
+    /** See everything: all predictions, rejections, pictures, instances. */
+    OBSERVE,
+    /** Send dead letters again. */
+    OPERATE;
+
+    /** As configurations and tokens spell it. */
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,143 @@
+package io.inferencestream.gateway.config;
+
+import io.inferencestream.gateway.caller.ApiKey;
+import io.inferencestream.gateway.caller.Oidc;
+import io.inferencestream.gateway.caller.Role;
+import io.inferencestream.settings.SettingsException;
+import io.inferencestream.settings.SettingsReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * All that an operator can say about a gateway, read once at start and never changed.
+ *
+ * @param application the stream's name, whose group's lag and instances are shown
+ * @param registry properties of the schema registry's client under Confluent's names, secrets included
+ * @param kafka Kafka's properties under their own names, secrets included
+ */
+public record GatewaySettings(
+        String application,
+        Server server,
+        Topics topics,
+        Security security,
+        Limits limits,
+        Index index,
+        Pictures pictures,
+        Map<String, String> registry,
+        Map<String, String> kafka) {
+    public GatewaySettings {
+        registry = Map.copyOf(registry);
+        kafka = Map.copyOf(kafka);
+    }
+
+    /**
+     * Reads a file, and the environment over it.
+     *
+     * @param environment variables as of {@link System#getenv()}
+     * @throws SettingsException if anything is wrong; names all of it
+     */
+    public static GatewaySettings load(Path file, Map<String, String> environment) {
+        return parse(SettingsReader.text(file), environment);
+    }
+
+    /**
+     * Reads a YAML text, and the environment over it; an empty text says nothing.
+     *
+     * @throws SettingsException if anything is wrong; names all of it
+     */
+    public static GatewaySettings parse(String yaml, Map<String, String> environment) {
+        return new GatewaySettingsParser(new SettingsReader(GatewayKeys.KNOWN, yaml, environment)).parse();
+    }
+
+    /** A configuration with every key, its default, and what it means; {@code docs/configuration.md} holds the same. */
+    public static String reference() {
+        try (InputStream resource = GatewaySettings.class.getResourceAsStream("reference.yaml")) {
+            return new String(Objects.requireNonNull(resource).readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Shows no secret. */
+    @Override
+    public String toString() {
+        return "gateway of " + application + " on " + server.host() + ":" + server.port();
+    }
+
+    /**
+     * Where it listens.
+     *
+     * @param host address to bind to
+     * @param port 0 for a free one
+     * @param names host names under which it is called, beside its address and loopback's
+     * @param keyStore PKCS #12 with its certificate and private key; empty for plain HTTP
+     * @param keyStorePassword opens the key store
+     */
+    public record Server(String host, int port, List<String> names, Optional<Path> keyStore, String keyStorePassword) {
+        @Override
+        public String toString() {
+            return host + ":" + port;
+        }
+    }
+
+    /** The stream's topics. */
+    public record Topics(String images, String predictions, String deadLetters, String models) {}
+
+    /**
+     * Who may call.
+     *
+     * @param apiKeys keys that are believed
+     * @param oidc whose tokens are believed
+     * @param anonymous what callers may do who show neither
+     */
+    public record Security(List<ApiKey> apiKeys, Optional<Oidc> oidc, Set<Role> anonymous) {}
+
+    /**
+     * What the gateway takes on.
+     *
+     * @param imageBytes largest encoded image
+     * @param timeout how long a request waits for its prediction
+     * @param bodyTimeout how long a request's body may take to come
+     * @param inFlightRequests most requests between arrival and answer
+     * @param inFlightBytes most bytes of their bodies
+     * @param requestsPerSecond most requests of one caller; 0 for no limit
+     * @param eventStreams most event streams at once
+     * @param connections most connections at once
+     */
+    public record Limits(
+            int imageBytes,
+            Duration timeout,
+            Duration bodyTimeout,
+            int inFlightRequests,
+            long inFlightBytes,
+            int requestsPerSecond,
+            int eventStreams,
+            int connections) {}
+
+    /**
+     * Bounds of the recent outcomes that are kept.
+     *
+     * @param outcomes most of them
+     * @param bytes most memory for them
+     * @param age at start, none older is read
+     */
+    public record Index(int outcomes, long bytes, Duration age) {}
+
+    /**
+     * Bounds of the recent pictures that are kept to be shown.
+     *
+     * @param show whether any is
+     * @param bytes most bytes of all
+     * @param imageBytes largest one
+     */
+    public record Pictures(boolean show, long bytes, int imageBytes) {}
+}

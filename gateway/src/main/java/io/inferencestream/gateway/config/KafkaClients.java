@@ -1,0 +1,99 @@
+package io.inferencestream.gateway.config;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/**
+ * Makes Kafka's clients as the gateway needs them; an operator's own properties win. Values are bytes at both ends.
+ *
+ * <p>Thread-safe. Whoever has one made closes it.
+ */
+public final class KafkaClients {
+    private static final Set<String> PREFIXES = Set.of("consumer.", "producer.", "admin.");
+    private static final int MESSAGE_ROOM = 64 << 10;
+
+    private final GatewaySettings settings;
+
+    /** Connects to nothing yet. */
+    public KafkaClients(GatewaySettings settings) {
+        this.settings = settings;
+    }
+
+    /** A consumer without a group, of committed records only. */
+    public KafkaConsumer<byte[], byte[]> consumer(String name) {
+        return consumer(name, Map.of());
+    }
+
+    /** As {@link #consumer(String)}, with properties over the usual ones. */
+    public KafkaConsumer<byte[], byte[]> consumer(String name, Map<String, String> more) {
+        Map<String, Object> properties = new HashMap<>(Map.of(
+                ConsumerConfig.CLIENT_ID_CONFIG, "gateway-" + name,
+                ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed",
+                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false",
+                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "latest",
+                ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false",
+                ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, "5000",
+                ConsumerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, "500"));
+        add(properties, ConsumerConfig.configNames(), "consumer.");
+        properties.putAll(more);
+        return new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    /** A producer that gives up within ten seconds, so that a request knows before it times out. */
+    public KafkaProducer<byte[], byte[]> producer(Map<String, String> more) {
+        Map<String, Object> properties = new HashMap<>(Map.of(
+                ProducerConfig.CLIENT_ID_CONFIG, "gateway",
+                ProducerConfig.LINGER_MS_CONFIG, "0",
+                ProducerConfig.MAX_BLOCK_MS_CONFIG, "2000",
+                ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, "5000",
+                ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, "10000",
+                ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, "500",
+                ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
+                        Integer.toString(settings.limits().imageBytes() + MESSAGE_ROOM),
+                ProducerConfig.BUFFER_MEMORY_CONFIG,
+                        Long.toString(Math.max(32L << 20, settings.limits().imageBytes() + 2L * MESSAGE_ROOM))));
+        add(properties, ProducerConfig.configNames(), "producer.");
+        properties.putAll(more);
+        return new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    /** An admin client that does not wait long. */
+    public Admin admin() {
+        Map<String, Object> properties = new HashMap<>(Map.of(
+                AdminClientConfig.CLIENT_ID_CONFIG, "gateway-admin",
+                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, "2000",
+                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, "5000",
+                AdminClientConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, "500"));
+        add(properties, AdminClientConfig.configNames(), "admin.");
+        return Admin.create(properties);
+    }
+
+    private void add(Map<String, Object> properties, Set<String> names, String prefix) {
+        settings.kafka().forEach((key, value) -> {
+            boolean isOthers = PREFIXES.stream().anyMatch(key::startsWith);
+            if (!isOthers && (names.contains(key) || !isAnyones(key))) {
+                properties.put(key, value);
+            }
+        });
+        settings.kafka().forEach((key, value) -> {
+            if (key.startsWith(prefix)) {
+                properties.put(key.substring(prefix.length()), value);
+            }
+        });
+    }
+
+    private static boolean isAnyones(String key) {
+        return ConsumerConfig.configNames().contains(key)
+                || ProducerConfig.configNames().contains(key)
+                || AdminClientConfig.configNames().contains(key);
+    }
+}

@@ -1,0 +1,135 @@
+package io.inferencestream.gateway.http;
+
+import io.inferencestream.gateway.config.GatewaySettings.Limits;
+import io.inferencestream.gateway.outcome.Rejected;
+import io.inferencestream.gateway.request.Exchange;
+import io.inferencestream.gateway.request.Exchange.KeyReusedException;
+import io.inferencestream.gateway.request.Exchange.NotPublishedException;
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+
+/**
+ * What requests that ask for predictions have in common: a place among those in flight, a body read without waiting, and the
+ * problems that come of failures.
+ *
+ * <p>Thread-safe. Answers are written by the executor's threads, never by those that read the topics.
+ */
+final class Asking {
+    private final Exchange exchange;
+    private final InFlight inFlight;
+    private final Limits limits;
+    private final BooleanSupplier isReady;
+    private final Executor executor;
+
+    Asking(Exchange exchange, InFlight inFlight, Limits limits, BooleanSupplier isReady, Executor executor) {
+        this.exchange = exchange;
+        this.inFlight = inFlight;
+        this.limits = limits;
+        this.isReady = isReady;
+        this.executor = executor;
+    }
+
+    Exchange exchange() {
+        return exchange;
+    }
+
+    Limits limits() {
+        return limits;
+    }
+
+    Executor executor() {
+        return executor;
+    }
+
+    /**
+     * Reads the body and goes on with it, while the request holds a place among those in flight.
+     *
+     * @param mostBytes of the body
+     * @param next what is done with it, by one of the executor's threads
+     */
+    void withBody(Context context, long mostBytes, Function<byte[], CompletableFuture<Void>> next) {
+        if (!isReady.getAsBoolean()) {
+            throw ProblemException.unavailable(
+                    "Recent outcomes are still being read from Kafka, or Kafka is not there.");
+        }
+        long announced = context.req().getContentLengthLong();
+        if (announced > mostBytes) {
+            throw BodyReader.tooLarge(mostBytes);
+        }
+        long reserved = announced < 0 ? mostBytes : announced;
+        if (!inFlight.enter(reserved)) {
+            throw ProblemException.tooMany("As many requests are in flight as may be.", 1);
+        }
+        context.future(() -> {
+            context.req().getAsyncContext().setTimeout(0);
+            return read(context, mostBytes, announced)
+                    .thenComposeAsync(next, executor)
+                    .whenComplete((nothing, failure) -> inFlight.leave(reserved));
+        });
+    }
+
+    private CompletableFuture<byte[]> read(Context context, long mostBytes, long announced) {
+        try {
+            return BodyReader.read(context.req().getInputStream(), mostBytes, announced)
+                    .orTimeout(limits.bodyTimeout().toMillis(), TimeUnit.MILLISECONDS)
+                    .exceptionally(failure -> {
+                        throw cause(failure) instanceof TimeoutException
+                                ? tooSlow()
+                                : new CompletionException(cause(failure));
+                    });
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static ProblemException tooSlow() {
+        return new ProblemException(408, "too-slow", "The body came too slowly", "It was not there in time.")
+                .header("Connection", "close");
+    }
+
+    /** The problem that a failed request is answered with. */
+    static RuntimeException problem(String id, Throwable failure) {
+        Throwable cause = cause(failure);
+        if (cause instanceof TimeoutException) {
+            return new ProblemException(
+                            504,
+                            "no-outcome-yet",
+                            "The prediction has not come in time",
+                            "The picture is in the stream. Ask again at /predictions/" + id + ".")
+                    .with("id", id)
+                    .header("Location", "/predictions/" + id);
+        }
+        if (cause instanceof NotPublishedException) {
+            return ProblemException.unavailable(
+                            "Kafka or its schema registry did not take the picture in time. Sending it"
+                                    + " again with the same Idempotency-Key is safe.")
+                    .with("id", id);
+        }
+        if (cause instanceof KeyReusedException) {
+            return new ProblemException(
+                    422,
+                    "idempotency-key-reused",
+                    "The idempotency key stands for another request",
+                    "Use a new Idempotency-Key for other content.");
+        }
+        return cause instanceof RuntimeException runtime ? runtime : new CompletionException(cause);
+    }
+
+    static ProblemException rejected(Rejected rejected) {
+        return new ProblemException(422, "rejected", "The stream rejected the picture", rejected.detail())
+                .with("reason", rejected.reason())
+                .with("id", rejected.id());
+    }
+
+    private static Throwable cause(Throwable failure) {
+        return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+    }
+}

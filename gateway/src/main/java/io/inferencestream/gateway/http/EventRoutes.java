@@ -1,0 +1,77 @@
+package io.inferencestream.gateway.http;
+
+import io.inferencestream.gateway.config.GatewaySettings.Topics;
+import io.inferencestream.gateway.outcome.Cursor;
+import io.inferencestream.gateway.outcome.OutcomeIndex;
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Predictions and rejections as server-sent events. */
+final class EventRoutes {
+    private static final int RETRY_SECONDS = 5;
+    private static final int MOST_PER_SECOND = 10_000;
+    private static final int MOST_RECENT = 1_000;
+
+    private final Topics topics;
+    private final OutcomeIndex index;
+    private final EventFeed feed;
+
+    EventRoutes(Topics topics, OutcomeIndex index, EventFeed feed) {
+        this.topics = topics;
+        this.index = index;
+        this.feed = feed;
+    }
+
+    void predictions(Context context) {
+        follow(context, topics.predictions());
+    }
+
+    void rejections(Context context) {
+        follow(context, topics.deadLetters());
+    }
+
+    private void follow(Context context, String topic) {
+        String lastId = context.header("Last-Event-ID");
+        String from = lastId == null || lastId.isBlank() ? context.queryParam("from") : lastId;
+        Cursor resume = null;
+        long number = Math.max(0, index.last() - Parameters.number(context, "recent", 0, 0, MOST_RECENT));
+        if (from != null && !from.isBlank()) {
+            number = 0;
+            if (!from.equals("oldest")) {
+                resume = Cursor.parse(from)
+                        .orElseThrow(() -> ProblemException.badRequest(
+                                "from, and Last-Event-ID, is the id of an event of this stream, or oldest; not "
+                                        + from));
+            }
+        }
+        Map<String, String> filters = new HashMap<>();
+        for (String filter : Subscription.FILTERS) {
+            String value = context.queryParam(filter);
+            if (value != null) {
+                filters.put(filter, value);
+            }
+        }
+        int most = Parameters.number(context, "most", 0, 0, MOST_PER_SECOND);
+        EventStream stream;
+        try {
+            stream = new EventStream(context.res().getOutputStream());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Subscription subscription = new Subscription(topic, stream, number, resume, filters, most);
+        if (!feed.subscribe(subscription)) {
+            throw ProblemException.tooMany("There are as many event streams as may be.", RETRY_SECONDS);
+        }
+        context.contentType("text/event-stream; charset=utf-8");
+        context.header("Cache-Control", "no-store");
+        context.header("X-Accel-Buffering", "no");
+        context.future(() -> {
+            context.req().getAsyncContext().setTimeout(0);
+            stream.start();
+            return stream.end();
+        });
+    }
+}

@@ -1,0 +1,29 @@
+package io.inferencestream.gateway.http;
+
+import io.inferencestream.gateway.caller.Callers;
+import io.inferencestream.gateway.config.GatewaySettings;
+import io.inferencestream.gateway.letter.DeadLetterDesk;
+import io.inferencestream.gateway.live.LiveStatistics;
+import io.inferencestream.gateway.live.ModelBoard;
+import io.inferencestream.gateway.live.StreamWatch;
+import io.inferencestream.gateway.outcome.OutcomeIndex;
+import io.inferencestream.gateway.picture.PictureShelf;
+import io.inferencestream.gateway.request.Exchange;
+import java.util.function.BooleanSupplier;
+
+/**
+ * What the HTTP interface stands on; whoever made it closes it.
+ *
+ * @param isReady whether no outcome of a request could be missed
+ */
+public record GatewayParts(
+        GatewaySettings settings,
+        Callers callers,
+        Exchange exchange,
+        OutcomeIndex index,
+        LiveStatistics statistics,
+        StreamWatch watch,
+        ModelBoard models,
+        PictureShelf pictures,
+        DeadLetterDesk desk,
+        BooleanSupplier isReady) {}

@@ -1,0 +1,189 @@
+package io.inferencestream.gateway.http;
+
+import io.inferencestream.gateway.caller.RateLimit;
+import io.inferencestream.gateway.config.GatewaySettings;
+import io.inferencestream.gateway.request.RequestIds;
+import io.javalin.Javalin;
+import io.javalin.compression.CompressionStrategy;
+import io.javalin.config.JavalinConfig;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.http.HttpResponseException;
+import io.javalin.util.JavalinException;
+import java.util.ArrayList;
+import java.util.List;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The HTTP server with all its routes.
+ *
+ * <p>Thread-safe. No thread waits for a client or for a prediction, so that a few serve thousands.
+ */
+public final class GatewayServer implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(GatewayServer.class);
+    private static final int MOST_THREADS = 64;
+    private static final String PROBLEM = "application/problem+json";
+
+    private final EventFeed feed;
+    private final LetterRoutes letters;
+    private final Javalin javalin;
+
+    /** Does not listen yet. */
+    GatewayServer(GatewayParts parts) {
+        GatewaySettings settings = parts.settings();
+        QueuedThreadPool threads = new QueuedThreadPool(MOST_THREADS);
+        threads.setName("http");
+        threads.setDaemon(true);
+        this.feed = new EventFeed(parts.index(), settings.limits().eventStreams());
+        this.letters = new LetterRoutes(
+                parts.index(),
+                parts.desk(),
+                parts.pictures(),
+                settings.pictures().show());
+        Guard guard = new Guard(
+                parts.callers(),
+                new RateLimit(settings.limits().requestsPerSecond(), System::nanoTime),
+                hosts(settings.server()));
+        Asking asking = new Asking(
+                parts.exchange(),
+                new InFlight(
+                        settings.limits().inFlightRequests(), settings.limits().inFlightBytes()),
+                settings.limits(),
+                parts.isReady(),
+                threads);
+        this.javalin = Javalin.create(config -> {
+            config.startup.showJavalinBanner = false;
+            config.startup.showOldJavalinVersionWarning = false;
+            config.startup.startupWatcherEnabled = false;
+            config.http.prefer405over404 = true;
+            config.http.compressionStrategy = CompressionStrategy.NONE;
+            config.requestLogger.http(AuditLog::write);
+            Listening.configure(config, settings, threads);
+            routes(config, guard, asking, parts);
+        });
+    }
+
+    /**
+     * Starts it; it answers when this returns.
+     *
+     * @throws CannotListenException if it cannot; nothing is left running
+     */
+    public static GatewayServer start(GatewayParts parts) {
+        GatewayServer server = new GatewayServer(parts);
+        try {
+            server.javalin.start();
+        } catch (JavalinException e) {
+            server.close();
+            throw new CannotListenException(parts.settings().server().toString(), e);
+        }
+        server.feed.start();
+        return server;
+    }
+
+    /** The port it listens on. */
+    public int port() {
+        return javalin.port();
+    }
+
+    /** Every route, such as {@code GET /v2}, for the test that holds the description against them. */
+    List<String> routes() {
+        return javalin.unsafe.internalRouter.allHttpHandlers().stream()
+                .map(entry -> entry.endpoint)
+                .filter(endpoint -> endpoint.method.isHttpMethod())
+                .map(endpoint ->
+                        endpoint.method + " " + endpoint.path.replace('<', '{').replace('>', '}'))
+                .toList();
+    }
+
+    private static List<String> hosts(GatewaySettings.Server server) {
+        List<String> hosts = new ArrayList<>(server.names());
+        if (!hosts.isEmpty() || Listening.isLoopback(server.host())) {
+            hosts.add(server.host());
+        }
+        return hosts;
+    }
+
+    private void routes(JavalinConfig config, Guard guard, Asking asking, GatewayParts parts) {
+        RoutesConfig routes = config.routes;
+        boolean isTls = parts.settings().server().keyStore().isPresent();
+        routes.before(context -> SecurityHeaders.set(context, isTls));
+        routes.beforeMatched(guard::admit);
+        routes.exception(ProblemException.class, GatewayServer::answer);
+        routes.exception(HttpResponseException.class, (failure, context) -> answer(wrap(failure), context));
+        routes.exception(Exception.class, (failure, context) -> {
+            LOG.atError().setCause(failure).log("A request failed");
+            answer(new ProblemException(500, "failed", "The gateway failed", "It is in its log."), context);
+        });
+        web(routes);
+        RequestIds ids = new RequestIds();
+        PredictRoutes predict = new PredictRoutes(asking, ids, parts.index(), parts.models());
+        routes.post("/predict", predict::predict, Access.PREDICT);
+        routes.get("/predictions/{id}", predict::prediction, Access.PREDICT);
+        EventRoutes events = new EventRoutes(parts.settings().topics(), parts.index(), feed);
+        routes.get("/events/predictions", events::predictions, Access.OBSERVE);
+        routes.get("/events/rejections", events::rejections, Access.OBSERVE);
+        observe(routes, parts);
+        openInference(routes, new OpenInferenceRoutes(asking, ids, parts.models(), parts.watch(), parts.isReady()));
+    }
+
+    private static void web(RoutesConfig routes) {
+        WebApp app = new WebApp();
+        WebApp.PAGES.forEach(page -> routes.get(page, app::page, Access.OPEN));
+        routes.get("/app/<file>", app::file, Access.OPEN);
+        routes.get("/openapi.json", new OpenApi()::serve, Access.OPEN);
+    }
+
+    private void observe(RoutesConfig routes, GatewayParts parts) {
+        ObserveRoutes observe = new ObserveRoutes(
+                parts.index(),
+                parts.statistics(),
+                parts.watch(),
+                parts.models(),
+                parts.pictures(),
+                parts.isReady(),
+                parts.settings().pictures().show());
+        routes.get("/api/status", observe::status, Access.PREDICT);
+        routes.get("/api/live", observe::live, Access.OBSERVE);
+        routes.get("/api/models", observe::models, Access.OBSERVE);
+        routes.get("/api/pictures/{id}", observe::picture, Access.OBSERVE);
+        routes.get("/api/dead-letters", letters::letters, Access.OBSERVE);
+        routes.get("/api/dead-letters/{partition}/{offset}/picture", letters::picture, Access.OBSERVE);
+        routes.post("/api/dead-letters/{partition}/{offset}/send-again", letters::sendAgain, Access.OPERATE);
+    }
+
+    private static void openInference(RoutesConfig routes, OpenInferenceRoutes v2) {
+        routes.get("/v2", v2::server, Access.OPEN);
+        routes.get("/v2/health/live", v2::live, Access.OPEN);
+        routes.get("/v2/health/ready", v2::ready, Access.OPEN);
+        for (String model : List.of("/v2/models/{model}", "/v2/models/{model}/versions/{version}")) {
+            routes.get(model, v2::model, Access.PREDICT);
+            routes.get(model + "/ready", v2::modelReady, Access.PREDICT);
+            routes.post(model + "/infer", v2::infer, Access.PREDICT);
+        }
+    }
+
+    private static ProblemException wrap(HttpResponseException failure) {
+        return switch (failure.getStatus()) {
+            case 404 -> ProblemException.notFound("Nothing is served under this path; /openapi.json says what is.");
+            case 405 ->
+                new ProblemException(405, "method-not-allowed", "Not by this method", "/openapi.json says which.");
+            default ->
+                new ProblemException(
+                        failure.getStatus(), "bad-request", "The request makes no sense", "It cannot be read.");
+        };
+    }
+
+    private static void answer(ProblemException problem, Context context) {
+        problem.headers().forEach(context::header);
+        Json.write(context, problem.status(), PROBLEM, problem.body().put("instance", context.path()));
+    }
+
+    @Override
+    public void close() {
+        feed.close();
+        javalin.stop();
+        letters.close();
+    }
+}

@@ -1,0 +1,45 @@
+package io.inferencestream.gateway.http;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Bounds requests between arrival and answer, in number and in bytes of their bodies. Thread-safe. */
+final class InFlight {
+    private final int mostRequests;
+    private final long mostBytes;
+    private final AtomicInteger requests = new AtomicInteger();
+    private final AtomicLong bytes = new AtomicLong();
+
+    InFlight(int mostRequests, long mostBytes) {
+        this.mostRequests = mostRequests;
+        this.mostBytes = mostBytes;
+    }
+
+    /** Takes a place; false if there is none. */
+    boolean enter(long bodyBytes) {
+        if (requests.incrementAndGet() > mostRequests) {
+            requests.decrementAndGet();
+            return false;
+        }
+        // A single body finds room in an empty gateway, however large.
+        if (bytes.addAndGet(bodyBytes) > mostBytes && bytes.get() != bodyBytes) {
+            leave(bodyBytes);
+            return false;
+        }
+        return true;
+    }
+
+    /** Gives a place back. */
+    void leave(long bodyBytes) {
+        requests.decrementAndGet();
+        bytes.addAndGet(-bodyBytes);
+    }
+
+    int requests() {
+        return requests.get();
+    }
+
+    long bytes() {
+        return bytes.get();
+    }
+}

@@ -1,0 +1,27 @@
+package io.inferencestream.gateway.http;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.javalin.http.Context;
+
+/** Writes JSON answers. */
+final class Json {
+    static final ObjectMapper MAPPER = new ObjectMapper();
+
+    private Json() {}
+
+    static void write(Context context, int status, JsonNode body) {
+        write(context, status, "application/json", body);
+    }
+
+    static void write(Context context, int status, String mediaType, JsonNode body) {
+        try {
+            context.status(status);
+            context.contentType(mediaType);
+            context.result(MAPPER.writeValueAsBytes(body));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a tree of plain values can be written", e);
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package io.inferencestream.gateway.http;
+
+import io.inferencestream.gateway.config.GatewaySettings;
+import io.javalin.config.JavalinConfig;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.Connector;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.SecureRequestCustomizer;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.SslConnectionFactory;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+
+/** Where and how the server listens: address, TLS, and the bounds that hold before a route is found. */
+final class Listening {
+    private static final int MOST_HEADER_BYTES = 16 << 10;
+    private static final long IDLE_MILLIS = 30_000;
+    private static final int BACKLOG = 4_096;
+
+    private Listening() {}
+
+    static boolean isLoopback(String host) {
+        return host.equals("localhost") || host.startsWith("127.") || host.equals("::1") || host.equals("[::1]");
+    }
+
+    static void configure(JavalinConfig config, GatewaySettings settings, QueuedThreadPool threads) {
+        config.jetty.threadPool = threads;
+        config.jetty.modifyHttpConfiguration(http -> {
+            http.setSendServerVersion(false);
+            http.setSendDateHeader(true);
+            http.setRequestHeaderSize(MOST_HEADER_BYTES);
+            http.setUriCompliance(UriCompliance.DEFAULT);
+        });
+        config.jetty.modifyServer(server -> {
+            server.setErrorHandler((request, response, callback) -> {
+                response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/problem+json");
+                String body = "{\"type\":\"about:blank\",\"title\":\"The request makes no sense\",\"status\":"
+                        + response.getStatus() + "}";
+                response.write(true, java.nio.ByteBuffer.wrap(body.getBytes(StandardCharsets.UTF_8)), callback);
+                return true;
+            });
+            server.addBean(new NetworkConnectionLimit(settings.limits().connections(), server));
+            server.setStopTimeout(0);
+        });
+        config.jetty.addConnector((server, http) -> connector(server, http, settings.server()));
+    }
+
+    private static Connector connector(Server server, HttpConfiguration http, GatewaySettings.Server listen) {
+        ServerConnector connector = listen.keyStore()
+                .map(keyStore -> secure(server, http, keyStore, listen.keyStorePassword()))
+                .orElseGet(() -> new ServerConnector(server, 1, 2, new HttpConnectionFactory(http)));
+        connector.setHost(listen.host());
+        connector.setPort(listen.port());
+        connector.setIdleTimeout(IDLE_MILLIS);
+        connector.setAcceptQueueSize(BACKLOG);
+        return connector;
+    }
+
+    private static ServerConnector secure(Server server, HttpConfiguration http, Path keyStore, String password) {
+        SslContextFactory.Server tls = new SslContextFactory.Server();
+        tls.setKeyStorePath(keyStore.toAbsolutePath().toString());
+        tls.setKeyStorePassword(password);
+        tls.setIncludeProtocols("TLSv1.3", "TLSv1.2");
+        HttpConfiguration secure = new HttpConfiguration(http);
+        secure.addCustomizer(new SecureRequestCustomizer(false));
+        return new ServerConnector(
+                server, 1, 2, new SslConnectionFactory(tls, "http/1.1"), new HttpConnectionFactory(secure));
+    }
+}

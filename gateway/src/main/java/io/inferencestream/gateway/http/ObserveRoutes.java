@@ -1,0 +1,139 @@
+package io.inferencestream.gateway.http;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.inferencestream.event.ModelAnnouncement;
+import io.inferencestream.gateway.caller.Role;
+import io.inferencestream.gateway.live.LiveStatistics;
+import io.inferencestream.gateway.live.ModelBoard;
+import io.inferencestream.gateway.live.StreamState;
+import io.inferencestream.gateway.live.StreamWatch;
+import io.inferencestream.gateway.outcome.OutcomeIndex;
+import io.inferencestream.gateway.picture.Picture;
+import io.inferencestream.gateway.picture.PictureShelf;
+import io.javalin.http.Context;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+
+/** What the web app shows of the stream: its state, its statistics, its models, its pictures. */
+final class ObserveRoutes {
+    private final OutcomeIndex index;
+    private final LiveStatistics statistics;
+    private final StreamWatch watch;
+    private final ModelBoard models;
+    private final PictureShelf pictures;
+    private final BooleanSupplier isReady;
+    private final boolean showsPictures;
+
+    ObserveRoutes(
+            OutcomeIndex index,
+            LiveStatistics statistics,
+            StreamWatch watch,
+            ModelBoard models,
+            PictureShelf pictures,
+            BooleanSupplier isReady,
+            boolean showsPictures) {
+        this.index = index;
+        this.statistics = statistics;
+        this.watch = watch;
+        this.models = models;
+        this.pictures = pictures;
+        this.isReady = isReady;
+        this.showsPictures = showsPictures;
+    }
+
+    /** How stream and gateway are, and what the caller may do. */
+    void status(Context context) {
+        StreamState state = watch.state();
+        ObjectNode json = object();
+        json.putObject("stream")
+                .put("isBrokerUp", state.isBrokerUp())
+                .put("members", state.members())
+                .put("isRunning", state.members() > 0)
+                .put("lag", state.totalLag());
+        json.putObject("gateway")
+                .put("isReady", isReady.getAsBoolean())
+                .put("outcomes", index.size())
+                .put("outcomeBytes", index.bytes())
+                .put("showsPictures", showsPictures);
+        ArrayNode roles = json.putObject("caller")
+                .put("name", Guard.caller(context).name())
+                .putArray("roles");
+        Set<Role> its = Guard.caller(context).roles();
+        its.stream().sorted().map(Role::toString).forEach(roles::add);
+        Json.write(context, 200, json);
+    }
+
+    void live(Context context) {
+        ObjectNode json = object();
+        ArrayNode seconds = json.putArray("seconds");
+        for (LiveStatistics.Second second : statistics.seconds()) {
+            ObjectNode one = seconds.addObject()
+                    .put("second", second.second())
+                    .put("predicted", second.predicted())
+                    .put("rejected", second.rejected())
+                    .put("p50", second.p50())
+                    .put("p95", second.p95())
+                    .put("p99", second.p99())
+                    .put("batchSize", second.batchSize());
+            ObjectNode work = one.putObject("work");
+            second.work().forEach(work::put);
+        }
+        StreamState state = watch.state();
+        json.put("lag", state.totalLag()).put("members", state.members());
+        ObjectNode lag = json.putObject("lagByPartition");
+        state.lag().forEach((partition, waiting) -> lag.put(partition.toString(), waiting));
+        Json.write(context, 200, json);
+    }
+
+    void models(Context context) {
+        ObjectNode json = object();
+        ArrayNode served = json.putArray("models");
+        for (ModelAnnouncement model : models.served()) {
+            ObjectNode one = served.addObject()
+                    .put("name", model.getName())
+                    .put("version", model.getVersion())
+                    .put("checksum", model.getChecksum())
+                    .put("instance", model.getInstance())
+                    .put("engine", model.getEngine())
+                    .put("device", model.getDevice())
+                    .put("predictors", model.getPredictors())
+                    .put("inputWidth", model.getInputWidth())
+                    .put("inputHeight", model.getInputHeight())
+                    .put("inputChannels", model.getInputChannels())
+                    .put("loadedAt", model.getLoadedAt().toString())
+                    .put("heartbeatAt", model.getHeartbeatAt().toString());
+            ArrayNode labels = one.putArray("labels");
+            model.getLabels().forEach(labels::add);
+            one.set("card", card(model));
+        }
+        Json.write(context, 200, json);
+    }
+
+    private static com.fasterxml.jackson.databind.JsonNode card(ModelAnnouncement model) {
+        try {
+            return Json.MAPPER.readTree(model.getCard());
+        } catch (JsonProcessingException e) {
+            return object();
+        }
+    }
+
+    void picture(Context context) {
+        String id = context.pathParam("id");
+        Guard.concerns(context, id);
+        show(context, pictures.find(id).orElseThrow(() -> ProblemException.notFound("This picture is not kept.")));
+    }
+
+    /** As it came; a browser must take it for nothing but a picture. */
+    static void show(Context context, Picture picture) {
+        context.contentType(picture.mediaType());
+        context.header("Content-Security-Policy", "default-src 'none'; sandbox");
+        context.result(picture.bytes());
+    }
+
+    private static ObjectNode object() {
+        return JsonNodeFactory.instance.objectNode();
+    }
+}

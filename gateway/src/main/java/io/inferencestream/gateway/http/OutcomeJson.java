@@ -1,0 +1,136 @@
+package io.inferencestream.gateway.http;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.inferencestream.event.ActivationMap;
+import io.inferencestream.event.LabelProbability;
+import io.inferencestream.event.ModelIdentity;
+import io.inferencestream.event.PredictionEvent;
+import io.inferencestream.event.StationTimings;
+import io.inferencestream.gateway.outcome.Outcome;
+import io.inferencestream.gateway.outcome.Position;
+import io.inferencestream.gateway.outcome.Predicted;
+import io.inferencestream.gateway.outcome.Rejected;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Writes outcomes as JSON. */
+final class OutcomeJson {
+    private OutcomeJson() {}
+
+    static ObjectNode of(Outcome outcome) {
+        return outcome.fold(predicted -> of(predicted, 0, List.of()), OutcomeJson::of);
+    }
+
+    /**
+     * A prediction.
+     *
+     * @param top how many classes; 0 for as many as the stream tells
+     * @param labels the model's, by class index; without them not more than the stream tells
+     */
+    static ObjectNode of(Predicted predicted, int top, List<String> labels) {
+        PredictionEvent event = predicted.event();
+        ModelIdentity model = event.getModel();
+        ObjectNode json = object().put("id", predicted.id()).put("status", "predicted");
+        json.set(
+                "model",
+                object().put("name", model.getName())
+                        .put("version", model.getVersion())
+                        .put("checksum", model.getChecksum()));
+        json.set("predictions", classes(event, top, labels));
+        json.put("source", event.getSource())
+                .put("capturedAt", event.getCapturedAt().toString())
+                .put("predictedAt", event.getPredictedAt().toString());
+        json.set("timings", timings(event.getTimings()));
+        json.put("batchSize", event.getBatchSize())
+                .put("device", event.getDevice())
+                .put("instance", event.getInstance());
+        json.set(
+                "record",
+                position(new Position(event.getInputTopic(), event.getInputPartition(), event.getInputOffset())));
+        ActivationMap map = event.getActivationMap();
+        if (map != null) {
+            json.set("heatMap", heatMap(map));
+        }
+        ObjectNode attributes = object();
+        event.getAttributes().forEach(attributes::put);
+        json.set("attributes", attributes);
+        if (!predicted.mark().sentAgainFrom().isEmpty()) {
+            json.put("sentAgainFrom", predicted.mark().sentAgainFrom());
+        }
+        return json;
+    }
+
+    static ObjectNode of(Rejected rejected) {
+        ObjectNode json = object().put("id", rejected.id())
+                .put("status", "rejected")
+                .put("reason", rejected.reason())
+                .put("detail", rejected.detail())
+                .put("key", rejected.key())
+                .put(
+                        "rejectedAt",
+                        Instant.ofEpochMilli(rejected.timestampMillis()).toString())
+                .put("instance", rejected.instance())
+                .put("valueBytes", rejected.valueBytes());
+        json.set("record", position(rejected.origin()));
+        json.set("deadLetter", position(rejected.position()));
+        if (!rejected.mark().sentAgainFrom().isEmpty()) {
+            json.put("sentAgainFrom", rejected.mark().sentAgainFrom());
+        }
+        return json;
+    }
+
+    private static ArrayNode classes(PredictionEvent event, int top, List<String> labels) {
+        List<LabelProbability> classes = event.getTopK();
+        List<Float> scores = event.getScores();
+        if (top > classes.size() && scores != null && scores.size() == labels.size()) {
+            classes = ranked(scores, labels);
+        }
+        ArrayNode json = JsonNodeFactory.instance.arrayNode();
+        for (LabelProbability one : top == 0 || top > classes.size() ? classes : classes.subList(0, top)) {
+            json.add(object().put("label", one.getLabel())
+                    .put("classIndex", one.getClassIndex())
+                    .put("probability", one.getProbability()));
+        }
+        return json;
+    }
+
+    private static List<LabelProbability> ranked(List<Float> scores, List<String> labels) {
+        List<LabelProbability> all = new ArrayList<>();
+        for (int i = 0; i < labels.size(); i++) {
+            all.add(new LabelProbability(labels.get(i), i, scores.get(i)));
+        }
+        all.sort(Comparator.comparing(LabelProbability::getProbability).reversed());
+        return all;
+    }
+
+    static ObjectNode timings(StationTimings timings) {
+        return object().put("queueMicros", timings.getQueueMicros())
+                .put("decodeMicros", timings.getDecodeMicros())
+                .put("batchWaitMicros", timings.getBatchWaitMicros())
+                .put("inferenceMicros", timings.getInferenceMicros());
+    }
+
+    private static ObjectNode heatMap(ActivationMap map) {
+        ObjectNode json = object().put("width", map.getWidth()).put("height", map.getHeight());
+        ArrayNode values = json.putArray("values");
+        map.getValues().forEach(value -> values.add((float) value));
+        return json;
+    }
+
+    static ObjectNode position(@Nullable Position position) {
+        return position == null
+                ? object()
+                : object().put("topic", position.topic())
+                        .put("partition", position.partition())
+                        .put("offset", position.offset());
+    }
+
+    private static ObjectNode object() {
+        return JsonNodeFactory.instance.objectNode();
+    }
+}

@@ -1,0 +1,183 @@
+package io.inferencestream.gateway.http;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.inferencestream.event.ModelAnnouncement;
+import io.inferencestream.event.ModelIdentity;
+import io.inferencestream.gateway.caller.Caller;
+import io.inferencestream.gateway.caller.Role;
+import io.inferencestream.gateway.live.ModelBoard;
+import io.inferencestream.gateway.outcome.Outcome;
+import io.inferencestream.gateway.outcome.OutcomeIndex;
+import io.inferencestream.gateway.outcome.Predicted;
+import io.inferencestream.gateway.request.Exchange.Ticket;
+import io.inferencestream.gateway.request.PictureRequest;
+import io.inferencestream.gateway.request.RequestIds;
+import io.javalin.http.Context;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/** {@code POST /predict}, and {@code GET /predictions/{id}} for what became of it. */
+final class PredictRoutes {
+    private static final int FORM_ROOM = 64 << 10;
+    private static final int MOST_TOP = 1_000;
+
+    private final Asking asking;
+    private final RequestIds ids;
+    private final OutcomeIndex index;
+    private final ModelBoard models;
+
+    PredictRoutes(Asking asking, RequestIds ids, OutcomeIndex index, ModelBoard models) {
+        this.asking = asking;
+        this.ids = ids;
+        this.index = index;
+        this.models = models;
+    }
+
+    void predict(Context context) {
+        long arrived = System.nanoTime();
+        String contentType = context.contentType();
+        Upload.checkType(contentType);
+        String id = ids.id(Guard.caller(context).name(), idempotencyKey(context));
+        Guard.concerns(context, id);
+        int most = asking.limits().imageBytes();
+        asking.withBody(context, (long) most + FORM_ROOM, body -> {
+            Upload upload = Upload.read(contentType, body);
+            if (upload.picture().remaining() > most) {
+                throw BodyReader.tooLarge(most);
+            }
+            return ask(context, id, upload, arrived);
+        });
+    }
+
+    private CompletableFuture<Void> ask(Context context, String id, Upload upload, long arrived) {
+        long received = System.nanoTime();
+        int top = upload.parameter(context, "top")
+                .map(text -> Parameters.number("top", text, 1, MOST_TOP))
+                .orElse(0);
+        Optional<Duration> deadline =
+                upload.parameter(context, "deadline").map(text -> Parameters.duration("deadline", text));
+        Trace trace = Trace.of(context.header("traceparent"));
+        PictureRequest request = new PictureRequest(
+                id,
+                Guard.caller(context).name(),
+                upload.picture(),
+                upload.mediaType(),
+                name("source", upload.parameter(context, "source")),
+                name("model", upload.parameter(context, "model")),
+                deadline.map(its -> System.currentTimeMillis() + its.toMillis()).orElse(null),
+                trace.parent());
+        Duration patience = deadline.filter(its -> its.compareTo(asking.limits().timeout()) < 0)
+                .orElse(asking.limits().timeout());
+        AtomicLong published = new AtomicLong(received);
+        try {
+            Ticket ticket = asking.exchange().ask(request, patience);
+            ticket.published().thenRun(() -> published.set(System.nanoTime()));
+            return ticket.outcome()
+                    .handleAsync(
+                            (outcome, failure) -> {
+                                if (failure != null) {
+                                    throw Asking.problem(id, failure);
+                                }
+                                Stopwatch watch = new Stopwatch(arrived, received, published.get(), System.nanoTime());
+                                Json.write(context, 200, answer(outcome, top, trace, watch));
+                                return null;
+                            },
+                            asking.executor());
+        } catch (RuntimeException e) {
+            throw Asking.problem(id, e);
+        }
+    }
+
+    private static @Nullable String name(String parameter, Optional<String> value) {
+        if (value.isEmpty()) {
+            return null;
+        }
+        if (value.get().length() > 200) {
+            throw ProblemException.badRequest(parameter + " has at most 200 characters.");
+        }
+        return value.get();
+    }
+
+    private static @Nullable String idempotencyKey(Context context) {
+        String key = context.header("Idempotency-Key");
+        if (key != null && (key.isBlank() || key.length() > 255)) {
+            throw ProblemException.badRequest("Idempotency-Key has 1 to 255 characters.");
+        }
+        return key;
+    }
+
+    private ObjectNode answer(Outcome outcome, int top, Trace trace, Stopwatch watch) {
+        return outcome.fold(
+                predicted -> {
+                    ObjectNode json = OutcomeJson.of(predicted, top, labels(predicted));
+                    json.set("timings", watch.timings(predicted.event().getTimings()));
+                    return json.put("traceId", trace.id());
+                },
+                rejected -> {
+                    throw Asking.rejected(rejected).with("traceId", trace.id());
+                });
+    }
+
+    private List<String> labels(Predicted predicted) {
+        ModelIdentity model = predicted.event().getModel();
+        return models.served(model.getName(), model.getVersion()).stream()
+                .findFirst()
+                .map(ModelAnnouncement::getLabels)
+                .orElse(List.of());
+    }
+
+    /** An outcome is for who asked for it, and for those who may see everything; to others there is none. */
+    void prediction(Context context) {
+        String id = context.pathParam("id");
+        Caller caller = Guard.caller(context);
+        Guard.concerns(context, id);
+        Optional<Outcome> outcome = index.find(id)
+                .filter(its -> caller.may(Role.OBSERVE) || its.mark().caller().equals(caller.name()));
+        if (outcome.isPresent()) {
+            Json.write(context, 200, OutcomeJson.of(outcome.get()));
+            return;
+        }
+        if (asking.exchange().pendingCaller(id).filter(caller.name()::equals).isPresent()) {
+            context.header("Retry-After", "1");
+            Json.write(
+                    context,
+                    202,
+                    JsonNodeFactory.instance.objectNode().put("id", id).put("status", "pending"));
+            return;
+        }
+        throw ProblemException.notFound(
+                "No outcome of this id is known: it has not come yet, or it is not kept any more, or it is not yours.");
+    }
+
+    /** When the gateway had done what with a request. */
+    private record Stopwatch(long arrived, long received, long published, long answered) {
+        /** All stations, which together take the total: what no other station took is delivery. */
+        ObjectNode timings(io.inferencestream.event.StationTimings stations) {
+            long receive = micros(received - arrived);
+            long publish = micros(Math.max(0, published - received));
+            long total = micros(answered - arrived);
+            ObjectNode json = JsonNodeFactory.instance
+                    .objectNode()
+                    .put("receiveMicros", receive)
+                    .put("publishMicros", publish);
+            json.setAll(OutcomeJson.timings(stations));
+            long known = receive
+                    + publish
+                    + stations.getQueueMicros()
+                    + stations.getDecodeMicros()
+                    + stations.getBatchWaitMicros()
+                    + stations.getInferenceMicros();
+            return json.put("deliverMicros", Math.max(0, total - known)).put("totalMicros", total);
+        }
+
+        private static long micros(long nanos) {
+            return TimeUnit.NANOSECONDS.toMicros(nanos);
+        }
+    }
+}

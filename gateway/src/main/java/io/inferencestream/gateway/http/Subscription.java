@@ -1,0 +1,139 @@
+package io.inferencestream.gateway.http;
+
+import io.inferencestream.gateway.outcome.Cursor;
+import io.inferencestream.gateway.outcome.Outcome;
+import io.inferencestream.gateway.outcome.OutcomeIndex;
+import io.inferencestream.gateway.outcome.OutcomeIndex.Entry;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one client wants to be told, and how far it has been.
+ *
+ * <p>The feed's thread owns it.
+ */
+final class Subscription {
+    /** Names of the filters. */
+    static final java.util.List<String> FILTERS = java.util.List.of("model", "source", "label", "instance", "reason");
+
+    private static final long OLD_NANOS = TimeUnit.HOURS.toNanos(1);
+    private static final double NANOS = 1e9;
+
+    private final String topic;
+    private final EventStream stream;
+    private final Map<String, String> filters;
+    private final int mostPerSecond;
+    private final long beganNanos = System.nanoTime();
+    private final @Nullable Cursor resume;
+    private boolean isResumeChecked;
+    private long number;
+    private long wroteNanos = System.nanoTime();
+    private double tokens;
+    private long refilledNanos = System.nanoTime();
+
+    /**
+     * @param topic whose outcomes
+     * @param number goes on after this entry of the index
+     * @param resume leaves out what lies before; null for nothing
+     * @param filters what outcomes must say, by {@link #FILTERS}
+     * @param mostPerSecond leaves out what is more; 0 leaves out nothing
+     */
+    Subscription(
+            String topic,
+            EventStream stream,
+            long number,
+            @Nullable Cursor resume,
+            Map<String, String> filters,
+            int mostPerSecond) {
+        this.topic = topic;
+        this.stream = stream;
+        this.number = number;
+        this.resume = resume;
+        this.filters = Map.copyOf(filters);
+        this.mostPerSecond = mostPerSecond;
+        this.tokens = mostPerSecond;
+    }
+
+    EventStream stream() {
+        return stream;
+    }
+
+    long number() {
+        return number;
+    }
+
+    /** Streams end after an hour, so that who calls is asked again. */
+    boolean isOld() {
+        return System.nanoTime() - beganNanos > OLD_NANOS;
+    }
+
+    void wrote() {
+        wroteNanos = System.nanoTime();
+    }
+
+    long nanosSinceWrite() {
+        return System.nanoTime() - wroteNanos;
+    }
+
+    /** Says so if events that were wanted have been forgotten. */
+    void appendGap(OutcomeIndex index, StringBuilder text) {
+        boolean isGap = number + 1 < index.first() && number > 0;
+        if (!isResumeChecked && resume != null) {
+            isGap |= index.hasForgottenAfter(topic, resume);
+        }
+        isResumeChecked = true;
+        if (isGap) {
+            number = Math.max(number, index.first() - 1);
+            text.append("event: gap\ndata: {\"detail\":\"events in between are not kept any more\"}\n\n");
+        }
+    }
+
+    /** Steps over an entry; whether the client is to have it. */
+    boolean passes(Entry entry) {
+        number = entry.number();
+        Outcome outcome = entry.outcome();
+        return outcome.position().topic().equals(topic)
+                && (resume == null || resume.isBefore(outcome.position()))
+                && filters.entrySet().stream().allMatch(filter -> says(outcome, filter.getKey(), filter.getValue()))
+                && takeToken();
+    }
+
+    private static boolean says(Outcome outcome, String filter, String value) {
+        return outcome.fold(
+                predicted -> switch (filter) {
+                    case "model" ->
+                        value.equals(predicted.event().getModel().getName())
+                                || value.equals(predicted.event().getModel().getName() + "/"
+                                        + predicted.event().getModel().getVersion());
+                    case "source" -> value.equals(predicted.event().getSource());
+                    case "label" ->
+                        !predicted.event().getTopK().isEmpty()
+                                && value.equals(
+                                        predicted.event().getTopK().get(0).getLabel());
+                    case "instance" -> value.equals(predicted.event().getInstance());
+                    default -> false;
+                },
+                rejected -> switch (filter) {
+                    case "source" -> value.equals(rejected.key());
+                    case "instance" -> value.equals(rejected.instance());
+                    case "reason" -> Objects.equals(value, rejected.reason());
+                    default -> false;
+                });
+    }
+
+    private boolean takeToken() {
+        if (mostPerSecond == 0) {
+            return true;
+        }
+        long now = System.nanoTime();
+        tokens = Math.min(mostPerSecond, tokens + (now - refilledNanos) / NANOS * mostPerSecond);
+        refilledNanos = now;
+        if (tokens < 1) {
+            return false;
+        }
+        tokens--;
+        return true;
+    }
+}

@@ -1,0 +1,119 @@
+package io.inferencestream.gateway.http;
+
+import io.javalin.http.Context;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.MultiPart;
+import org.eclipse.jetty.http.MultiPartFormData;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.io.content.ByteBufferContentSource;
+import org.eclipse.jetty.util.BufferUtil;
+import org.eclipse.jetty.util.thread.Invocable;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A picture and what is said about it, raw or as the part {@code image} of a form.
+ *
+ * @param picture the encoded picture; not empty
+ * @param mediaType null to tell by its first bytes
+ * @param form the form's other fields; they count where the query does not say otherwise
+ */
+record Upload(ByteBuffer picture, @Nullable String mediaType, Map<String, String> form) {
+    private static final String RAW_PIXELS = "image/x-raw";
+    private static final int MOST_PARTS = 16;
+    private static final int MOST_FIELD_BYTES = 1_024;
+
+    /** Refuses what is no picture by its media type, before the body is read. */
+    static void checkType(@Nullable String contentType) {
+        String type = bare(contentType);
+        if (type.isEmpty()
+                || type.startsWith("image/")
+                || type.equals("application/octet-stream")
+                || type.equals("multipart/form-data")) {
+            return;
+        }
+        throw new ProblemException(
+                        415,
+                        "unsupported-media-type",
+                        "Not a picture by its media type",
+                        "Send image/*, application/octet-stream or multipart/form-data with a part named image, not "
+                                + type
+                                + "; with curl: -F image=@FILE, or --data-binary @FILE with -H 'Content-Type: image/jpeg'.")
+                .header("Accept-Post", "image/*, application/octet-stream, multipart/form-data");
+    }
+
+    /** Reads the body. */
+    static Upload read(@Nullable String contentType, byte[] body) {
+        Upload upload = bare(contentType).equals("multipart/form-data")
+                ? form(String.valueOf(contentType), body)
+                : new Upload(ByteBuffer.wrap(body), rawPixels(contentType), Map.of());
+        if (!upload.picture().hasRemaining()) {
+            throw ProblemException.badRequest("There is no picture in the request: it is empty.");
+        }
+        return upload;
+    }
+
+    /** What the query says of a name, or else the form. */
+    Optional<String> parameter(Context context, String name) {
+        String query = context.queryParam(name);
+        return Optional.ofNullable(query == null ? form.get(name) : query).filter(value -> !value.isBlank());
+    }
+
+    /** Only raw pixels need a media type: of everything else the first bytes are to be believed, not the sender. */
+    private static @Nullable String rawPixels(@Nullable String contentType) {
+        return bare(contentType).equals(RAW_PIXELS) ? contentType : null;
+    }
+
+    private static String bare(@Nullable String contentType) {
+        return contentType == null ? "" : contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+    }
+
+    private static Upload form(String contentType, byte[] body) {
+        String boundary = MultiPart.extractBoundary(contentType);
+        if (boundary == null || boundary.isEmpty()) {
+            throw ProblemException.badRequest("The multipart body names no boundary.");
+        }
+        MultiPartFormData.Parser parser = new MultiPartFormData.Parser(boundary);
+        parser.setMaxParts(MOST_PARTS);
+        parser.setMaxMemoryFileSize(-1);
+        parser.setMaxLength(-1);
+        parser.setMaxFileSize(-1);
+        CompletableFuture<MultiPartFormData.Parts> parsed =
+                parser.parse(new ByteBufferContentSource(ByteBuffer.wrap(body)), Invocable.InvocationType.NON_BLOCKING);
+        try (MultiPartFormData.Parts parts = parsed.join()) {
+            return of(parts);
+        } catch (CompletionException | IllegalStateException | IllegalArgumentException e) {
+            parsed.cancel(true);
+            throw ProblemException.badRequest("The multipart body cannot be read.");
+        }
+    }
+
+    private static Upload of(MultiPartFormData.Parts parts) {
+        MultiPart.Part image = parts.getFirst("image");
+        if (image == null) {
+            throw ProblemException.badRequest("The form has no part named image.");
+        }
+        Map<String, String> fields = new HashMap<>();
+        for (MultiPart.Part part : parts) {
+            if (part != image && part.getName() != null && part.getLength() <= MOST_FIELD_BYTES) {
+                fields.put(part.getName(), part.getContentAsString(StandardCharsets.UTF_8));
+            }
+        }
+        return new Upload(bytes(image), rawPixels(image.getHeaders().get(HttpHeader.CONTENT_TYPE)), fields);
+    }
+
+    private static ByteBuffer bytes(MultiPart.Part part) {
+        try {
+            return BufferUtil.copy(Content.Source.asByteBuffer(part.getContentSource()));
+        } catch (java.io.IOException e) {
+            throw ProblemException.badRequest("The part named image cannot be read.");
+        }
+    }
+}

@@ -1,0 +1,99 @@
+package io.inferencestream.gateway.request;
+
+import io.inferencestream.event.ImageEvent;
+import io.inferencestream.gateway.outcome.Mark;
+import io.inferencestream.schemas.avro.RecordWriter;
+import io.inferencestream.schemas.registry.RegistryUnavailableException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+
+/**
+ * Writes requests to the images topic.
+ *
+ * <p>Thread-safe. One thread of its own speaks to the producer, which may block while the broker is away; callers never do.
+ */
+public final class ImagePublisher implements AutoCloseable {
+    private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(5);
+    private static final String TRACEPARENT = "traceparent";
+
+    private final String topic;
+    private final RecordWriter<ImageEvent> writer;
+    private final Producer<byte[], byte[]> producer;
+    private final ExecutorService publisher = Executors.newSingleThreadExecutor(task -> {
+        Thread thread = new Thread(task, "image-publisher");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    /** The publisher closes the producer. */
+    public ImagePublisher(String topic, RecordWriter<ImageEvent> writer, Producer<byte[], byte[]> producer) {
+        this.topic = topic;
+        this.writer = writer;
+        this.producer = producer;
+    }
+
+    /**
+     * Writes a request.
+     *
+     * @param waiter once it is done, a request that has not been handed to the producer yet is not written at all
+     * @return done when the broker has it; fails with a {@link KafkaException} or {@link RegistryUnavailableException} if
+     *     it is not known to
+     */
+    CompletableFuture<Void> publish(PictureRequest request, String digest, CompletableFuture<?> waiter) {
+        CompletableFuture<Void> published = new CompletableFuture<>();
+        publisher.execute(() -> {
+            if (waiter.isDone()) {
+                published.complete(null);
+                return;
+            }
+            try {
+                producer.send(record(request, digest), (metadata, failure) -> {
+                    if (failure == null) {
+                        published.complete(null);
+                    } else {
+                        published.completeExceptionally(failure);
+                    }
+                });
+            } catch (KafkaException | RegistryUnavailableException | IllegalStateException e) {
+                published.completeExceptionally(e);
+            }
+        });
+        return published;
+    }
+
+    private ProducerRecord<byte[], byte[]> record(PictureRequest request, String digest) {
+        String source = request.source();
+        Long deadline = request.deadlineMillis();
+        byte[] value = writer.write(new ImageEvent(
+                request.id(),
+                source == null ? request.caller() : source,
+                Instant.now(),
+                request.model(),
+                request.picture(),
+                request.mediaType(),
+                deadline == null ? null : Instant.ofEpochMilli(deadline),
+                Map.of()));
+        // Without a source no order is asked for, and requests spread over the partitions.
+        byte[] key = source == null ? null : source.getBytes(StandardCharsets.UTF_8);
+        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(topic, key, value);
+        Mark.set(record.headers(), Mark.ID, request.id());
+        Mark.set(record.headers(), Mark.DIGEST, digest);
+        Mark.set(record.headers(), Mark.CALLER, request.caller());
+        Mark.set(record.headers(), TRACEPARENT, request.traceparent());
+        return record;
+    }
+
+    @Override
+    public void close() {
+        publisher.shutdown();
+        producer.close(CLOSE_PATIENCE);
+    }
+}

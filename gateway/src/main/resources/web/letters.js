@@ -1,0 +1,41 @@
+// Dead letters: what the stream gave up, why, and sending it again.
+import { html, useState } from "/app/lib/preact.js";
+import { ago, call, count, KINDLY, usePicture, usePolled, words } from "/app/common.js";
+
+export function Letters({ status }) {
+  const answer = usePolled("/api/dead-letters?most=200", 2000);
+  const [reason, setReason] = useState("");
+  const letters = answer?.ok ? answer.body.deadLetters : [];
+  const reasons = [...new Set(letters.map((one) => one.reason))].sort();
+  const shown = letters.filter((one) => !reason || one.reason === reason);
+  const may = status?.caller.roles.includes("operate");
+  if (answer?.status === 403) return html`<h1>Dead letters</h1><p>Your key may not see this: it takes the role observe.</p>`;
+  return html`
+    <h1>Dead letters</h1>
+    <p class="lead">Records that got no prediction, untouched, with the reason. Sending one again is safe: it happens once, however often it is asked for.</p>
+    ${reasons.length > 0 && html`<div class="chips" role="group" aria-label="Reasons">
+      <button aria-pressed=${String(!reason)} onClick=${() => setReason("")}>All <b>${letters.length}</b></button>
+      ${reasons.map((one) => html`<button aria-pressed=${String(one === reason)} onClick=${() => setReason(one)}>${words(one)} <b>${letters.filter((l) => l.reason === one).length}</b></button>`)}</div>`}
+    ${answer?.ok && letters.length === 0 && html`<div class="card empty"><p>No dead letters among the recent outcomes.</p></div>`}
+    <ul class="letters">${shown.map((one) => html`<${Letter} key=${one.deadLetter.partition + "@" + one.deadLetter.offset} one=${one} may=${may} shows=${status?.gateway.showsPictures} />`)}</ul>`;
+}
+
+function Letter({ one, may, shows }) {
+  const place = one.deadLetter.partition + "/" + one.deadLetter.offset;
+  const address = usePicture(shows ? "/api/dead-letters/" + place + "/picture" : null);
+  const [sending, setSending] = useState("");
+  const send = async () => {
+    setSending("Sending …");
+    const answer = await call("/api/dead-letters/" + place + "/send-again", { method: "POST" });
+    setSending(answer.ok ? answer.body.status === "sent" ? "Sent; waiting for its outcome" : "Had been sent before" : answer.body?.detail || "That did not work.");
+  };
+  const again = one.sentAgain;
+  return html`<li class="card letter">
+    <span class="thumb">${address ? html`<img src=${address} alt="" onError=${(e) => { e.target.hidden = true; }} />` : html`<span aria-hidden="true">!</span>`}</span>
+    <div class="what"><h2>${words(one.reason)}</h2><p>${KINDLY[one.reason] || ""}</p><p class="detail">${one.detail}</p>
+      <p class="muted small">${one.id && html`<code>${one.id}</code> · `}from <code>${one.record.topic}-${one.record.partition}@${one.record.offset}</code> · ${count(one.valueBytes)} bytes · ${ago(one.rejectedAt)} · by ${one.instance}${one.sentAgainFrom && html` · sent again from <code>${one.sentAgainFrom}</code>`}</p></div>
+    <div class="do">
+      ${again ? html`<p class=${"outcome " + again.status}>${again.status === "predicted" ? "Predicted: " + again.label : "Rejected again: " + words(again.label)}</p>`
+        : html`<button onClick=${send} disabled=${!may || !!sending} title=${may ? "" : "This takes the role operate"}>Send again</button>`}
+      <p class="muted small" role="status">${again ? "" : sending}</p></div></li>`;
+}

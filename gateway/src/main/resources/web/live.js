@@ -1,0 +1,115 @@
+// Live: the pictures as they pass, and how the stream is doing.
+import { html, useEffect, useRef, useState } from "/app/lib/preact.js";
+import uPlot from "/app/lib/uplot.js";
+import { count, KINDLY, millis, percent, useEvents, usePicture, usePolled, words } from "/app/common.js";
+
+const MOST = 24;
+
+export function Live({ status }) {
+  const answer = usePolled("/api/live", 1000);
+  const [passed, setPassed] = useState([]);
+  const [isHeld, setHeld] = useState(false);
+  const lag = useRef([]);
+  const take = ({ type, data }) => {
+    if (type === "gap" || isHeld) return;
+    setPassed((before) => [data, ...before].slice(0, MOST));
+  };
+  useEvents("/events/predictions?most=6&recent=12", take);
+  useEvents("/events/rejections?most=3&recent=200", take);
+  const body = answer?.ok ? answer.body : null;
+  useEffect(() => {
+    if (body) lag.current = [...lag.current, [body.seconds[body.seconds.length - 1].second, body.lag]].slice(-120);
+  }, [body]);
+  if (answer && !body && answer.status === 403) return html`<h1>Live</h1><p>Your key may not see this: it takes the role observe.</p>`;
+  const recent = body ? body.seconds.slice(-10) : [];
+  const busy = recent.filter((one) => one.predicted);
+  const mean = (key) => busy.length ? busy.reduce((sum, one) => sum + one[key] * one.predicted, 0) / busy.reduce((sum, one) => sum + one.predicted, 0) : 0;
+  return html`
+    <h1>Live</h1>
+    <div class="tiles">
+      <${Tile} name="Pictures a second" value=${count(recent.reduce((s, o) => s + o.predicted + o.rejected, 0) / Math.max(1, recent.length))} note="last 10 s" id="rate" />
+      <${Tile} name="Time in the stream, median" value=${busy.length ? millis(mean("p50")) : "–"} note=${busy.length ? "p99 " + millis(mean("p99")) : "no pictures"} />
+      <${Tile} name="Batch size, mean" value=${busy.length ? mean("batchSize").toFixed(1) : "–"} note="pictures" />
+      <${Tile} name="Waiting" value=${body ? count(body.lag) : "–"} note="pictures, not yet committed" />
+    </div>
+    <section class="card" aria-labelledby="passing">
+      <div class="head"><h2 id="passing">Passing now</h2>
+        <button class="quiet" aria-pressed=${String(isHeld)} onClick=${() => setHeld(!isHeld)}>${isHeld ? "Go on" : "Hold"}</button></div>
+      ${passed.length === 0 && html`<p class="muted">No pictures yet. They show here as they pass${status && !status.stream.isRunning ? ", once an instance of the stream runs" : ""}.</p>`}
+      <ul class="passing">${passed.map((one) => html`<${Passed} key=${one.id + one.status + (one.deadLetter?.offset ?? "")} one=${one} shows=${status?.gateway.showsPictures} />`)}</ul>
+      ${status && !status.gateway.showsPictures && html`<p class="muted small">Pictures are not shown: <code>pictures.show</code> is false on this gateway.</p>`}
+    </section>
+    <div class="charts">
+      <${Chart} title="Pictures a second" seconds=${body?.seconds} series=${[["predicted", "Predicted", "--c1"], ["rejected", "Rejected", "--c4"]]} format=${count} />
+      <${Chart} title="Time in the stream" seconds=${body?.seconds} series=${[["p50", "p50", "--c1"], ["p95", "p95", "--c2"], ["p99", "p99", "--c3"]]} format=${millis} />
+      <${Chart} title="Batch size" seconds=${body?.seconds} series=${[["batchSize", "Mean", "--c2"]]} format=${(v) => v.toFixed(1)} />
+      <${Chart} title="Waiting" points=${lag.current} seconds=${body?.seconds} series=${[["lag", "Pictures", "--c3"]]} format=${count} />
+    </div>
+    <${Work} body=${body} />`;
+}
+
+function Tile({ name, value, note, id }) {
+  return html`<div class="card tile"><span class="muted">${name}</span><strong id=${id}>${value}</strong><span class="muted small">${note}</span></div>`;
+}
+
+function Passed({ one, shows }) {
+  const address = usePicture(shows ? one.status === "predicted" ? "/api/pictures/" + encodeURIComponent(one.id)
+    : "/api/dead-letters/" + one.deadLetter.partition + "/" + one.deadLetter.offset + "/picture" : null);
+  const best = one.predictions?.[0];
+  const name = best ? best.label : words(one.reason);
+  return html`<li class=${one.status} title=${best ? "" : KINDLY[one.reason] || one.detail}>
+    <span class="thumb">${address ? html`<img src=${address} alt="" />` : html`<span aria-hidden="true">${best ? "◻" : "!"}</span>`}</span>
+    <b>${name}</b><span class="muted small">${best ? percent(best.probability) : "rejected"}</span></li>`;
+}
+
+const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+
+function Chart({ title, seconds, points, series, format }) {
+  const place = useRef(null);
+  const plot = useRef(null);
+  const scheme = matchMedia("(prefers-color-scheme: dark)");
+  const [isDark, setDark] = useState(scheme.matches);
+  useEffect(() => {
+    const change = () => setDark(scheme.matches);
+    scheme.addEventListener("change", change);
+    return () => scheme.removeEventListener("change", change);
+  }, []);
+  useEffect(() => {
+    const axis = { stroke: colour("--muted"), grid: { stroke: colour("--line"), width: 1 }, ticks: { show: false }, font: "11px system-ui" };
+    const its = new uPlot({
+      width: place.current.clientWidth, height: 150, legend: { show: false }, cursor: { show: false },
+      scales: { y: { range: (u, low, high) => [0, Math.max(high * 1.15, 4)] } },
+      axes: [{ ...axis, size: 26, space: 70, values: (u, all) => all.map((s) => new Date(s * 1000).toLocaleTimeString([], { hour12: false, minute: "2-digit", second: "2-digit" })) },
+        { ...axis, size: 58, space: 40, values: (u, all) => all.map((v) => v === 0 ? "0" : format(v)) }],
+      series: [{}, ...series.map(([, , c]) => ({ stroke: colour(c), width: 2, fill: series.length === 1 ? colour(c) + "22" : undefined, points: { show: false } }))],
+    }, [[], ...series.map(() => [])], place.current);
+    plot.current = its;
+    const size = new ResizeObserver(() => place.current && its.setSize({ width: place.current.clientWidth, height: 150 }));
+    size.observe(place.current);
+    return () => { size.disconnect(); its.destroy(); };
+  }, [isDark]);
+  useEffect(() => {
+    if (!seconds || !plot.current) return;
+    const times = seconds.map((one) => one.second);
+    const byTime = new Map(points || []);
+    plot.current.setData([times, ...series.map(([key]) => points ? times.map((t) => byTime.get(t) ?? null) : seconds.map((one) => one[key]))]);
+  }, [seconds, isDark]);
+  const last = seconds?.[seconds.length - 1];
+  return html`<figure class="card chart"><figcaption><span>${title}</span>
+    <span class="keys">${series.length > 1 && series.map(([, name, c]) => html`<span><i style=${{ background: `var(${c})` }}></i>${name}</span>`)}</span></figcaption>
+    <div ref=${place} role="img" aria-label=${title + ", the last two minutes" + (last && !points ? "; last " + format(last[series[0][0]]) : "")}></div></figure>`;
+}
+
+function Work({ body }) {
+  const rows = new Map();
+  for (const second of body?.seconds.slice(-60) || []) {
+    for (const [key, value] of Object.entries(second.work)) rows.set(key, (rows.get(key) || 0) + value);
+  }
+  const sorted = [...rows].map(([key, value]) => [...key.split("\t"), value]).sort((a, b) => a[0].localeCompare(b[0]) || a[1] - b[1]);
+  return html`<section class="card" aria-labelledby="work"><h2 id="work">Who did what <span class="muted">last minute</span></h2>
+    ${sorted.length === 0 ? html`<p class="muted">Nothing was predicted.</p>` : html`<div class="scroll"><table>
+      <thead><tr><th scope="col">Instance</th><th scope="col">Partition</th><th scope="col" class="number">Predictions</th><th scope="col" class="number">Waiting</th></tr></thead>
+      <tbody>${sorted.map(([instance, partition, value]) => html`<tr><td>${instance}</td><td>${partition}</td>
+        <td class="number">${count(value)}</td><td class="number">${count(body.lagByPartition[partition] || 0)}</td></tr>`)}</tbody></table></div>`}
+  </section>`;
+}

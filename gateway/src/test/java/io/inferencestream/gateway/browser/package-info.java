@@ -1,0 +1,3 @@
+/** The web app in a real browser. */
+@org.jspecify.annotations.NullMarked
+package io.inferencestream.gateway.browser;

@@ -1,0 +1,3 @@
+/** What of the HTTP interface needs no stream. */
+@org.jspecify.annotations.NullMarked
+package io.inferencestream.gateway.http;

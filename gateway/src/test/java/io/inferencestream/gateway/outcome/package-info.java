@@ -1,0 +1,3 @@
+/** What the index keeps and what it forgets. */
+@org.jspecify.annotations.NullMarked
+package io.inferencestream.gateway.outcome;
