@@ -17,7 +17,16 @@ import picocli.CommandLine.Command;
         version = "model-lab 0.1.0",
         description = "From labelled pictures to a versioned model, in Java.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {TrainCommand.class, EvaluateCommand.class, SampleCommand.class})
+        subcommands = {
+            DataCommand.class,
+            TrainCommand.class,
+            EvaluateCommand.class,
+            OptimiseCommand.class,
+            ExportCommand.class,
+            ExplainCommand.class,
+            ModelsCommand.class,
+            SampleCommand.class
+        })
 public final class ModelLab {
     private ModelLab() {}
 

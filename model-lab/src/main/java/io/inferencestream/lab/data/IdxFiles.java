@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
@@ -17,7 +18,7 @@ import java.util.zip.ZipException;
  *
  * <p>The format is described at <a href="https://yann.lecun.org/exdb/mnist/">the MNIST page</a>.
  */
-public final class IdxFiles {
+public final class IdxFiles implements DataSet {
     private static final int IMAGES_MAGIC = 0x0803;
     private static final int LABELS_MAGIC = 0x0801;
     /** Larger headers are taken for damage rather than trusted with memory. */
@@ -38,11 +39,23 @@ public final class IdxFiles {
                 || Files.exists(directory.resolve("t10k-images-idx3-ubyte"));
     }
 
+    @Override
+    public List<String> classes() {
+        return classes;
+    }
+
+    /** None: the files have two parts. */
+    @Override
+    public Optional<LabelledImages> validation() {
+        return Optional.empty();
+    }
+
     /**
      * The pair {@code train-*}.
      *
      * @throws DataException if a file is missing, damaged or does not fit its fellow
      */
+    @Override
     public LabelledImages training() {
         return pair("train");
     }
@@ -52,6 +65,7 @@ public final class IdxFiles {
      *
      * @throws DataException if a file is missing, damaged or does not fit its fellow
      */
+    @Override
     public LabelledImages test() {
         return pair("t10k");
     }
