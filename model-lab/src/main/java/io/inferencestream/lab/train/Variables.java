@@ -2,11 +2,13 @@ package io.inferencestream.lab.train;
 
 import io.inferencestream.lab.network.WeightSpec;
 import io.inferencestream.lab.network.Weights;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.BiFunction;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
 import org.tensorflow.ndarray.Shape;
@@ -54,12 +56,31 @@ final class Variables {
 
     /** Copies the values in. */
     void restore(Session session, Weights weights) {
-        slots.forEach((name, slot) -> slot.assign(session, weights.get(name)));
+        assign(session, (name, slot) -> weights.get(name));
     }
 
     /** Sets all to zero. */
     void clear(Session session) {
-        slots.values().forEach(slot -> slot.assign(session, new float[(int) slot.shape.size()]));
+        assign(session, (name, slot) -> new float[(int) slot.shape.size()]);
+    }
+
+    /** All in one run, for TensorFlow prepares the graph anew for each set of targets. */
+    private void assign(Session session, BiFunction<String, Slot, float[]> numbers) {
+        if (slots.isEmpty()) {
+            return;
+        }
+        List<TFloat32> fed = new ArrayList<>();
+        try {
+            Session.Runner runner = session.runner();
+            slots.forEach((name, slot) -> {
+                TFloat32 tensor = TFloat32.tensorOf(slot.shape, DataBuffers.of(numbers.apply(name, slot)));
+                fed.add(tensor);
+                runner.feed(slot.fed, tensor).addTarget(slot.assign);
+            });
+            runner.run().close();
+        } finally {
+            fed.forEach(TFloat32::close);
+        }
     }
 
     /** Copies the values out. */
@@ -98,12 +119,6 @@ final class Variables {
             variable = tf.withName(name).variable(shape, TFloat32.class);
             fed = tf.placeholder(TFloat32.class, Placeholder.shape(shape));
             assign = tf.assign(variable, fed);
-        }
-
-        void assign(Session session, float[] numbers) {
-            try (TFloat32 tensor = TFloat32.tensorOf(shape, DataBuffers.of(numbers))) {
-                session.runner().feed(fed, tensor).addTarget(assign).run().close();
-            }
         }
     }
 }
