@@ -44,8 +44,10 @@ final class ArchitectureTest {
             .resideInAnyPackage("ai.onnx..", "org.tribuo..");
 
     @ArchTest
-    static final ArchRule enginesAreFoundThroughServiceLoader =
-            noClasses().should().dependOnClassesThat().resideInAnyPackage("ai.djl..", "ai.onnxruntime..", "..inferencestream.djl..");
+    static final ArchRule enginesAreFoundThroughServiceLoader = noClasses()
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("ai.djl..", "ai.onnxruntime..", "..inferencestream.djl..");
 
     @ArchTest
     static final ArchRule packagesHaveNoCycles =

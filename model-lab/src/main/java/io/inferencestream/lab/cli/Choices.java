@@ -19,8 +19,7 @@ final class Choices {
                 return format;
             }
         }
-        throw new ParameterException(
-                command, "--format must be one of " + ExportFormat.spellings() + ": " + spelling);
+        throw new ParameterException(command, "--format must be one of " + ExportFormat.spellings() + ": " + spelling);
     }
 
     /** The version in a folder {@code <repository>/<model>/<version>}, the newest in {@code <repository>/<model>}. */

@@ -16,7 +16,8 @@ final class DataOptions {
             names = "--data",
             required = true,
             paramLabel = "PLACE",
-            description = "folder with IDX files, MedMNIST's .npz, or a folder per class, also below train, val and test")
+            description =
+                    "folder with IDX files, MedMNIST's .npz, or a folder per class, also below train, val and test")
     Path place = Path.of("");
 
     @Option(

@@ -2,9 +2,9 @@ package io.inferencestream.lab.cli;
 
 import io.inferencestream.core.repository.ModelFiles;
 import io.inferencestream.core.repository.ModelRepositoryException;
+import io.inferencestream.lab.data.DataException;
 import io.inferencestream.lab.data.DataSet;
 import io.inferencestream.lab.data.DataSets;
-import io.inferencestream.lab.data.DataException;
 import io.inferencestream.lab.data.LabelledImages;
 import io.inferencestream.lab.evaluate.Agreement;
 import io.inferencestream.lab.evaluate.EngineClassifier;
@@ -95,8 +95,8 @@ final class EvaluateCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, ModelRepositoryException, InterruptedException {
         ModelFiles files = Choices.model(spec.commandLine(), model);
-        LabelledImages pictures = pictures(DataSets.open(
-                data, files.card().labels(), files.card().input()));
+        LabelledImages pictures =
+                pictures(DataSets.open(data, files.card().labels(), files.card().input()));
         Evaluation evaluation;
         try (EngineClassifier classifier = new EngineClassifier(files)) {
             evaluation = Evaluation.of(classifier, pictures);
@@ -105,11 +105,15 @@ final class EvaluateCommand implements Callable<Integer> {
         write(evaluation, metrics);
         Agreement agreement = broker == null ? null : Agreement.of(evaluation, throughKafka(files, pictures, broker));
         Double temperature = files.card().accuracy().get("temperature");
-        Double scaledError = temperature == null
-                ? null
-                : Metrics.calibrationError(new Temperature(temperature).apply(evaluation));
+        Double scaledError =
+                temperature == null ? null : Metrics.calibrationError(new Temperature(temperature).apply(evaluation));
         Summary summary = new Summary(
-                files.card().id().toString(), evaluation.predictions().size(), metrics, temperature, scaledError, of(agreement));
+                files.card().id().toString(),
+                evaluation.predictions().size(),
+                metrics,
+                temperature,
+                scaledError,
+                of(agreement));
         output.show(spec, print -> tell(print, evaluation, summary, agreement), summary);
         return agreement == null || agreement.isComplete() ? 0 : 1;
     }
@@ -140,14 +144,12 @@ final class EvaluateCommand implements Callable<Integer> {
         if (topics.size() != 3) {
             throw new ParameterException(spec.commandLine(), "--topics must name three topics: " + topics);
         }
-        Map<String, String> properties =
-                Map.of("bootstrap.servers", bootstrap, "schema.registry.url", registry);
+        Map<String, String> properties = Map.of("bootstrap.servers", bootstrap, "schema.registry.url", registry);
         return new StreamEvaluation(properties, topics.get(0), topics.get(1), topics.get(2))
                 .evaluate(files.card(), pictures);
     }
 
-    private static void tell(
-            PrintWriter print, Evaluation evaluation, Summary summary, @Nullable Agreement agreement) {
+    private static void tell(PrintWriter print, Evaluation evaluation, Summary summary, @Nullable Agreement agreement) {
         EvaluationReport.print(print, evaluation.classes(), summary.metrics());
         if (summary.temperature() != null) {
             print.printf(
@@ -169,8 +171,7 @@ final class EvaluateCommand implements Callable<Integer> {
     private static @Nullable StreamAgreement of(@Nullable Agreement agreement) {
         return agreement == null
                 ? null
-                : new StreamAgreement(
-                        agreement.pictures(), agreement.differing(), agreement.largestDifference());
+                : new StreamAgreement(agreement.pictures(), agreement.differing(), agreement.largestDifference());
     }
 
     /** How far lab and stream agree. */

@@ -105,8 +105,7 @@ final class ExplainCommand implements Callable<Integer> {
         InputShape shape = files.card().input();
         try (PictureCodec codec = new PictureCodec()) {
             byte[] pixels = codec.decode(image, shape, files.card().resize());
-            return new LabelledImages(
-                    shape, files.card().labels(), pixels, new int[] {0}, List.of(image.toString()));
+            return new LabelledImages(shape, files.card().labels(), pixels, new int[] {0}, List.of(image.toString()));
         }
     }
 

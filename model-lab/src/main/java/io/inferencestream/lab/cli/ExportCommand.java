@@ -5,10 +5,10 @@ import io.inferencestream.lab.export.ExportFormat;
 import io.inferencestream.lab.export.Publication;
 import io.inferencestream.lab.export.Publisher;
 import io.inferencestream.lab.graph.Threads;
+import io.inferencestream.lab.network.TrainedNetwork;
 import io.inferencestream.lab.run.Recipe;
 import io.inferencestream.lab.run.RunFolder;
 import io.inferencestream.lab.train.Checkpoint;
-import io.inferencestream.lab.network.TrainedNetwork;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -72,7 +72,8 @@ final class ExportCommand implements Callable<Integer> {
         print.printf(
                 Locale.ROOT,
                 "top-1 agrees with the network on %d of %d pictures, probabilities within %.1e of the largest%n",
-                publication.agreement().pictures() - publication.agreement().differing().size(),
+                publication.agreement().pictures()
+                        - publication.agreement().differing().size(),
                 publication.agreement().pictures(),
                 publication.agreement().largestRelativeDifference());
         print.printf(Locale.ROOT, "published %s, %d bytes%n", publication.card().id(), publication.bytes());

@@ -103,7 +103,13 @@ final class ModelsCommand {
         }
 
         /** One version. */
-        record Row(String model, String engine, String input, int classes, @Nullable Double test, long bytes) {}
+        record Row(
+                String model,
+                String engine,
+                String input,
+                int classes,
+                @Nullable Double test,
+                long bytes) {}
     }
 
     /** {@code model-lab models describe}. */
@@ -122,10 +128,15 @@ final class ModelsCommand {
         private static void tell(PrintWriter print, ModelFiles files) {
             ModelCard card = files.card();
             print.printf("%s, for %s%n", card.id(), files.engine());
-            print.printf("input      %s, %s, resized by %s%n", card.input(), card.encoding().type(), card.resize());
-            print.printf("output     %s%s%n", card.output().rule(), card.output().activationMap() == null
-                    ? ""
-                    : ", activation map in " + card.output().activationMap());
+            print.printf(
+                    "input      %s, %s, resized by %s%n",
+                    card.input(), card.encoding().type(), card.resize());
+            print.printf(
+                    "output     %s%s%n",
+                    card.output().rule(),
+                    card.output().activationMap() == null
+                            ? ""
+                            : ", activation map in " + card.output().activationMap());
             print.printf("labels     %s%n", String.join(", ", card.labels()));
             card.provenance().forEach((key, value) -> print.printf("%-22s %s%n", key, value));
             card.accuracy().forEach((key, value) -> print.printf(Locale.ROOT, "%-22s %.6f%n", key, value));
@@ -159,7 +170,8 @@ final class ModelsCommand {
                 }
             }
             boolean holds = reached == null || told == null || Math.abs(reached - told) < 1e-9;
-            Result result = new Result(files.card().id().toString(), files.card().checksum(), told, reached, holds);
+            Result result =
+                    new Result(files.card().id().toString(), files.card().checksum(), told, reached, holds);
             output.show(spec, print -> tell(print, result), result);
             return holds ? 0 : 1;
         }
@@ -174,8 +186,12 @@ final class ModelsCommand {
         }
 
         private static void tell(PrintWriter print, Result result) {
-            print.printf("%s: files are whole (%s), it loads and passes its warm-up%n", result.model(),
-                    result.checksum().isEmpty() ? "no checksum" : result.checksum().substring(0, 12));
+            print.printf(
+                    "%s: files are whole (%s), it loads and passes its warm-up%n",
+                    result.model(),
+                    result.checksum().isEmpty()
+                            ? "no checksum"
+                            : result.checksum().substring(0, 12));
             if (result.reached() != null) {
                 print.printf(
                         Locale.ROOT,
@@ -188,7 +204,11 @@ final class ModelsCommand {
 
         /** What was found. */
         record Result(
-                String model, String checksum, @Nullable Double told, @Nullable Double reached, boolean holds) {}
+                String model,
+                String checksum,
+                @Nullable Double told,
+                @Nullable Double reached,
+                boolean holds) {}
     }
 
     /** {@code model-lab models publish}. */
@@ -209,9 +229,15 @@ final class ModelsCommand {
         @Override
         public Integer call() throws ModelRepositoryException, IOException {
             ModelFiles published = CopiedVersion.publish(folder, out);
-            Map<String, String> result =
-                    Map.of("model", published.card().id().toString(), "folder", published.directory().toString());
-            output.show(spec, print -> print.printf("published %s%n", published.card().id()), result);
+            Map<String, String> result = Map.of(
+                    "model",
+                    published.card().id().toString(),
+                    "folder",
+                    published.directory().toString());
+            output.show(
+                    spec,
+                    print -> print.printf("published %s%n", published.card().id()),
+                    result);
             return 0;
         }
     }
@@ -238,8 +264,9 @@ final class ModelsCommand {
             Evaluation one = evaluation(find(first));
             Evaluation other = evaluation(find(second));
             if (!one.classes().equals(other.classes())) {
-                throw new ParameterException(spec.commandLine(), "the models tell different classes apart: "
-                        + one.classes() + " and " + other.classes());
+                throw new ParameterException(
+                        spec.commandLine(),
+                        "the models tell different classes apart: " + one.classes() + " and " + other.classes());
             }
             Agreement agreement = Agreement.of(one, other);
             List<Difference> differences = new ArrayList<>();
@@ -250,8 +277,8 @@ final class ModelsCommand {
                     differences.add(new Difference(a.file(), a.label(), a.predicted(), b.predicted()));
                 }
             }
-            Result result = new Result(
-                    agreement.pictures(), agreement.share(), one.accuracy(), other.accuracy(), differences);
+            Result result =
+                    new Result(agreement.pictures(), agreement.share(), one.accuracy(), other.accuracy(), differences);
             output.show(spec, print -> tell(print, result), result);
             return 0;
         }

@@ -90,16 +90,14 @@ final class OptimiseCommand implements Callable<Integer> {
         Recipe recipe = folder.recipe();
         Checkpoint checkpoint = folder.checkpoint();
         LabelledImages.Split split = recipe.split();
-        List<Candidate> candidates =
-                candidates(new TrainedNetwork(recipe.network(), checkpoint.best()), recipe, split);
+        List<Candidate> candidates = candidates(new TrainedNetwork(recipe.network(), checkpoint.best()), recipe, split);
         Candidate chosen = chosen(candidates);
-        List<Measurement> measured =
-                new Contest(split, run.resolve("candidates"), Threads.all()).measure(candidates);
+        List<Measurement> measured = new Contest(split, run.resolve("candidates"), Threads.all()).measure(candidates);
         Measurement parent = measured.get(0);
         Path plot = run.resolve("optimise.png");
         TradeOffPlot.write(measured, parent.accuracy() - gate.maxDrop() / 100, plot);
-        Summary summary = new Summary(
-                measured.stream().map(m -> Row.of(m, parent, gate)).toList(), plot.toString());
+        Summary summary =
+                new Summary(measured.stream().map(m -> Row.of(m, parent, gate)).toList(), plot.toString());
         output.show(spec, print -> tell(print, summary), summary);
         if (chosen != null && out != null) {
             gate.require(parent, measured.get(candidates.indexOf(chosen)));
@@ -140,7 +138,9 @@ final class OptimiseCommand implements Callable<Integer> {
         }
         TrainingSettings shorter = settings.shorter(fineTuning, settings.learningRate() * FINE_TUNING_RATE);
         try (ProgressLine progress = new ProgressLine(output.progress(spec), Terminal.isWatched())) {
-            return new Trainer(shorter, Threads.all(), progress).train(pruned, split).best();
+            return new Trainer(shorter, Threads.all(), progress)
+                    .train(pruned, split)
+                    .best();
         }
     }
 
@@ -157,8 +157,7 @@ final class OptimiseCommand implements Callable<Integer> {
                                 + candidates.stream().map(Candidate::name).toList() + ": " + publish));
     }
 
-    private void publish(
-            Candidate chosen, Recipe recipe, Checkpoint checkpoint, LabelledImages.Split split, Path place)
+    private void publish(Candidate chosen, Recipe recipe, Checkpoint checkpoint, LabelledImages.Split split, Path place)
             throws IOException {
         Map<String, String> provenance = Provenance.of(recipe, checkpoint);
         provenance.put("optimised", chosen.name());
@@ -170,8 +169,9 @@ final class OptimiseCommand implements Callable<Integer> {
     }
 
     private static void tell(PrintWriter print, Summary summary) {
-        print.printf("%-18s %9s %8s %10s %8s %10s  %s%n", "candidate", "accuracy", "points", "images/s", "speed",
-                "bytes", "gate");
+        print.printf(
+                "%-18s %9s %8s %10s %8s %10s  %s%n",
+                "candidate", "accuracy", "points", "images/s", "speed", "bytes", "gate");
         for (Row row : summary.candidates()) {
             print.printf(
                     Locale.ROOT,

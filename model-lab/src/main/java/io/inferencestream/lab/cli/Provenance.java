@@ -53,7 +53,12 @@ final class Provenance {
     private static String commit() {
         try {
             Process git = new ProcessBuilder(
-                            "git", "-C", System.getProperty("inference.stream.home", "."), "rev-parse", "--short=12", "HEAD")
+                            "git",
+                            "-C",
+                            System.getProperty("inference.stream.home", "."),
+                            "rev-parse",
+                            "--short=12",
+                            "HEAD")
                     .redirectError(ProcessBuilder.Redirect.DISCARD)
                     .start();
             try (InputStream out = git.getInputStream()) {

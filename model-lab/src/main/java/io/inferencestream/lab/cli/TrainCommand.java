@@ -60,8 +60,10 @@ final class TrainCommand implements Callable<Integer> {
         Recipe recipe = recipe(folder);
         LabelledImages.Split split = recipe.split();
         if (recipe.settings().batchSize() > split.training().count()) {
-            throw new ParameterException(spec.commandLine(), "--batch-size must be at most "
-                    + split.training().count() + ": " + recipe.settings().batchSize());
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--batch-size must be at most " + split.training().count() + ": "
+                            + recipe.settings().batchSize());
         }
         introduce(recipe.network(), split);
         Training training;
@@ -107,7 +109,8 @@ final class TrainCommand implements Callable<Integer> {
                 best.epoch(),
                 best.validation(),
                 best.validationAuc());
-        print.printf("report: %s%nnext: model-lab export --run %s --out models/NAME%n", folder.report(), folder.folder());
+        print.printf(
+                "report: %s%nnext: model-lab export --run %s --out models/NAME%n", folder.report(), folder.folder());
     }
 
     /** What {@code --json} prints. */

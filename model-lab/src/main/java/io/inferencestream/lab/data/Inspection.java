@@ -60,8 +60,7 @@ public record Inspection(Map<String, Part> parts, List<Duplicates> duplicates) {
         }
     }
 
-    private static Duplicates between(
-            String earlier, Map<ByteBuffer, Integer> seen, String name, LabelledImages part) {
+    private static Duplicates between(String earlier, Map<ByteBuffer, Integer> seen, String name, LabelledImages part) {
         int count = 0;
         int other = 0;
         for (int i = 0; i < part.count(); i++) {

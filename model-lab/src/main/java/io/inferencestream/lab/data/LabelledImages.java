@@ -35,8 +35,7 @@ public final class LabelledImages {
      * @param labels a class index for each picture
      * @param names one name for each picture, unique where it matters to the caller
      */
-    public LabelledImages(
-            InputShape shape, List<String> classes, byte[] pixels, int[] labels, List<String> names) {
+    public LabelledImages(InputShape shape, List<String> classes, byte[] pixels, int[] labels, List<String> names) {
         if (pixels.length != (long) labels.length * shape.bytes()) {
             throw new IllegalArgumentException(
                     labels.length + " pictures of " + shape + " do not have this many bytes: " + pixels.length);

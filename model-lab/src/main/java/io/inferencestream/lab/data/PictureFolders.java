@@ -79,7 +79,8 @@ public final class PictureFolders {
         List<Integer> labels = new ArrayList<>();
         List<String> names = new ArrayList<>();
         try (PictureCodec codec = new PictureCodec()) {
-            for (Path folder : list(directory).stream().filter(Files::isDirectory).toList()) {
+            for (Path folder :
+                    list(directory).stream().filter(Files::isDirectory).toList()) {
                 String className = String.valueOf(folder.getFileName());
                 int label = label(classes, folder, className);
                 for (Path file : pictures(folder)) {

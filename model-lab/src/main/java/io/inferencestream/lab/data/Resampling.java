@@ -36,7 +36,8 @@ record Resampling(InputShape shape, double angle, double scale, double freeX, do
         int top = (int) Math.floor(y);
         double right = x - left;
         double below = y - top;
-        return (1 - below) * ((1 - right) * at(picture, left, top, channel) + right * at(picture, left + 1, top, channel))
+        return (1 - below)
+                        * ((1 - right) * at(picture, left, top, channel) + right * at(picture, left + 1, top, channel))
                 + below
                         * ((1 - right) * at(picture, left, top + 1, channel)
                                 + right * at(picture, left + 1, top + 1, channel));

@@ -46,7 +46,8 @@ public record Agreement(
     private static float relative(Prediction one, Prediction other) {
         float largest = 0;
         for (int i = 0; i < Math.min(one.scores().size(), other.scores().size()); i++) {
-            largest = Math.max(largest, Math.abs(one.scores().get(i) - other.scores().get(i)));
+            largest = Math.max(
+                    largest, Math.abs(one.scores().get(i) - other.scores().get(i)));
         }
         return largest / one.probability();
     }

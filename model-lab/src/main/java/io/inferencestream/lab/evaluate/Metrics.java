@@ -130,7 +130,8 @@ public record Metrics(
     private static double[] bootstrap(List<Prediction> predictions) {
         SplittableRandom random = new SplittableRandom(BOOTSTRAP_SEED);
         boolean[] right = new boolean[predictions.size()];
-        IntStream.range(0, right.length).forEach(i -> right[i] = predictions.get(i).isRight());
+        IntStream.range(0, right.length)
+                .forEach(i -> right[i] = predictions.get(i).isRight());
         double[] accuracies = new double[RESAMPLES];
         for (int r = 0; r < RESAMPLES; r++) {
             int hits = 0;
@@ -148,7 +149,7 @@ public record Metrics(
         int[][] counts = new int[classes][classes];
         for (Prediction prediction : evaluation.predictions()) {
             counts[evaluation.classes().indexOf(prediction.label())][
-                            evaluation.classes().indexOf(prediction.predicted())]++;
+                    evaluation.classes().indexOf(prediction.predicted())]++;
         }
         List<List<Integer>> rows = new ArrayList<>();
         for (int[] row : counts) {

@@ -31,7 +31,8 @@ final class SessionClassifier implements Classifier {
         for (int i = from; i < to; i++) {
             images.copyPixels(i, pixels, (i - from) * size);
         }
-        Shape shape = Shape.of(to - from, images.height(), images.width(), images.shape().channels());
+        Shape shape = Shape.of(
+                to - from, images.height(), images.width(), images.shape().channels());
         try (TUint8 fed = TUint8.tensorOf(shape, DataBuffers.of(pixels, true, false));
                 Result result = session.runner().feed(input, fed).fetch(output).run()) {
             return rows((TFloat32) result.get(0));

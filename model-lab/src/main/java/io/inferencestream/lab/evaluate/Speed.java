@@ -36,7 +36,8 @@ public final class Speed {
 
     /** Pictures a second of each model, in their order. */
     public List<Double> measure(List<LoadedModel> models) throws InterruptedException {
-        List<List<Double>> rates = models.stream().map(m -> (List<Double>) new ArrayList<Double>()).toList();
+        List<List<Double>> rates =
+                models.stream().map(m -> (List<Double>) new ArrayList<Double>()).toList();
         for (int round = 0; round < turns; round++) {
             for (int i = 0; i < models.size(); i++) {
                 rates.get(i).add(rate(models.get(i)));

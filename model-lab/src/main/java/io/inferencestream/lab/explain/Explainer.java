@@ -76,11 +76,11 @@ public final class Explainer {
             int bottom = Math.min(shape.height(), top + 2 * Math.max(1, shape.height() / down));
             for (int y = Math.max(0, top); y < bottom; y++) {
                 int row = offset + y * shape.width() * shape.channels();
-                Arrays.fill(
-                        pixels, row + Math.max(0, left) * shape.channels(), row + right * shape.channels(), gray);
+                Arrays.fill(pixels, row + Math.max(0, left) * shape.channels(), row + right * shape.channels(), gray);
             }
         }
-        List<String> names = IntStream.range(0, across * down).mapToObj(i -> "hidden-" + i).toList();
+        List<String> names =
+                IntStream.range(0, across * down).mapToObj(i -> "hidden-" + i).toList();
         return new LabelledImages(shape, picture.classes(), pixels, new int[across * down], names);
     }
 

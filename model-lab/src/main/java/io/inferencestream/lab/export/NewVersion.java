@@ -54,7 +54,8 @@ public final class NewVersion implements AutoCloseable {
     }
 
     private static String next(Path modelFolder) throws IOException {
-        long newest = versions(modelFolder).stream().mapToLong(Long::parseLong).max().orElse(0);
+        long newest =
+                versions(modelFolder).stream().mapToLong(Long::parseLong).max().orElse(0);
         return String.valueOf(newest + 1);
     }
 

@@ -14,5 +14,4 @@ import io.inferencestream.lab.evaluate.Metrics;
  * @param agreement of the exported files with the network in memory
  * @param bytes size of all files of the version
  */
-public record Publication(
-        ModelCard card, Evaluation evaluation, Metrics metrics, Agreement agreement, long bytes) {}
+public record Publication(ModelCard card, Evaluation evaluation, Metrics metrics, Agreement agreement, long bytes) {}

@@ -56,9 +56,7 @@ public final class ForwardPass<T extends TNumber> {
 
     /** The operand as another type, itself if it is of that type. */
     static <U extends TNumber> Operand<U> as(Ops tf, Operand<? extends TNumber> operand, Class<U> type) {
-        return operand.type() == type
-                ? operand.asOutput().expect(type)
-                : tf.dtypes.cast(operand, type);
+        return operand.type() == type ? operand.asOutput().expect(type) : tf.dtypes.cast(operand, type);
     }
 
     private static <V> V of(Map<String, V> operands, Stage stage) {

@@ -54,8 +54,7 @@ public final class StreamEvaluation {
         try {
             SchemaRegistryClient registry = SchemaRegistryClient.of(properties);
             try (AvroDeserializer<PredictionEvent> reader = AvroDeserializer.of(registry, PredictionEvent.class);
-                    OutcomeReader outcomes =
-                            new OutcomeReader(properties, reader, predictions, deadLetters, run)) {
+                    OutcomeReader outcomes = new OutcomeReader(properties, reader, predictions, deadLetters, run)) {
                 send(registry, card, pictures, run);
                 return evaluation(pictures, outcomes.await(pictures.count()));
             }

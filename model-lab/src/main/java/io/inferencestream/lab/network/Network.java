@@ -13,10 +13,11 @@ import java.util.List;
 public record Network(InputShape input, List<Layer> layers) {
     public Network {
         layers = List.copyOf(layers);
-        FeatureShape output = new Placement().place(shape(input), layers).stream()
-                .reduce((first, second) -> second)
-                .map(Stage::output)
-                .orElseThrow(() -> new IllegalArgumentException("layers must not be empty"));
+        FeatureShape output = new Placement()
+                .place(shape(input), layers).stream()
+                        .reduce((first, second) -> second)
+                        .map(Stage::output)
+                        .orElseThrow(() -> new IllegalArgumentException("layers must not be empty"));
         if (!output.isVector()) {
             throw new IllegalArgumentException("the last layer must put out a vector, one score per class: " + output);
         }

@@ -121,7 +121,11 @@ final class Placement implements Layer.Cases<Stage> {
         String name = next("dense");
         List<Integer> kernel = List.of(input.channels(), layer.units());
         return new Stage(
-                name, layer, input, FeatureShape.vector(layer.units()), kernelAndBias(name, kernel, layer.units(), true));
+                name,
+                layer,
+                input,
+                FeatureShape.vector(layer.units()),
+                kernelAndBias(name, kernel, layer.units(), true));
     }
 
     private static FeatureShape last(List<Stage> stages, FeatureShape ifNone) {

@@ -44,6 +44,7 @@ public record Stage(
 
     /** What is inside, then this. */
     Stream<Stage> withInner() {
-        return Stream.concat(Stream.concat(body.stream(), shortcut.stream()).flatMap(Stage::withInner), Stream.of(this));
+        return Stream.concat(
+                Stream.concat(body.stream(), shortcut.stream()).flatMap(Stage::withInner), Stream.of(this));
     }
 }

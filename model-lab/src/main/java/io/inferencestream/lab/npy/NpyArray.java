@@ -57,9 +57,8 @@ public final class NpyArray {
             throw new NpyException("holds " + (file.length - header.bytes()) + " bytes of numbers where its shape, "
                     + header.shape() + ", needs " + bytes);
         }
-        ByteBuffer numbers = ByteBuffer.wrap(file, header.bytes(), (int) bytes)
-                .slice()
-                .order(header.order());
+        ByteBuffer numbers =
+                ByteBuffer.wrap(file, header.bytes(), (int) bytes).slice().order(header.order());
         NpyArray array = new NpyArray(header.type(), header.shape(), numbers);
         return header.isFortran() ? array.transposed() : array;
     }

@@ -37,7 +37,10 @@ public enum NpyType {
     }
 
     static @Nullable NpyType of(String code) {
-        return Arrays.stream(values()).filter(t -> t.code.equals(code)).findFirst().orElse(null);
+        return Arrays.stream(values())
+                .filter(t -> t.code.equals(code))
+                .findFirst()
+                .orElse(null);
     }
 
     static List<String> codes() {

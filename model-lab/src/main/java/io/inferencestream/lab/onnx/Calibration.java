@@ -42,13 +42,18 @@ public record Calibration(Map<String, Range> ranges) {
     }
 
     private static void run(
-            InferenceGraph graph, Session session, LabelledImages pictures, int from, int to, Map<String, Range> ranges) {
+            InferenceGraph graph,
+            Session session,
+            LabelledImages pictures,
+            int from,
+            int to,
+            Map<String, Range> ranges) {
         byte[] pixels = new byte[(to - from) * pictures.bytesPerPicture()];
         for (int i = from; i < to; i++) {
             pictures.copyPixels(i, pixels, (i - from) * pictures.bytesPerPicture());
         }
-        Shape shape =
-                Shape.of(to - from, pictures.height(), pictures.width(), pictures.shape().channels());
+        Shape shape = Shape.of(
+                to - from, pictures.height(), pictures.width(), pictures.shape().channels());
         List<String> names = new ArrayList<>();
         graph.network().everyStage().stream().map(Stage::name).forEach(names::add);
         try (TUint8 fed = TUint8.tensorOf(shape, DataBuffers.of(pixels, true, false))) {

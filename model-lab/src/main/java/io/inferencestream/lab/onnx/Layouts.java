@@ -37,8 +37,10 @@ final class Layouts {
 
     /** TensorFlow's padding SAME as top, left, bottom, right: what is odd comes after. */
     static List<Integer> samePads(Stage stage, int side, int stride) {
-        int down = Math.max(0, (stage.output().height() - 1) * stride + side - stage.input().height());
-        int across = Math.max(0, (stage.output().width() - 1) * stride + side - stage.input().width());
+        int down = Math.max(
+                0, (stage.output().height() - 1) * stride + side - stage.input().height());
+        int across = Math.max(
+                0, (stage.output().width() - 1) * stride + side - stage.input().width());
         return List.of(down / 2, across / 2, down - down / 2, across - across / 2);
     }
 }

@@ -77,8 +77,10 @@ final class OnnxGraph {
     }
 
     private String constant(String name, TensorProto.DataType type, List<Integer> shape, byte[] bytes) {
-        TensorProto.Builder tensor =
-                TensorProto.newBuilder().setName(name).setDataType(type.getNumber()).setRawData(ByteString.copyFrom(bytes));
+        TensorProto.Builder tensor = TensorProto.newBuilder()
+                .setName(name)
+                .setDataType(type.getNumber())
+                .setRawData(ByteString.copyFrom(bytes));
         shape.forEach(tensor::addDims);
         graph.addInitializer(tensor);
         return name;

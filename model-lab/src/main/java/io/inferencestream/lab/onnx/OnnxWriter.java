@@ -109,7 +109,8 @@ public final class OnnxWriter {
         @Override
         public Value convolution(Layer.Convolution layer) {
             int in = stage.input().channels();
-            float[] kernel = Layouts.outputFirst(weights.get(stage.name() + ".kernel"), layer.side(), in, layer.filters());
+            float[] kernel =
+                    Layouts.outputFirst(weights.get(stage.name() + ".kernel"), layer.side(), in, layer.filters());
             return convolved(kernel, List.of(layer.filters(), in, layer.side(), layer.side()), layer.stride(), 1);
         }
 
@@ -139,8 +140,7 @@ public final class OnnxWriter {
             List<Integer> shape = List.of(stage.input().channels(), layer.units());
             List<String> inputs = List.of(
                     in.name(),
-                    arithmetic.kernel(
-                            stage.name() + "_kernel", shape, 1, weights.get(stage.name() + ".kernel"), in),
+                    arithmetic.kernel(stage.name() + "_kernel", shape, 1, weights.get(stage.name() + ".kernel"), in),
                     arithmetic.bias(stage.name() + "_bias", weights.get(stage.name() + ".bias")));
             return finished(graph.node("Gemm", stage.name(), inputs));
         }

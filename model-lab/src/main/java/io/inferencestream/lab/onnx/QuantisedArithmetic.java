@@ -49,8 +49,7 @@ final class QuantisedArithmetic implements Arithmetic {
         String weights = graph.signedBytes(name + "_int8", shape, bytes);
         String scale = graph.floats(name + "_scale", List.of(channels), scales);
         String zero = graph.signedBytes(name + "_zero", List.of(channels), new byte[channels]);
-        return graph.node(
-                "DequantizeLinear", name, List.of(weights, scale, zero), OnnxGraph.attribute("axis", axis));
+        return graph.node("DequantizeLinear", name, List.of(weights, scale, zero), OnnxGraph.attribute("axis", axis));
     }
 
     private void rememberBiasScales(float[] scales, Value input) {
@@ -87,7 +86,8 @@ final class QuantisedArithmetic implements Arithmetic {
     }
 
     private Value through(String name, Quantum quantum) {
-        String bytes = graph.node("QuantizeLinear", name + "_q", List.of(name, scale(name, quantum), zero(name, quantum)));
+        String bytes =
+                graph.node("QuantizeLinear", name + "_q", List.of(name, scale(name, quantum), zero(name, quantum)));
         return new Value(dequantised(name + "_dq", bytes, quantum), quantum);
     }
 

@@ -82,8 +82,7 @@ public final class ConfusionPicture {
 
     private static Color mixed(double share) {
         return new Color(
-                (int) (255 + (DARK.getRed() - 255) * share),
-                (int) (255 + (DARK.getGreen() - 255) * share),
-                (int) (255 + (DARK.getBlue() - 255) * share));
+                (int) (255 + (DARK.getRed() - 255) * share), (int) (255 + (DARK.getGreen() - 255) * share), (int)
+                        (255 + (DARK.getBlue() - 255) * share));
     }
 }

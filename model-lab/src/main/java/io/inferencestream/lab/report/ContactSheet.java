@@ -22,7 +22,8 @@ public final class ContactSheet {
 
     /** Writes the sheet as PNG, over one that is there. */
     public static void write(LabelledImages images, Path file) throws IOException {
-        int names = 16 + 8 * images.classes().stream().mapToInt(String::length).max().orElse(0);
+        int names = 16
+                + 8 * images.classes().stream().mapToInt(String::length).max().orElse(0);
         int rows = images.classes().size();
         BufferedImage sheet = new BufferedImage(
                 2 * MARGIN + names + PER_CLASS * (CELL + GAP),

@@ -21,8 +21,7 @@ public final class Overlay {
     /** Writes the pair as PNG, over one that is there. */
     public static void write(LabelledImages picture, Evidence evidence, Path file) throws IOException {
         BufferedImage plain = enlarged(PictureCodec.image(picture, 0));
-        BufferedImage pair =
-                new BufferedImage(plain.getWidth() * 2 + 8, plain.getHeight(), BufferedImage.TYPE_INT_RGB);
+        BufferedImage pair = new BufferedImage(plain.getWidth() * 2 + 8, plain.getHeight(), BufferedImage.TYPE_INT_RGB);
         Graphics2D paint = pair.createGraphics();
         paint.setColor(Color.WHITE);
         paint.fillRect(0, 0, pair.getWidth(), pair.getHeight());
@@ -47,8 +46,7 @@ public final class Overlay {
         BufferedImage result = new BufferedImage(plain.getWidth(), plain.getHeight(), BufferedImage.TYPE_INT_RGB);
         for (int y = 0; y < plain.getHeight(); y++) {
             for (int x = 0; x < plain.getWidth(); x++) {
-                double strength =
-                        evidence.strength((x + 0.5) / plain.getWidth(), (y + 0.5) / plain.getHeight());
+                double strength = evidence.strength((x + 0.5) / plain.getWidth(), (y + 0.5) / plain.getHeight());
                 result.setRGB(x, y, mixed(plain.getRGB(x, y), heat(strength), OPACITY * strength));
             }
         }

@@ -57,22 +57,28 @@ public final class TrainingReport {
     private static void settings(HtmlPage page, Recipe recipe, LabelledImages.Split split) {
         TrainingSettings settings = recipe.settings();
         page.heading("Recipe");
-        page.table(List.of("what", "value"),
+        page.table(
+                List.of("what", "value"),
                 List.of(
-                List.of("data set", recipe.origin().name() + " " + recipe.origin().source()),
-                List.of("licence", recipe.origin().licence()),
-                List.of("note", recipe.origin().note()),
-                List.of("pictures", split.training().count() + " training, " + split.validation().count() + " validation"),
-                List.of("classes", String.join(", ", recipe.classes())),
-                List.of("epochs", String.valueOf(settings.epochs())),
-                List.of("batch size", String.valueOf(settings.batchSize())),
-                List.of("optimizer", settings.optimizer().toString()),
-                List.of("learning rate", settings.learningRate() + ", warm-up " + settings.warmUp()),
-                List.of("label smoothing", String.valueOf(settings.labelSmoothing())),
-                List.of("balanced classes", String.valueOf(settings.balanced())),
-                List.of("augmentation", settings.augmentation().toString()),
-                List.of("goal", settings.goal() + ", patience " + settings.patience()),
-                List.of("seed", String.valueOf(settings.seed()))));
+                        List.of(
+                                "data set",
+                                recipe.origin().name() + " " + recipe.origin().source()),
+                        List.of("licence", recipe.origin().licence()),
+                        List.of("note", recipe.origin().note()),
+                        List.of(
+                                "pictures",
+                                split.training().count() + " training, "
+                                        + split.validation().count() + " validation"),
+                        List.of("classes", String.join(", ", recipe.classes())),
+                        List.of("epochs", String.valueOf(settings.epochs())),
+                        List.of("batch size", String.valueOf(settings.batchSize())),
+                        List.of("optimizer", settings.optimizer().toString()),
+                        List.of("learning rate", settings.learningRate() + ", warm-up " + settings.warmUp()),
+                        List.of("label smoothing", String.valueOf(settings.labelSmoothing())),
+                        List.of("balanced classes", String.valueOf(settings.balanced())),
+                        List.of("augmentation", settings.augmentation().toString()),
+                        List.of("goal", settings.goal() + ", patience " + settings.patience()),
+                        List.of("seed", String.valueOf(settings.seed()))));
     }
 
     private static void layers(HtmlPage page, Recipe recipe) {
@@ -92,7 +98,9 @@ public final class TrainingReport {
                 : "sum of " + stage.body().get(stage.body().size() - 1).name() + " and "
                         + (stage.shortcut().isEmpty()
                                 ? "the block's input"
-                                : stage.shortcut().get(stage.shortcut().size() - 1).name());
+                                : stage.shortcut()
+                                        .get(stage.shortcut().size() - 1)
+                                        .name());
         return List.of(stage.name(), what, stage.output().toString());
     }
 }

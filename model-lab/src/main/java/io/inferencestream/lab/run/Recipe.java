@@ -32,8 +32,8 @@ public record Recipe(
     public Recipe {
         classes = List.copyOf(classes);
         if (network.classes() != classes.size()) {
-            throw new IllegalArgumentException("the network tells " + network.classes() + " classes apart, but there are "
-                    + classes.size() + ": " + classes);
+            throw new IllegalArgumentException("the network tells " + network.classes()
+                    + " classes apart, but there are " + classes.size() + ": " + classes);
         }
     }
 

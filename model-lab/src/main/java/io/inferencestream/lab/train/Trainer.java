@@ -54,8 +54,7 @@ public final class Trainer {
         return Seeds.of(settings.seed(), Seeds.Use.START, 0).nextLong();
     }
 
-    private Training run(
-            Network network, Weights start, LabelledImages.Split split, @Nullable CheckpointFile file) {
+    private Training run(Network network, Weights start, LabelledImages.Split split, @Nullable CheckpointFile file) {
         int perEpoch = split.training().count() / settings.batchSize();
         if (perEpoch == 0) {
             throw new IllegalArgumentException("a batch must not be larger than the training set, "
@@ -63,8 +62,8 @@ public final class Trainer {
         }
         Checkpoint begin = checkpoint(file, start);
         Objective objective = Objective.of(settings, split.training());
-        try (TrainingGraph graph =
-                new TrainingGraph(network, begin.weights(), objective, settings.optimizer(), threads.config(settings.mixedPrecision()))) {
+        try (TrainingGraph graph = new TrainingGraph(
+                network, begin.weights(), objective, settings.optimizer(), threads.config(settings.mixedPrecision()))) {
             graph.restoreMemory(begin.memory().names().isEmpty() ? graph.memory() : begin.memory());
             TrainingRun run = new TrainingRun(settings, listener, graph, perEpoch, begin, file);
             List<EpochReport> history = run.toTheEnd(split.training(), weights -> validated(network, weights, split));

@@ -30,7 +30,8 @@ public record Training(TrainedNetwork best, List<EpochReport> history, TrainingS
     static EpochReport best(List<EpochReport> history, TrainingSettings.Goal goal) {
         return history.stream()
                 .max(Comparator.<EpochReport>comparingDouble(report -> report.reached(goal))
-                        .thenComparing(Comparator.comparingInt(EpochReport::epoch).reversed()))
+                        .thenComparing(
+                                Comparator.comparingInt(EpochReport::epoch).reversed()))
                 .orElseThrow();
     }
 }

@@ -72,8 +72,7 @@ final class TrainingPhase implements Phase<TFloat32> {
         Operand<TInt32> shape =
                 tf.concat(List.of(tf.shape(labels), tf.constant(dimensions(stage.output()))), tf.constant(0));
         // Without a state of its own, so that a resumed run draws what the whole run would have drawn.
-        Operand<TInt32> seeds =
-                tf.stack(List.of(seed, tf.constant(stage.name().hashCode())));
+        Operand<TInt32> seeds = tf.stack(List.of(seed, tf.constant(stage.name().hashCode())));
         Operand<TFloat32> drawn = tf.random.statelessRandomUniform(shape, seeds);
         Operand<TFloat32> kept = tf.dtypes.cast(tf.math.greaterEqual(drawn, tf.constant(rate)), TFloat32.class);
         return tf.math.mul(features, tf.math.mul(kept, tf.constant(1 / (1 - rate))));

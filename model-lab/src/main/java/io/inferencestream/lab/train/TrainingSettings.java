@@ -36,7 +36,9 @@ public record TrainingSettings(
         require(batchSize >= 1, "batchSize must be at least 1: " + batchSize);
         require(learningRate > 0, "learningRate must be above 0: " + learningRate);
         require(warmUp >= 0 && warmUp < 1, "warmUp must be from 0 to below 1: " + warmUp);
-        require(labelSmoothing >= 0 && labelSmoothing < 1, "labelSmoothing must be from 0 to below 1: " + labelSmoothing);
+        require(
+                labelSmoothing >= 0 && labelSmoothing < 1,
+                "labelSmoothing must be from 0 to below 1: " + labelSmoothing);
         require(patience >= 0, "patience must not be negative: " + patience);
     }
 

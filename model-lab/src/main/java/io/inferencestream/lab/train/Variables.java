@@ -33,9 +33,8 @@ final class Variables {
         this(tf);
         specs.forEach(spec -> add(
                 spec.name(),
-                Shape.of(spec.dimensions().stream()
-                        .mapToLong(Integer::longValue)
-                        .toArray())));
+                Shape.of(
+                        spec.dimensions().stream().mapToLong(Integer::longValue).toArray())));
     }
 
     /** One more variable, with nothing in it before {@link #restore}. */

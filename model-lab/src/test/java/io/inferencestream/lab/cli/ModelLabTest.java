@@ -63,7 +63,8 @@ final class ModelLabTest {
         assertThat(lines.stream().filter(l -> l.matches("([a-z-]+)/\\d{5}\\.png,\\1,\\1,[01]\\.\\d{6}")))
                 .hasSizeGreaterThan(190);
         assertThat(Files.readAllLines(work.resolve("png.csv"))).containsExactlyInAnyOrderElementsOf(lines);
-        assertThat(ImageIO.read(work.resolve("confusion.png").toFile()).getWidth()).isGreaterThan(560);
+        assertThat(ImageIO.read(work.resolve("confusion.png").toFile()).getWidth())
+                .isGreaterThan(560);
     }
 
     @Test
@@ -89,7 +90,8 @@ final class ModelLabTest {
         assertThat(code).as(err.toString()).isZero();
         assertThat(out.toString()).contains("savedmodel", "bfloat16", "pruned-25-int8", "published quick/1");
         assertThat(model.resolve("1").resolve("model.onnx")).isNotEmptyFile();
-        assertThat(ImageIO.read(work.resolve("run").resolve("optimise.png").toFile()).getWidth())
+        assertThat(ImageIO.read(work.resolve("run").resolve("optimise.png").toFile())
+                        .getWidth())
                 .isEqualTo(760);
         run("explain", data(model), "--model", model, "--out", work.resolve("overlay.png"));
         assertThat(out.toString()).contains("by class activation map");
@@ -210,7 +212,18 @@ final class ModelLabTest {
                 .isEqualTo(2);
         assertThat(run("train", "--run", run, "--data", data, "--validation", "60", "--epochs", "0"))
                 .isEqualTo(2);
-        assertThat(run("train", "--run", run, "--data", data, "--validation", "60", "--network", "residual", "--width", "0"))
+        assertThat(run(
+                        "train",
+                        "--run",
+                        run,
+                        "--data",
+                        data,
+                        "--validation",
+                        "60",
+                        "--network",
+                        "residual",
+                        "--width",
+                        "0"))
                 .isEqualTo(2);
         assertThat(run("train", "--run", run)).isEqualTo(2);
 

@@ -109,7 +109,8 @@ final class DataSetsTest {
         byte[] header = ("{'descr': '|u1', 'fortran_order': False, 'shape': " + shape + ", }\n")
                 .getBytes(StandardCharsets.ISO_8859_1);
         byte[] file = new byte[10 + header.length + numbers.length];
-        System.arraycopy(new byte[] {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0, (byte) header.length, 0}, 0, file, 0, 10);
+        System.arraycopy(
+                new byte[] {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0, (byte) header.length, 0}, 0, file, 0, 10);
         System.arraycopy(header, 0, file, 10, header.length);
         System.arraycopy(numbers, 0, file, 10 + header.length, numbers.length);
         return file;

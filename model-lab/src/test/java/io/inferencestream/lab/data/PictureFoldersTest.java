@@ -73,7 +73,8 @@ final class PictureFoldersTest {
     void resizesOthersToTheFirst() throws IOException {
         new PictureFolders(directory).write(everyGray());
         BufferedImage large = new BufferedImage(40, 20, BufferedImage.TYPE_INT_RGB);
-        ImageIO.write(large, "jpg", directory.resolve("dog").resolve("large.jpg").toFile());
+        ImageIO.write(
+                large, "jpg", directory.resolve("dog").resolve("large.jpg").toFile());
 
         LabelledImages read = new PictureFolders(directory).read(CLASSES);
 

@@ -17,8 +17,7 @@ final class MetricsTest {
     void countsPairsInTheRightOrderForTheArea() {
         // yes: 0.9, 0.4, 0.4; no: 0.4, 0.1. Six pairs: four right, two ties of a half.
         Evaluation evaluation = new Evaluation(
-                TWO,
-                List.of(two("yes", 0.9f), two("yes", 0.4f), two("yes", 0.4f), two("no", 0.4f), two("no", 0.1f)));
+                TWO, List.of(two("yes", 0.9f), two("yes", 0.4f), two("yes", 0.4f), two("no", 0.4f), two("no", 0.1f)));
 
         assertThat(Metrics.auc(evaluation)).isEqualTo(5 / 6.0, within(1e-9));
     }

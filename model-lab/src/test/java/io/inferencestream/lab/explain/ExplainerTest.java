@@ -28,7 +28,8 @@ import org.junit.jupiter.api.io.TempDir;
 final class ExplainerTest {
     private static final int SIDE = 14;
     private static final List<String> CLASSES = List.of("left", "right");
-    private static final LabelledImages.Split SPLIT = Drawings.stripes(500, SIDE, CLASSES, 21).split(100, 2);
+    private static final LabelledImages.Split SPLIT =
+            Drawings.stripes(500, SIDE, CLASSES, 21).split(100, 2);
 
     @TempDir
     private Path folder;
@@ -58,7 +59,8 @@ final class ExplainerTest {
             assertThat(evidence.width()).isEqualTo(4);
             assertThat(ImageIO.read(folder.resolve("overlay.png").toFile()).getWidth())
                     .isEqualTo(2 * 336 + 8);
-            assertThat(new Explainer(classifier).explain(picture, 0, true).method()).isEqualTo("occlusion");
+            assertThat(new Explainer(classifier).explain(picture, 0, true).method())
+                    .isEqualTo("occlusion");
         }
     }
 

@@ -36,7 +36,8 @@ final class ExportFormatTest {
     private static final List<String> CLASSES = List.of("left", "middle", "right");
     private static final int SIDE = 13;
     private static final InputShape INPUT = new InputShape(SIDE, SIDE, 1);
-    private static final LabelledImages.Split SPLIT = Drawings.stripes(400, SIDE, CLASSES, 21).split(80, 2);
+    private static final LabelledImages.Split SPLIT =
+            Drawings.stripes(400, SIDE, CLASSES, 21).split(80, 2);
 
     @TempDir
     private Path folder;
@@ -53,7 +54,9 @@ final class ExportFormatTest {
             Agreement agreement = agreement(trained, format);
 
             assertThat(agreement.differing()).as(format.spelling()).isEmpty();
-            assertThat(agreement.largestRelativeDifference()).as(format.spelling()).isLessThan(1e-4f);
+            assertThat(agreement.largestRelativeDifference())
+                    .as(format.spelling())
+                    .isLessThan(1e-4f);
         }
     }
 
@@ -76,8 +79,10 @@ final class ExportFormatTest {
 
         long whole = NewVersion.size(write(trained, ExportFormat.SAVEDMODEL).directory());
 
-        assertThat(NewVersion.size(write(trained, ExportFormat.BFLOAT16).directory())).isLessThan(whole * 6 / 10);
-        assertThat(NewVersion.size(write(trained, ExportFormat.INT8).directory())).isLessThan(whole * 4 / 10);
+        assertThat(NewVersion.size(write(trained, ExportFormat.BFLOAT16).directory()))
+                .isLessThan(whole * 6 / 10);
+        assertThat(NewVersion.size(write(trained, ExportFormat.INT8).directory()))
+                .isLessThan(whole * 4 / 10);
     }
 
     @Test
@@ -106,14 +111,12 @@ final class ExportFormatTest {
     private Agreement agreement(TrainedNetwork trained, ExportFormat format) throws IOException {
         try (EngineClassifier exported = new EngineClassifier(write(trained, format));
                 NetworkClassifier memory = new NetworkClassifier(trained, Threads.ONE)) {
-            return Agreement.of(
-                    Evaluation.of(memory, SPLIT.validation()), Evaluation.of(exported, SPLIT.validation()));
+            return Agreement.of(Evaluation.of(memory, SPLIT.validation()), Evaluation.of(exported, SPLIT.validation()));
         }
     }
 
     private ModelFiles write(TrainedNetwork trained, ExportFormat format) throws IOException {
         Path version = Files.createDirectories(folder.resolve(format.spelling()).resolve("1"));
-        return new Publisher(trained, SPLIT, format, Threads.ONE)
-                .write(new ModelId(format.spelling(), "1"), version);
+        return new Publisher(trained, SPLIT, format, Threads.ONE).write(new ModelId(format.spelling(), "1"), version);
     }
 }

@@ -21,8 +21,8 @@ import org.junit.jupiter.api.Test;
 
 final class StreamEvaluationTest {
     private static final List<String> CLASSES = List.of("a", "b");
-    private static final ModelCard CARD = new ModelCard(
-            new ModelId("fake", "3"), new InputShape(4, 4, 1), ResizeRule.STRETCH, CLASSES, 1, "");
+    private static final ModelCard CARD =
+            new ModelCard(new ModelId("fake", "3"), new InputShape(4, 4, 1), ResizeRule.STRETCH, CLASSES, 1, "");
 
     private static LocalCluster cluster;
 
@@ -77,8 +77,7 @@ final class StreamEvaluationTest {
     }
 
     private static StreamEvaluation evaluation(String prefix) {
-        return new StreamEvaluation(
-                properties(), prefix + "images", prefix + "predictions", prefix + "dead-letters");
+        return new StreamEvaluation(properties(), prefix + "images", prefix + "predictions", prefix + "dead-letters");
     }
 
     private static Map<String, String> properties() {

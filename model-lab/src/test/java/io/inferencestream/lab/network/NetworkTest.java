@@ -48,8 +48,7 @@ final class NetworkTest {
                 .containsExactly("conv1", "depthwise2", "conv3", "conv4", "add5", "average6", "dense7");
         assertThat(network.stages().stream().map(s -> s.output().toString()))
                 .containsExactly("4x5x4", "2x3x6", "6", "5");
-        assertThat(network.multiplications())
-                .isEqualTo(9 * 4 * 20 + 9 * 4 * 6 + 4 * 6 * 6 + 4 * 6 * 6 + 6 * 5);
+        assertThat(network.multiplications()).isEqualTo(9 * 4 * 20 + 9 * 4 * 6 + 4 * 6 * 6 + 4 * 6 * 6 + 6 * 5);
         assertThat(network.endsInAverage()).isTrue();
         assertThat(CompactCnn.of(new InputShape(28, 28, 1), 10).endsInAverage()).isFalse();
     }

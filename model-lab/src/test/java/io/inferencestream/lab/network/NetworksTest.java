@@ -60,7 +60,6 @@ final class NetworksTest {
         Network network = Networks.named("residual", new InputShape(28, 28, 1), 10, 16, 0.1f);
 
         assertThat(network.endsInAverage()).isTrue();
-        assertThat(network.stages().get(network.stages().size() - 4).output())
-                .isEqualTo(new FeatureShape(4, 4, 128));
+        assertThat(network.stages().get(network.stages().size() - 4).output()).isEqualTo(new FeatureShape(4, 4, 128));
     }
 }

@@ -25,10 +25,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class NpyArrayTest {
     /** What NumPy 1.26 writes for {@code np.array([[1, 2, 3], [4, 5, 6]], dtype=np.int16)}. */
-    private static final String FROM_NUMPY = "934e554d5059010076007b276465736372273a20273c6932272c2027666f727472616e5f6f72"
-            + "646572273a2046616c73652c20277368617065273a2028322c2033292c207d"
-            + "20".repeat(58)
-            + "0a010002000300040005000600";
+    private static final String FROM_NUMPY =
+            "934e554d5059010076007b276465736372273a20273c6932272c2027666f727472616e5f6f72"
+                    + "646572273a2046616c73652c20277368617065273a2028322c2033292c207d"
+                    + "20".repeat(58)
+                    + "0a010002000300040005000600";
 
     @Test
     void readsWhatNumpyWrote() throws NpyException {
@@ -74,8 +75,7 @@ final class NpyArrayTest {
     void turnsFortranOrderRound() throws NpyException {
         byte[] columns = {1, 4, 2, 5, 3, 6};
 
-        NpyArray array =
-                NpyArray.parse(file(1, "{'descr': '|u1', 'fortran_order': True, 'shape': (2, 3), }", columns));
+        NpyArray array = NpyArray.parse(file(1, "{'descr': '|u1', 'fortran_order': True, 'shape': (2, 3), }", columns));
 
         assertThat(array.floats()).containsExactly(1, 2, 3, 4, 5, 6);
     }
@@ -95,7 +95,9 @@ final class NpyArrayTest {
         assertThat(read.get("a/b").shape()).containsExactly(2, 1);
         assertThat(read.get("none").size()).isZero();
         assertThat(NpzFile.read(file, Set.of("none")).keySet()).containsExactly("none");
-        assertThat(arrays.get("a/b").bytes().length % 64).as("the header fills lines of 64 bytes").isEqualTo(8);
+        assertThat(arrays.get("a/b").bytes().length % 64)
+                .as("the header fills lines of 64 bytes")
+                .isEqualTo(8);
     }
 
     @Test

@@ -51,7 +51,9 @@ final class PruningTest {
         TrainedNetwork pruned = Pruning.prune(SomeNetworks.withWeights(SomeNetworks.averaged(INPUT, 3), 5), 0.5);
 
         Map<String, Integer> channels = new LinkedHashMap<>();
-        pruned.network().everyStage().forEach(s -> channels.put(s.name(), s.output().channels()));
+        pruned.network()
+                .everyStage()
+                .forEach(s -> channels.put(s.name(), s.output().channels()));
         assertThat(channels)
                 .containsEntry("conv1", 6) // is the shortcut of the block
                 .containsEntry("conv4", 4) // inside the block
@@ -75,7 +77,9 @@ final class PruningTest {
     /** Every second filter that may go becomes zero, and its norm's offset and mean too. */
     private static TrainedNetwork silenced(TrainedNetwork trained) {
         Map<String, float[]> arrays = new LinkedHashMap<>();
-        trained.weights().names().forEach(name -> arrays.put(name, trained.weights().get(name)));
+        trained.weights()
+                .names()
+                .forEach(name -> arrays.put(name, trained.weights().get(name)));
         Map<String, Integer> free = new LinkedHashMap<>();
         for (Stage stage : Pruning.prune(trained, 0.5).network().everyStage()) {
             free.put(stage.name(), stage.output().channels());

@@ -121,8 +121,8 @@ final class TrainerTest {
         int best = training.bestEpoch().epoch();
         assertThat(training.history()).hasSize(best + 2).hasSizeLessThan(40);
         assertThat(training.history())
-                .allSatisfy(report ->
-                        assertThat(report.validationAuc()).isLessThanOrEqualTo(training.bestEpoch().validationAuc()));
+                .allSatisfy(report -> assertThat(report.validationAuc())
+                        .isLessThanOrEqualTo(training.bestEpoch().validationAuc()));
     }
 
     private TrainedNetwork trained(TrainingSettings settings) {
