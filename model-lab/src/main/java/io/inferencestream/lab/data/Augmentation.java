@@ -5,12 +5,12 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /**
- * Changes a picture at random in ways that leave its class as it is. What comes in from outside the picture is black.
+ * Changes a picture at random in ways that leave its class as it is.
  *
  * @param flip whether half of the pictures are mirrored left to right
- * @param shift most pixels a picture moves in each direction; at least 0
+ * @param shift most pixels a picture moves in each direction; what comes in is black; at least 0
  * @param cutout side of the square that is covered in black, in pixels; its centre is anywhere; 0 covers nothing
- * @param rotate most degrees a picture turns either way; from 0 to 180
+ * @param rotate most degrees a picture turns either way; what comes in is as the edge was; from 0 to 180
  * @param crop smallest share of each side that is kept and stretched to the whole; above 0, 1 crops nothing
  * @param brightness most that all pixels become brighter or darker by, as a share of white; from 0 to 1
  */

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
@@ -33,10 +34,11 @@ public final class IdxFiles implements DataSet {
         this.classes = List.copyOf(classes);
     }
 
-    /** Whether {@code directory} holds a test pair by its usual name. */
+    /** Whether {@code directory} holds one of the pairs by its usual name. */
     public static boolean isIn(Path directory) {
-        return Files.exists(directory.resolve("t10k-images-idx3-ubyte.gz"))
-                || Files.exists(directory.resolve("t10k-images-idx3-ubyte"));
+        return Stream.of("train", "t10k")
+                .map(part -> part + "-images-idx3-ubyte")
+                .anyMatch(name -> Files.exists(directory.resolve(name)) || Files.exists(directory.resolve(name + ".gz")));
     }
 
     @Override

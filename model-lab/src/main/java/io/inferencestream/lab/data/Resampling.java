@@ -4,7 +4,7 @@ import io.inferencestream.core.predict.InputShape;
 import java.util.Arrays;
 
 /**
- * Turns and enlarges a picture about its middle, bilinear; outside it is black.
+ * Turns and enlarges a picture about its middle, bilinear; outside it is as its nearest edge.
  *
  * @param angle in radians
  * @param scale share of each side that fills the picture afterwards
@@ -44,7 +44,8 @@ record Resampling(InputShape shape, double angle, double scale, double freeX, do
     }
 
     private int at(byte[] picture, int x, int y, int channel) {
-        boolean isInside = x >= 0 && y >= 0 && x < shape.width() && y < shape.height();
-        return isInside ? picture[(y * shape.width() + x) * shape.channels() + channel] & 0xff : 0;
+        int inX = Math.max(0, Math.min(shape.width() - 1, x));
+        int inY = Math.max(0, Math.min(shape.height() - 1, y));
+        return picture[(inY * shape.width() + inX) * shape.channels() + channel] & 0xff;
     }
 }

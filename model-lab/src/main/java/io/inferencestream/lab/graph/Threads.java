@@ -38,14 +38,21 @@ public record Threads(int perOperation) {
                 .build();
     }
 
+    /** The session's configuration, where the graph runs as it was written, so that everything in it can be fetched. */
+    public ConfigProto unoptimised() {
+        return rewritten(RewriterConfig.newBuilder().setDisableMetaOptimizer(true));
+    }
+
     /** The session's configuration, where convolutions may compute in bfloat16. */
     public ConfigProto config(boolean mixedPrecision) {
         if (!mixedPrecision) {
             return config();
         }
-        RewriterConfig rewriting = RewriterConfig.newBuilder()
-                .setAutoMixedPrecisionOnednnBfloat16(RewriterConfig.Toggle.ON)
-                .build();
+        return rewritten(
+                RewriterConfig.newBuilder().setAutoMixedPrecisionOnednnBfloat16(RewriterConfig.Toggle.ON));
+    }
+
+    private ConfigProto rewritten(RewriterConfig.Builder rewriting) {
         return config().toBuilder()
                 .setGraphOptions(GraphOptions.newBuilder().setRewriteOptions(rewriting))
                 .build();

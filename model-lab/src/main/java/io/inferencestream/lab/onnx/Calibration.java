@@ -32,7 +32,7 @@ public record Calibration(Map<String, Range> ranges) {
     /** Runs the pictures, which must not be test pictures, through the network. */
     public static Calibration of(TrainedNetwork trained, LabelledImages pictures, Threads threads) {
         try (InferenceGraph graph = new InferenceGraph(trained);
-                Session session = new Session(graph.graph(), threads.config())) {
+                Session session = new Session(graph.graph(), threads.unoptimised())) {
             Map<String, Range> ranges = new LinkedHashMap<>();
             for (int from = 0; from < pictures.count(); from += BATCH) {
                 run(graph, session, pictures, from, Math.min(pictures.count(), from + BATCH), ranges);

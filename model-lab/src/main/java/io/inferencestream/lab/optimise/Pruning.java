@@ -175,6 +175,7 @@ public final class Pruning {
         @Override
         public Layer residual(Layer.Residual layer) {
             List<Layer> body = through(stage.body(), in);
+            out = all(stage.output().channels());
             return new Layer.Residual(body, through(stage.shortcut(), in));
         }
 

@@ -23,7 +23,7 @@ import java.util.Set;
 public final class CheckpointFile {
     private static final int COLUMNS = 9;
 
-    private static final int STEPS_BETWEEN = 200;
+    private static final int STEPS_BETWEEN = 100;
 
     private final Path file;
     private final int stepsBetween;
