@@ -55,7 +55,7 @@ public enum ExportFormat {
         return Arrays.stream(values()).map(ExportFormat::spelling).toList();
     }
 
-    /** The files of a version's folder that an engine loads, and how that is told in words. */
+    /** What of a version's folder an engine loads. */
     Path payload(Path folder) {
         return engine.equals("tensorflow") ? folder : folder.resolve(ONNX_FILE);
     }

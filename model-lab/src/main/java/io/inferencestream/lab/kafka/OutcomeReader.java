@@ -43,7 +43,7 @@ final class OutcomeReader implements AutoCloseable {
         settings.put("isolation.level", "read_committed");
         settings.put("enable.auto.commit", "false");
         settings.put("auto.offset.reset", "none");
-        settings.put("default.api.timeout.ms", "10000");
+        settings.put("default.api.timeout.ms", "30000");
         consumer = new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
         List<TopicPartition> partitions = Stream.of(predictions, deadLetters)
                 .flatMap(topic -> consumer.partitionsFor(topic).stream())

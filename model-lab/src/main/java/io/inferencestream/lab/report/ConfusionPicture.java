@@ -48,6 +48,7 @@ public final class ConfusionPicture {
                 cell(paint, counts.get(row), left, row, column);
             }
         }
+        paint.setColor(INK);
         paint.drawString("true ↓   predicted →", MARGIN / 2, 20);
         paint.dispose();
         return picture;
