@@ -28,6 +28,28 @@ final class ArchitectureTest {
             .resideOutsideOfPackage("picocli..");
 
     @ArchTest
+    static final ArchRule onlyOnePackageKnowsKafka = noClasses()
+            .that()
+            .resideOutsideOfPackage("..lab.kafka..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.apache.kafka..", "io.inferencestream.schemas..", "io.inferencestream.event..");
+
+    @ArchTest
+    static final ArchRule onlyOnePackageKnowsOnnx = noClasses()
+            .that()
+            .resideOutsideOfPackage("..lab.onnx..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("ai.onnx..", "org.tribuo..");
+
+    @ArchTest
+    static final ArchRule enginesAreFoundThroughServiceLoader = noClasses()
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("ai.djl..", "ai.onnxruntime..", "..inferencestream.djl..");
+
+    @ArchTest
     static final ArchRule packagesHaveNoCycles =
             slices().matching("io.inferencestream.lab.(*)..").should().beFreeOfCycles();
 }

@@ -145,7 +145,7 @@ public interface ValueType<T> {
     }
 
     /** A TCP port, 0 for a free one; or the word off, and then nothing. */
-    public static OfText<OptionalInt> portOrOff() {
+    static OfText<OptionalInt> portOrOff() {
         OfText<Integer> port = count(0, 65_535);
         return text -> text.equals("off") ? OptionalInt.empty() : OptionalInt.of(port.read(text));
     }

@@ -1,20 +1,34 @@
 package io.inferencestream.lab.cli;
 
-import io.inferencestream.lab.evaluate.Evaluation;
+import io.inferencestream.lab.evaluate.Metrics;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Locale;
 
 /** An evaluation in words. */
 final class EvaluationReport {
     private EvaluationReport() {}
 
-    static void print(PrintWriter print, Evaluation evaluation) {
-        evaluation.recalls().forEach((name, recall) -> print.printf(Locale.ROOT, "  %-14s %.4f%n", name, recall));
+    static void print(PrintWriter print, List<String> classes, Metrics metrics) {
+        int width = classes.stream().mapToInt(String::length).max().orElse(0);
+        print.printf(Locale.ROOT, "  %-" + width + "s  precision  recall      F1  pictures%n", "");
+        metrics.perClass()
+                .forEach((name, figures) -> print.printf(
+                        Locale.ROOT,
+                        "  %-" + width + "s     %.4f  %.4f  %.4f  %8d%n",
+                        name,
+                        figures.precision(),
+                        figures.recall(),
+                        figures.f1(),
+                        figures.pictures()));
         print.printf(
                 Locale.ROOT,
-                "accuracy %.4f (%d of %d pictures)%n",
-                evaluation.accuracy(),
-                evaluation.right(),
-                evaluation.predictions().size());
+                "accuracy %.4f (95 %% interval %.4f to %.4f), AUC %.4f, calibration error %.4f, log loss %.4f%n",
+                metrics.accuracy(),
+                metrics.low(),
+                metrics.high(),
+                metrics.auc(),
+                metrics.calibrationError(),
+                metrics.logLoss());
     }
 }

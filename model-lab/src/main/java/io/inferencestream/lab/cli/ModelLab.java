@@ -3,6 +3,9 @@ package io.inferencestream.lab.cli;
 import io.inferencestream.core.repository.ModelRepositoryException;
 import io.inferencestream.lab.data.DataException;
 import io.inferencestream.lab.evaluate.UnusableModelException;
+import io.inferencestream.lab.export.ParityException;
+import io.inferencestream.lab.kafka.StreamException;
+import io.inferencestream.lab.optimise.RefusedException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.FileAlreadyExistsException;
@@ -17,12 +20,27 @@ import picocli.CommandLine.Command;
         version = "model-lab 0.1.0",
         description = "From labelled pictures to a versioned model, in Java.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {TrainCommand.class, EvaluateCommand.class, SampleCommand.class})
+        subcommands = {
+            DataCommand.class,
+            TrainCommand.class,
+            EvaluateCommand.class,
+            OptimiseCommand.class,
+            ExportCommand.class,
+            ExplainCommand.class,
+            ModelsCommand.class,
+            SampleCommand.class
+        })
 public final class ModelLab {
+    private static final String LOGGING = "logback.configurationFile";
+
     private ModelLab() {}
 
     /** Ends the process: 0 when done, 1 when it cannot be done, 2 when the command line is wrong. */
     public static void main(String[] arguments) {
+        // Before the first logger is asked for; a configuration that the user names goes before ours.
+        if (System.getProperty(LOGGING) == null) {
+            System.setProperty(LOGGING, "io/inferencestream/lab/cli/logback.xml");
+        }
         System.exit(commandLine().execute(arguments));
     }
 
@@ -35,6 +53,9 @@ public final class ModelLab {
     private static int explain(Exception problem, PrintWriter err) {
         if (problem instanceof DataException
                 || problem instanceof UnusableModelException
+                || problem instanceof ParityException
+                || problem instanceof RefusedException
+                || problem instanceof StreamException
                 || problem instanceof ModelRepositoryException) {
             err.println("model-lab: " + problem.getMessage());
         } else if (problem instanceof FileAlreadyExistsException exists && exists.getReason() != null) {

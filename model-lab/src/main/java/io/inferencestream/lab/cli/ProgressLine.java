@@ -14,7 +14,6 @@ final class ProgressLine implements TrainingListener, AutoCloseable {
     private final PrintWriter print;
     private final boolean hasTerminal;
     private @Nullable ProgressBar bar;
-    private @Nullable EpochReport last;
 
     ProgressLine(PrintWriter print, boolean hasTerminal) {
         this.print = print;
@@ -40,24 +39,16 @@ final class ProgressLine implements TrainingListener, AutoCloseable {
 
     @Override
     public void finished(EpochReport report) {
-        last = report;
         print.printf(
                 Locale.ROOT,
-                "epoch %2d/%d  loss %.4f  validation %.4f  %.0f images/s%n",
+                "epoch %2d/%d  loss %.4f  validation %.4f  AUC %.4f  %.0f images/s%n",
                 report.epoch(),
                 report.epochs(),
                 report.loss(),
                 report.validation(),
+                report.validationAuc(),
                 report.picturesPerSecond());
         print.flush();
-    }
-
-    /** The newest epoch's report. */
-    EpochReport last() {
-        if (last == null) {
-            throw new IllegalStateException("no epoch is finished");
-        }
-        return last;
     }
 
     @Override

@@ -8,7 +8,9 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
@@ -17,7 +19,7 @@ import java.util.zip.ZipException;
  *
  * <p>The format is described at <a href="https://yann.lecun.org/exdb/mnist/">the MNIST page</a>.
  */
-public final class IdxFiles {
+public final class IdxFiles implements DataSet {
     private static final int IMAGES_MAGIC = 0x0803;
     private static final int LABELS_MAGIC = 0x0801;
     /** Larger headers are taken for damage rather than trusted with memory. */
@@ -32,10 +34,22 @@ public final class IdxFiles {
         this.classes = List.copyOf(classes);
     }
 
-    /** Whether {@code directory} holds a test pair by its usual name. */
+    /** Whether {@code directory} holds one of the pairs by its usual name. */
     public static boolean isIn(Path directory) {
-        return Files.exists(directory.resolve("t10k-images-idx3-ubyte.gz"))
-                || Files.exists(directory.resolve("t10k-images-idx3-ubyte"));
+        return Stream.of("train", "t10k")
+                .map(part -> part + "-images-idx3-ubyte")
+                .anyMatch(name -> Files.exists(directory.resolve(name)) || Files.exists(directory.resolve(name + ".gz")));
+    }
+
+    @Override
+    public List<String> classes() {
+        return classes;
+    }
+
+    /** None: the files have two parts. */
+    @Override
+    public Optional<LabelledImages> validation() {
+        return Optional.empty();
     }
 
     /**
@@ -43,6 +57,7 @@ public final class IdxFiles {
      *
      * @throws DataException if a file is missing, damaged or does not fit its fellow
      */
+    @Override
     public LabelledImages training() {
         return pair("train");
     }
@@ -52,6 +67,7 @@ public final class IdxFiles {
      *
      * @throws DataException if a file is missing, damaged or does not fit its fellow
      */
+    @Override
     public LabelledImages test() {
         return pair("t10k");
     }

@@ -1,5 +1,6 @@
 package io.inferencestream.lab.data;
 
+import io.inferencestream.core.repository.InputShape;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
@@ -7,34 +8,37 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /**
- * Gray pictures of one size, each with the index of its class and a name.
+ * Pictures of one size, gray or RGB, each with the index of its class and a name.
  *
- * <p>Immutable and thread-safe. Pixels are uint8, row by row, picture after picture.
+ * <p>Immutable and thread-safe. Pixels are uint8, row by row, channels of a pixel together, picture after
+ * picture.
  */
 public final class LabelledImages {
-    private final int width;
-    private final int height;
+    private final InputShape shape;
     private final List<String> classes;
     private final byte[] pixels;
     private final int[] labels;
     private final List<String> names;
 
+    /** Gray pictures; takes ownership of both arrays. */
+    public LabelledImages(
+            int width, int height, List<String> classes, byte[] pixels, int[] labels, List<String> names) {
+        this(new InputShape(width, height, 1), classes, pixels, labels, names);
+    }
+
     /**
      * Takes ownership of both arrays: the caller does not touch them again.
      *
+     * @param shape of every picture
      * @param classes names of the classes, by class index
-     * @param pixels {@code width * height} bytes for each label
+     * @param pixels {@code shape.bytes()} bytes for each label
      * @param labels a class index for each picture
      * @param names one name for each picture, unique where it matters to the caller
      */
-    public LabelledImages(
-            int width, int height, List<String> classes, byte[] pixels, int[] labels, List<String> names) {
-        if (width < 1 || height < 1) {
-            throw new IllegalArgumentException("width and height must be at least 1: " + width + "x" + height);
-        }
-        if (pixels.length != (long) labels.length * width * height) {
-            throw new IllegalArgumentException(labels.length + " pictures of " + width + "x" + height
-                    + " do not have this many pixels: " + pixels.length);
+    public LabelledImages(InputShape shape, List<String> classes, byte[] pixels, int[] labels, List<String> names) {
+        if (pixels.length != (long) labels.length * shape.bytes()) {
+            throw new IllegalArgumentException(
+                    labels.length + " pictures of " + shape + " do not have this many bytes: " + pixels.length);
         }
         if (names.size() != labels.length) {
             throw new IllegalArgumentException(
@@ -45,20 +49,24 @@ public final class LabelledImages {
                 throw new IllegalArgumentException("a label must be from 0 to " + (classes.size() - 1) + ": " + label);
             }
         }
-        this.width = width;
-        this.height = height;
+        this.shape = shape;
         this.classes = List.copyOf(classes);
         this.pixels = pixels;
         this.labels = labels;
         this.names = List.copyOf(names);
     }
 
+    /** Of every picture. */
+    public InputShape shape() {
+        return shape;
+    }
+
     public int width() {
-        return width;
+        return shape.width();
     }
 
     public int height() {
-        return height;
+        return shape.height();
     }
 
     /** How many pictures there are. */
@@ -83,7 +91,7 @@ public final class LabelledImages {
 
     /** Bytes of one picture. */
     public int bytesPerPicture() {
-        return width * height;
+        return shape.bytes();
     }
 
     /** A read-only view of one picture's pixels. */
@@ -106,7 +114,21 @@ public final class LabelledImages {
         }
         int[] chosenLabels = Arrays.stream(positions).map(p -> labels[p]).toArray();
         List<String> chosenNames = Arrays.stream(positions).mapToObj(names::get).toList();
-        return new LabelledImages(width, height, classes, chosenPixels, chosenLabels, chosenNames);
+        return new LabelledImages(shape, classes, chosenPixels, chosenLabels, chosenNames);
+    }
+
+    /** How many pictures each class has, by class index. */
+    public int[] countsByClass() {
+        int[] counts = new int[classes.size()];
+        for (int label : labels) {
+            counts[label]++;
+        }
+        return counts;
+    }
+
+    /** The first pictures, at most {@code count}. */
+    public LabelledImages first(int count) {
+        return select(IntStream.range(0, Math.min(count, count())).toArray());
     }
 
     /** The first pictures of each class, at most {@code perClass} of each, in the order they lie here. */

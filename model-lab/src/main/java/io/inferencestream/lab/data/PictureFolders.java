@@ -1,6 +1,8 @@
 package io.inferencestream.lab.data;
 
-import java.awt.image.BufferedImage;
+import io.inferencestream.core.repository.InputShape;
+import io.inferencestream.core.repository.ResizeRule;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,12 +10,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
-import javax.imageio.ImageIO;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One folder per class, named by it, with 8-bit gray PNG files in it. What is written is read back pixel by pixel the
- * same. Files beside the class folders are not looked at.
+ * One folder per class, named by it, with JPEG or PNG files in it, decoded as the stream decodes them. What is written
+ * is read back pixel by pixel the same. Files beside the class folders are not looked at.
  */
 public final class PictureFolders {
     private final Path directory;
@@ -27,6 +28,18 @@ public final class PictureFolders {
         return String.format(Locale.ROOT, "%s/%05d.png", className, index);
     }
 
+    /** Names of the folders, in alphabetic order. */
+    public List<String> classes() {
+        List<String> classes = list(directory).stream()
+                .filter(Files::isDirectory)
+                .map(folder -> String.valueOf(folder.getFileName()))
+                .toList();
+        if (classes.isEmpty()) {
+            throw new DataException(directory, "has no folders named by class");
+        }
+        return classes;
+    }
+
     /**
      * Writes each picture to the path that is its name.
      *
@@ -37,9 +50,7 @@ public final class PictureFolders {
             Path file = directory.resolve(images.name(i));
             try {
                 Files.createDirectories(file.toAbsolutePath().getParent());
-                if (!ImageIO.write(picture(images, i), "png", file.toFile())) {
-                    throw new IllegalStateException("this Java has no PNG writer");
-                }
+                Files.write(file, PictureCodec.png(images, i));
             } catch (IOException e) {
                 throw new DataException(file, "cannot be written: " + e.getMessage(), e);
             }
@@ -47,84 +58,66 @@ public final class PictureFolders {
     }
 
     /**
-     * Reads every PNG of every class, in the order of {@code classes} and then of the file names.
+     * Reads every picture of every class, in the order of the folders' and then of the files' names; others are resized
+     * to the first one's size, and are gray if it is.
      *
-     * @throws DataException if a folder is no known class, a picture cannot be read, is not 8-bit gray or differs in
-     *     size from the first
+     * @throws DataException if a folder is no known class, or a picture cannot be decoded
      */
     public LabelledImages read(List<String> classes) {
-        List<Path> folders = list(directory).stream().filter(Files::isDirectory).toList();
-        List<BufferedImage> pictures = new ArrayList<>();
+        return read(classes, null, ResizeRule.STRETCH);
+    }
+
+    /**
+     * Reads every picture of every class, in the order of the folders' and then of the files' names.
+     *
+     * @param wanted shape that each is resized to; null for the first one's
+     * @throws DataException if a folder is no known class, or a picture cannot be decoded
+     */
+    public LabelledImages read(List<String> classes, @Nullable InputShape wanted, ResizeRule rule) {
+        InputShape shape = wanted;
+        ByteArrayOutputStream pixels = new ByteArrayOutputStream();
         List<Integer> labels = new ArrayList<>();
         List<String> names = new ArrayList<>();
-        for (Path folder : folders) {
-            String className = String.valueOf(folder.getFileName());
-            int label = classes.indexOf(className);
-            if (label < 0) {
-                throw new DataException(folder, "is no class of the model, which has " + classes);
-            }
-            for (Path file : list(folder).stream().filter(PictureFolders::isPng).toList()) {
-                pictures.add(gray(file, pictures.isEmpty() ? null : pictures.get(0)));
-                labels.add(label);
-                names.add(className + "/" + file.getFileName());
+        try (PictureCodec codec = new PictureCodec()) {
+            for (Path folder :
+                    list(directory).stream().filter(Files::isDirectory).toList()) {
+                String className = String.valueOf(folder.getFileName());
+                int label = label(classes, folder, className);
+                for (Path file : pictures(folder)) {
+                    shape = shape == null ? codec.shape(file) : shape;
+                    pixels.writeBytes(codec.decode(file, shape, rule));
+                    labels.add(label);
+                    names.add(className + "/" + file.getFileName());
+                }
             }
         }
-        if (pictures.isEmpty()) {
-            throw new DataException(directory, "has no PNG files in folders named by class");
-        }
-        return together(pictures, labels, names, classes);
-    }
-
-    private static LabelledImages together(
-            List<BufferedImage> pictures, List<Integer> labels, List<String> names, List<String> classes) {
-        int width = pictures.get(0).getWidth();
-        int height = pictures.get(0).getHeight();
-        byte[] pixels = new byte[Math.multiplyExact(pictures.size(), width * height)];
-        for (int i = 0; i < pictures.size(); i++) {
-            byte[] gray = (byte[]) pictures.get(i).getRaster().getDataElements(0, 0, width, height, null);
-            System.arraycopy(gray, 0, pixels, i * gray.length, gray.length);
+        if (shape == null || names.isEmpty()) {
+            throw new DataException(directory, "has no JPEG or PNG files in folders named by class");
         }
         int[] labelArray = labels.stream().mapToInt(Integer::intValue).toArray();
-        return new LabelledImages(width, height, classes, pixels, labelArray, names);
+        return new LabelledImages(shape, classes, pixels.toByteArray(), labelArray, names);
     }
 
-    private static BufferedImage gray(Path file, @Nullable BufferedImage first) {
-        BufferedImage picture;
-        try {
-            picture = ImageIO.read(file.toFile());
-        } catch (IOException | RuntimeException e) {
-            throw new DataException(file, "is no readable PNG: " + e.getMessage(), e);
+    private static int label(List<String> classes, Path folder, String className) {
+        int label = classes.indexOf(className);
+        if (label < 0) {
+            throw new DataException(folder, "is no class of the model, which has " + classes);
         }
-        if (picture == null) {
-            throw new DataException(file, "is no PNG");
-        }
-        if (picture.getType() != BufferedImage.TYPE_BYTE_GRAY) {
-            throw new DataException(file, "is not 8-bit gray");
-        }
-        if (first != null && (picture.getWidth() != first.getWidth() || picture.getHeight() != first.getHeight())) {
-            throw new DataException(
-                    file,
-                    "is " + picture.getWidth() + "x" + picture.getHeight() + ", the first picture is "
-                            + first.getWidth() + "x" + first.getHeight());
-        }
-        return picture;
+        return label;
     }
 
-    private static BufferedImage picture(LabelledImages images, int index) {
-        BufferedImage picture = new BufferedImage(images.width(), images.height(), BufferedImage.TYPE_BYTE_GRAY);
-        byte[] pixels = new byte[images.bytesPerPicture()];
-        images.copyPixels(index, pixels, 0);
-        picture.getRaster().setDataElements(0, 0, images.width(), images.height(), pixels);
-        return picture;
-    }
-
-    private static boolean isPng(Path file) {
-        return file.toString().toLowerCase(Locale.ROOT).endsWith(".png") && Files.isRegularFile(file);
+    private static List<Path> pictures(Path folder) {
+        return list(folder).stream()
+                .filter(file -> file.toString().toLowerCase(Locale.ROOT).matches(".*\\.(png|jpe?g)"))
+                .filter(Files::isRegularFile)
+                .toList();
     }
 
     private static List<Path> list(Path directory) {
         try (Stream<Path> entries = Files.list(directory)) {
-            return entries.sorted().toList();
+            return entries.filter(entry -> !String.valueOf(entry.getFileName()).startsWith("."))
+                    .sorted()
+                    .toList();
         } catch (IOException e) {
             throw new DataException(directory, "is no readable folder", e);
         }

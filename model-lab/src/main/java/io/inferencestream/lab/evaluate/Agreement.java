@@ -9,8 +9,11 @@ import java.util.List;
  * @param pictures how many were compared
  * @param differing names of the pictures whose predicted class is not the same
  * @param largestDifference between the two probabilities of one picture, where the class is the same
+ * @param largestRelativeDifference between two probabilities of one class and picture, as a share of the picture's
+ *     largest; 0 where only the best are known
  */
-public record Agreement(int pictures, List<String> differing, float largestDifference) {
+public record Agreement(
+        int pictures, List<String> differing, float largestDifference, float largestRelativeDifference) {
     public Agreement {
         differing = List.copyOf(differing);
     }
@@ -26,16 +29,32 @@ public record Agreement(int pictures, List<String> differing, float largestDiffe
         }
         List<String> differing = new ArrayList<>();
         float largest = 0;
+        float relative = 0;
         for (int i = 0; i < first.predictions().size(); i++) {
             Prediction one = first.predictions().get(i);
             Prediction other = second.predictions().get(i);
+            relative = Math.max(relative, relative(one, other));
             if (one.predicted().equals(other.predicted())) {
                 largest = Math.max(largest, Math.abs(one.probability() - other.probability()));
             } else {
                 differing.add(one.file());
             }
         }
-        return new Agreement(first.predictions().size(), differing, largest);
+        return new Agreement(first.predictions().size(), differing, largest, relative);
+    }
+
+    private static float relative(Prediction one, Prediction other) {
+        float largest = 0;
+        for (int i = 0; i < Math.min(one.scores().size(), other.scores().size()); i++) {
+            largest = Math.max(
+                    largest, Math.abs(one.scores().get(i) - other.scores().get(i)));
+        }
+        return largest / one.probability();
+    }
+
+    /** Share of the pictures whose class is the same, 0 to 1. */
+    public double share() {
+        return 1 - differing.size() / (double) pictures;
     }
 
     /** Whether every picture's class is the same. */

@@ -1,5 +1,6 @@
 package io.inferencestream.lab.evaluate;
 
+import io.inferencestream.core.outcome.Scores;
 import io.inferencestream.lab.data.LabelledImages;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -47,7 +48,8 @@ public record Evaluation(List<String> classes, List<Prediction> predictions) {
                 images.name(picture),
                 images.classes().get(images.label(picture)),
                 images.classes().get(best),
-                probabilities[best]);
+                probabilities[best],
+                new Scores(probabilities));
     }
 
     /** How many predictions are right. */

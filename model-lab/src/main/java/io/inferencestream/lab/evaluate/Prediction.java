@@ -1,5 +1,7 @@
 package io.inferencestream.lab.evaluate;
 
+import io.inferencestream.core.outcome.Scores;
+
 /**
  * What a model makes of one picture.
  *
@@ -7,8 +9,15 @@ package io.inferencestream.lab.evaluate;
  * @param label its true class
  * @param predicted the class with the highest probability; the first of equals
  * @param probability of that class, 0 to 1
+ * @param scores the probability of every class, by class index; {@link Scores#NONE} where only the best is known
  */
-public record Prediction(String file, String label, String predicted, float probability) {
+public record Prediction(String file, String label, String predicted, float probability, Scores scores) {
+
+    /** A prediction of which only the best class is known. */
+    public Prediction(String file, String label, String predicted, float probability) {
+        this(file, label, predicted, probability, Scores.NONE);
+    }
+
     public boolean isRight() {
         return label.equals(predicted);
     }

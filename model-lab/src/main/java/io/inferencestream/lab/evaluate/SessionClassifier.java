@@ -15,7 +15,7 @@ final class SessionClassifier implements Classifier {
     private final String output;
 
     /**
-     * @param input name of the tensor {@code [-1, height, width, 1]} of uint8
+     * @param input name of the tensor {@code [-1, height, width, channels]} of uint8
      * @param output name of the tensor {@code [-1, classes]} of float32
      */
     SessionClassifier(Session session, String input, String output) {
@@ -31,7 +31,8 @@ final class SessionClassifier implements Classifier {
         for (int i = from; i < to; i++) {
             images.copyPixels(i, pixels, (i - from) * size);
         }
-        Shape shape = Shape.of(to - from, images.height(), images.width(), 1);
+        Shape shape = Shape.of(
+                to - from, images.height(), images.width(), images.shape().channels());
         try (TUint8 fed = TUint8.tensorOf(shape, DataBuffers.of(pixels, true, false));
                 Result result = session.runner().feed(input, fed).fetch(output).run()) {
             return rows((TFloat32) result.get(0));

@@ -1,143 +1,143 @@
 package io.inferencestream.lab.export;
 
+import io.inferencestream.core.repository.ModelId;
+import io.inferencestream.core.repository.InputEncoding;
 import io.inferencestream.core.repository.ModelCard;
 import io.inferencestream.core.repository.ModelCardWriter;
-import io.inferencestream.core.repository.ModelId;
+import io.inferencestream.core.repository.ModelFiles;
+import io.inferencestream.core.repository.OutputReading;
+import io.inferencestream.core.repository.OutputRule;
 import io.inferencestream.core.repository.ResizeRule;
 import io.inferencestream.lab.data.LabelledImages;
 import io.inferencestream.lab.evaluate.Agreement;
+import io.inferencestream.lab.evaluate.EngineClassifier;
 import io.inferencestream.lab.evaluate.Evaluation;
+import io.inferencestream.lab.evaluate.Metrics;
 import io.inferencestream.lab.evaluate.NetworkClassifier;
-import io.inferencestream.lab.evaluate.SavedModelClassifier;
+import io.inferencestream.lab.evaluate.Temperature;
 import io.inferencestream.lab.graph.InferenceGraph;
 import io.inferencestream.lab.graph.Threads;
 import io.inferencestream.lab.network.TrainedNetwork;
+import io.inferencestream.lab.onnx.Calibration;
 import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.stream.Stream;
 
 /**
- * Publishes a trained network as a new version of a model: exports it, loads the export again, requires that both see
- * every test picture alike, and writes the card. The version appears whole or not at all, and never over another.
+ * Publishes a trained network as a version of a model: writes it in a format, loads what it wrote as the stream would,
+ * compares both on every test picture, and writes the card.
  */
 public final class Publisher {
     private static final int TOP_K = 3;
+    private static final int CALIBRATION_PICTURES = 512;
 
-    private final Path versionFolder;
+    private final TrainedNetwork trained;
+    private final LabelledImages.Split split;
+    private final ExportFormat format;
     private final Threads threads;
 
-    /**
-     * @param versionFolder {@code <repository>/<name>/<version>}, not there yet
-     * @throws FileAlreadyExistsException if it is there
-     */
-    public Publisher(Path versionFolder, Threads threads) throws FileAlreadyExistsException {
-        this.versionFolder = versionFolder.toAbsolutePath().normalize();
+    /** @param split of the run: quantisation is calibrated on training pictures, temperature on validation pictures */
+    public Publisher(TrainedNetwork trained, LabelledImages.Split split, ExportFormat format, Threads threads) {
+        this.trained = trained;
+        this.split = split;
+        this.format = format;
         this.threads = threads;
-        if (Files.exists(this.versionFolder)) {
-            throw new FileAlreadyExistsException(
-                    versionFolder.toString(), null, "is there already; versions are never overwritten");
-        }
-        id(this.versionFolder);
+    }
+
+    /**
+     * Writes the network and its card into a folder, without looking at a test picture.
+     *
+     * @return the files, ready to be loaded
+     */
+    public ModelFiles write(ModelId id, Path folder) throws IOException {
+        format.write(trained, this::calibration, folder);
+        ModelCard card = ModelCardWriter.write(card(id), folder);
+        return new ModelFiles(folder, card, format.engine(), format.payload(folder));
+    }
+
+    private Calibration calibration() {
+        return Calibration.of(trained, split.training().first(CALIBRATION_PICTURES), threads);
     }
 
     /**
      * Publishes.
      *
+     * @param place as {@link NewVersion#at} takes it
      * @param provenance for the card, as is
-     * @param validation share of the validation pictures that the network classifies right, 0 to 1
-     * @throws IOException if a file cannot be written; nothing is published then
-     * @throws IllegalStateException if the export does not compute what the network does; nothing is published then
+     * @throws IOException if a file cannot be written or the version is there; nothing is published then
+     * @throws ParityException if an exact format does not compute what the network does; nothing is published then
      */
-    public Publication publish(
-            TrainedNetwork trained, LabelledImages test, Map<String, String> provenance, double validation)
-            throws IOException {
-        Path parent = Objects.requireNonNull(versionFolder.getParent());
-        Path staging = parent.resolve("." + versionFolder.getFileName() + ".unfinished");
-        delete(staging);
-        Files.createDirectories(staging);
-        try {
-            ModelCard card = new ModelCard(
-                    id(versionFolder), trained.network().input(), ResizeRule.STRETCH, test.classes(), topK(test), "");
-            export(trained, staging);
-            Evaluation exported = evaluation(staging, card, test);
-            Agreement agreement = agreement(trained, test, exported);
-            ModelCard written =
-                    ModelCardWriter.write(card.withOrigin(provenance, accuracy(exported, validation)), staging);
-            Files.move(staging, versionFolder, StandardCopyOption.ATOMIC_MOVE);
-            return new Publication(written, exported, agreement, size(versionFolder));
-        } finally {
-            delete(staging);
-        }
-    }
-
-    private static int topK(LabelledImages test) {
-        return Math.min(TOP_K, test.classes().size());
-    }
-
-    private static void export(TrainedNetwork trained, Path folder) throws IOException {
-        try (InferenceGraph graph = new InferenceGraph(trained)) {
-            SavedModelWriter.write(graph, folder);
-        }
-    }
-
-    private Evaluation evaluation(Path folder, ModelCard card, LabelledImages test) {
-        try (SavedModelClassifier classifier = new SavedModelClassifier(folder, card, threads)) {
-            return Evaluation.of(classifier, test);
-        }
-    }
-
-    private Agreement agreement(TrainedNetwork trained, LabelledImages test, Evaluation exported) {
-        try (NetworkClassifier classifier = new NetworkClassifier(trained, threads)) {
-            return Agreement.of(Evaluation.of(classifier, test), exported).requireComplete();
-        }
-    }
-
-    private static Map<String, Double> accuracy(Evaluation exported, double validation) {
-        Map<String, Double> accuracy = new LinkedHashMap<>();
-        accuracy.put("test", exported.accuracy());
-        accuracy.put("images", (double) exported.predictions().size());
-        accuracy.put("validation", validation);
-        return accuracy;
-    }
-
-    private static ModelId id(Path versionFolder) {
-        Path version = versionFolder.getFileName();
-        Path model = versionFolder.getParent() == null
-                ? null
-                : versionFolder.getParent().getFileName();
-        if (version == null || model == null) {
-            throw new IllegalArgumentException("a version's folder must be <model>/<version>: " + versionFolder);
-        }
-        return new ModelId(model.toString(), version.toString());
-    }
-
-    private static long size(Path folder) throws IOException {
-        long size = 0;
-        for (Path file : files(folder)) {
-            size += Files.isRegularFile(file) ? Files.size(file) : 0;
-        }
-        return size;
-    }
-
-    private static void delete(Path folder) throws IOException {
-        if (Files.exists(folder)) {
-            for (Path file : files(folder)) {
-                Files.delete(file);
+    public Publication publish(Path place, LabelledImages test, Map<String, String> provenance) throws IOException {
+        try (NewVersion version = NewVersion.at(place)) {
+            ModelFiles files = write(version.id(), version.staging());
+            Evaluation exported = evaluation(files, test);
+            Agreement agreement = Agreement.of(inMemory(test), exported);
+            if (format.isExact() && !agreement.isComplete()) {
+                throw new ParityException(format, agreement);
             }
+            Metrics metrics = Metrics.of(exported);
+            ModelCard card = ModelCardWriter.write(
+                    files.card().withOrigin(described(provenance), figures(metrics, agreement, files)),
+                    version.staging());
+            Path published = version.publish();
+            return new Publication(card, exported, metrics, agreement, NewVersion.size(published));
         }
     }
 
-    private static List<Path> files(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            return files.sorted(Comparator.reverseOrder()).toList();
+    private ModelCard card(ModelId id) {
+        List<String> classes = split.training().classes();
+        String map = trained.network().endsInAverage() ? InferenceGraph.ACTIVATION_MAP : null;
+        return new ModelCard(
+                id,
+                trained.network().input(),
+                InputEncoding.DIRECT,
+                ResizeRule.STRETCH,
+                classes,
+                Math.min(TOP_K, classes.size()),
+                new OutputReading(OutputRule.SOFTMAX, InferenceGraph.OUTPUT, map),
+                null,
+                ModelCard.DEFAULT_SIGNATURE,
+                Map.of(),
+                Map.of(),
+                "");
+    }
+
+    private static Evaluation evaluation(ModelFiles files, LabelledImages images) {
+        try (EngineClassifier classifier = new EngineClassifier(files)) {
+            return Evaluation.of(classifier, images);
         }
+    }
+
+    private Evaluation inMemory(LabelledImages images) {
+        try (NetworkClassifier classifier = new NetworkClassifier(trained, threads)) {
+            return Evaluation.of(classifier, images);
+        }
+    }
+
+    private Map<String, String> described(Map<String, String> provenance) {
+        Map<String, String> all = new LinkedHashMap<>(provenance);
+        all.put("format", format.description());
+        all.put("parameters", String.valueOf(trained.network().parameters()));
+        all.put("multiplications", String.valueOf(trained.network().multiplications()));
+        return all;
+    }
+
+    private Map<String, Double> figures(Metrics metrics, Agreement agreement, ModelFiles files) {
+        Evaluation validation = evaluation(files, split.validation());
+        Map<String, Double> figures = new LinkedHashMap<>();
+        figures.put("test", metrics.accuracy());
+        figures.put("testLow95", metrics.low());
+        figures.put("testHigh95", metrics.high());
+        figures.put("testAuc", metrics.auc());
+        figures.put("testCalibrationError", metrics.calibrationError());
+        figures.put("images", (double) agreement.pictures());
+        figures.put("validation", validation.accuracy());
+        figures.put("validationAuc", Metrics.auc(validation));
+        figures.put("temperature", Temperature.fit(validation).value());
+        figures.put("parityTop1", agreement.share());
+        figures.put("parityRelativeDifference", (double) agreement.largestRelativeDifference());
+        return figures;
     }
 }

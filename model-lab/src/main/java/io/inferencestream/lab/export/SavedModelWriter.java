@@ -28,17 +28,16 @@ final class SavedModelWriter {
 
     /** Writes into an existing folder. */
     static void write(InferenceGraph graph, Path folder) throws IOException {
-        SignatureDef signature = SignatureDef.newBuilder()
+        SignatureDef.Builder signature = SignatureDef.newBuilder()
                 .putInputs(InferenceGraph.INPUT, tensor(graph, InferenceGraph.INPUT, DataType.DT_UINT8))
-                .putOutputs(InferenceGraph.OUTPUT, tensor(graph, InferenceGraph.OUTPUT, DataType.DT_FLOAT))
-                .setMethodName("tensorflow/serving/predict")
-                .build();
+                .setMethodName("tensorflow/serving/predict");
+        graph.outputs().forEach(name -> signature.putOutputs(name, tensor(graph, name, DataType.DT_FLOAT)));
         MetaGraphDef meta = MetaGraphDef.newBuilder()
                 .setMetaInfoDef(MetaGraphDef.MetaInfoDef.newBuilder()
                         .addTags(SavedModelBundle.DEFAULT_TAG)
                         .setTensorflowVersion(TensorFlow.version()))
                 .setGraphDef(graph.graph().toGraphDef())
-                .putSignatureDef(Signature.DEFAULT_KEY, signature)
+                .putSignatureDef(Signature.DEFAULT_KEY, signature.build())
                 .build();
         SavedModel model = SavedModel.newBuilder()
                 .setSavedModelSchemaVersion(SCHEMA_VERSION)

@@ -4,49 +4,80 @@ import io.inferencestream.lab.network.Folding;
 import io.inferencestream.lab.network.Network;
 import io.inferencestream.lab.network.Stage;
 import io.inferencestream.lab.network.TrainedNetwork;
-import io.inferencestream.lab.network.WeightSpec;
-import io.inferencestream.lab.network.Weights;
+import java.util.ArrayList;
+import java.util.List;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
-import org.tensorflow.Signature;
 import org.tensorflow.ndarray.Shape;
-import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
+import org.tensorflow.types.TBfloat16;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TUint8;
+import org.tensorflow.types.family.TNumber;
 
 /**
- * A graph that only infers: folded, with the weights as constants, uint8 pictures in and probabilities out. Holds
- * native memory until closed.
+ * A graph that only infers: folded, with the weights as constants, uint8 pictures in and probabilities out; of a network
+ * that ends in global average pooling also the class activation map (Zhou et al., 2016). Holds native memory until
+ * closed.
  */
 public final class InferenceGraph implements AutoCloseable {
     /** Name of the signature's input, and of the operation. */
     public static final String INPUT = "images";
     /** Name of the signature's output, and of the operation. */
     public static final String OUTPUT = "probabilities";
+    /** Name of the second output, {@code [batch, rows, columns, classes]}, and of the operation. */
+    public static final String ACTIVATION_MAP = "activation_map";
 
     private final Graph graph = new Graph();
-    private final Signature signature;
+    private final Network network;
+    private final List<String> outputs = new ArrayList<>(List.of(OUTPUT));
+    private final List<Operand<?>> stageOutputs = new ArrayList<>();
 
     /** Writes the graph for a trained network; batch norm and dropout are folded away first. */
     public InferenceGraph(TrainedNetwork trained) {
+        this(trained, Precision.FLOAT32);
+    }
+
+    /** Writes the graph for a trained network, to compute with another precision. */
+    public InferenceGraph(TrainedNetwork trained, Precision precision) {
         TrainedNetwork folded = Folding.fold(trained);
-        Network network = folded.network();
+        network = folded.network();
         Ops tf = Ops.create(graph);
+        switch (precision) {
+            case FLOAT32 -> write(tf, new Constants<>(tf, folded.weights(), TFloat32::tensorOf), TFloat32.class);
+            case BFLOAT16 -> write(tf, new Constants<>(tf, folded.weights(), TBfloat16::tensorOf), TBfloat16.class);
+        }
+    }
+
+    private <T extends TNumber> void write(Ops tf, Constants<T> constants, Class<T> type) {
         Shape shape = Shape.of(
                 -1,
                 network.input().height(),
                 network.input().width(),
                 network.input().channels());
         Placeholder<TUint8> images = tf.withName(INPUT).placeholder(TUint8.class, Placeholder.shape(shape));
-        Operand<TFloat32> scores = new ForwardPass(tf, new Constants(tf, folded.weights())).scores(network, images);
-        Operand<TFloat32> probabilities = tf.withName(OUTPUT).nn.softmax(scores);
-        signature = Signature.builder(Signature.DEFAULT_KEY)
-                .input(INPUT, images)
-                .output(OUTPUT, probabilities)
-                .methodName("tensorflow/serving/predict")
-                .build();
+        ForwardPass<T> pass = new ForwardPass<>(tf, constants, type);
+        Operand<T> scores = pass.scores(network, images);
+        tf.withName(OUTPUT).nn.softmax(ForwardPass.as(tf, scores, TFloat32.class));
+        if (network.endsInAverage()) {
+            writeActivationMap(tf, pass, constants);
+        }
+        network.everyStage().forEach(stage -> stageOutputs.add(pass.output(stage)));
+    }
+
+    /** The dense layer, put to each cell of the map instead of to the mean of all: the map's mean is the score. */
+    private <T extends TNumber> void writeActivationMap(Ops tf, ForwardPass<T> pass, Constants<T> constants) {
+        List<Stage> stages = network.stages();
+        Stage dense = stages.get(stages.size() - 1);
+        Stage average = stages.get(stages.size() - 2);
+        Operand<T> kernel = constants.weight(dense.weights().get(0));
+        int[] asConvolution = {1, 1, dense.input().channels(), dense.output().channels()};
+        Operand<T> map = tf.nn.conv2d(
+                pass.input(average), tf.reshape(kernel, tf.constant(asConvolution)), List.of(1L, 1L, 1L, 1L), "SAME");
+        Operand<T> biased = tf.nn.biasAdd(map, constants.weight(dense.weights().get(1)));
+        tf.withName(ACTIVATION_MAP).identity(ForwardPass.as(tf, biased, TFloat32.class));
+        outputs.add(ACTIVATION_MAP);
     }
 
     /** The operations; closed with this. */
@@ -54,32 +85,23 @@ public final class InferenceGraph implements AutoCloseable {
         return graph;
     }
 
-    /** The signature {@code serving_default}. */
-    public Signature signature() {
-        return signature;
+    /** The network that is computed, without batch norm and dropout. */
+    public Network network() {
+        return network;
+    }
+
+    /** Names of the signature's outputs, of the operations too. */
+    public List<String> outputs() {
+        return List.copyOf(outputs);
+    }
+
+    /** What comes out of every stage of {@link #network()}, in the order of {@link Network#everyStage()}. */
+    public List<Operand<?>> stageOutputs() {
+        return List.copyOf(stageOutputs);
     }
 
     @Override
     public void close() {
         graph.close();
-    }
-
-    private record Constants(Ops tf, Weights weights) implements Phase {
-        @Override
-        public Operand<TFloat32> weight(WeightSpec spec) {
-            long[] dimensions =
-                    spec.dimensions().stream().mapToLong(Integer::longValue).toArray();
-            return tf.withName(spec.name()).constant(Shape.of(dimensions), DataBuffers.of(weights.get(spec.name())));
-        }
-
-        @Override
-        public Operand<TFloat32> normalise(Stage stage, Operand<TFloat32> features) {
-            throw new IllegalStateException("not folded: " + stage.name());
-        }
-
-        @Override
-        public Operand<TFloat32> dropOut(Stage stage, float rate, Operand<TFloat32> features) {
-            throw new IllegalStateException("not folded: " + stage.name());
-        }
     }
 }

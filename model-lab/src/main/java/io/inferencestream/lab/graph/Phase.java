@@ -3,16 +3,20 @@ package io.inferencestream.lab.graph;
 import io.inferencestream.lab.network.Stage;
 import io.inferencestream.lab.network.WeightSpec;
 import org.tensorflow.Operand;
-import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.family.TNumber;
 
-/** What differs between a graph to train and a graph to infer with. */
-public interface Phase {
+/**
+ * What differs between a graph to train and a graph to infer with.
+ *
+ * @param <T> what it computes with
+ */
+public interface Phase<T extends TNumber> {
     /** The weight as an operand: a variable or a constant. */
-    Operand<TFloat32> weight(WeightSpec spec);
+    Operand<T> weight(WeightSpec spec);
 
     /** Normalises a batch. */
-    Operand<TFloat32> normalise(Stage stage, Operand<TFloat32> features);
+    Operand<T> normalise(Stage stage, Operand<T> features);
 
     /** Drops out. */
-    Operand<TFloat32> dropOut(Stage stage, float rate, Operand<TFloat32> features);
+    Operand<T> dropOut(Stage stage, float rate, Operand<T> features);
 }

@@ -1,6 +1,8 @@
 package io.inferencestream.lab.graph;
 
 import org.tensorflow.proto.ConfigProto;
+import org.tensorflow.proto.GraphOptions;
+import org.tensorflow.proto.RewriterConfig;
 
 /**
  * How many threads one session computes with; sessions do not share them.
@@ -17,6 +19,11 @@ public record Threads(int perOperation) {
         }
     }
 
+    /** So many; 0 for as many as the machine has processors. */
+    public static Threads of(int count) {
+        return count == 0 ? all() : new Threads(count);
+    }
+
     /** As many as the machine has processors. */
     public static Threads all() {
         return new Threads(Runtime.getRuntime().availableProcessors());
@@ -28,6 +35,26 @@ public record Threads(int perOperation) {
                 .setIntraOpParallelismThreads(perOperation)
                 .setInterOpParallelismThreads(1)
                 .setUsePerSessionThreads(true)
+                .build();
+    }
+
+    /** The session's configuration, where the graph runs as it was written, so that everything in it can be fetched. */
+    public ConfigProto unoptimised() {
+        return rewritten(RewriterConfig.newBuilder().setDisableMetaOptimizer(true));
+    }
+
+    /** The session's configuration, where convolutions may compute in bfloat16. */
+    public ConfigProto config(boolean mixedPrecision) {
+        if (!mixedPrecision) {
+            return config();
+        }
+        return rewritten(
+                RewriterConfig.newBuilder().setAutoMixedPrecisionOnednnBfloat16(RewriterConfig.Toggle.ON));
+    }
+
+    private ConfigProto rewritten(RewriterConfig.Builder rewriting) {
+        return config().toBuilder()
+                .setGraphOptions(GraphOptions.newBuilder().setRewriteOptions(rewriting))
                 .build();
     }
 }

@@ -10,11 +10,13 @@ import java.util.Map;
  * before it, and dropout, which only training needs, is left out.
  */
 public final class Folding {
-    private final List<Layer> layers = new ArrayList<>();
+    private final Weights weights;
     private final List<float[]> kernels = new ArrayList<>();
     private final List<float[]> biases = new ArrayList<>();
 
-    private Folding() {}
+    private Folding(Weights weights) {
+        this.weights = weights;
+    }
 
     /**
      * The same classifier without batch norm and dropout.
@@ -22,18 +24,24 @@ public final class Folding {
      * @throws IllegalArgumentException if a batch norm does not follow a convolution
      */
     public static TrainedNetwork fold(TrainedNetwork trained) {
-        Folding folding = new Folding();
-        for (Stage stage : trained.network().stages()) {
-            stage.layer().fold(folding.new Step(stage, trained.weights()));
-        }
-        return folding.result(trained.network());
+        Folding folding = new Folding(trained.weights());
+        List<Layer> layers = folding.fold(trained.network().stages());
+        return folding.named(new Network(trained.network().input(), layers));
     }
 
-    private TrainedNetwork result(Network original) {
-        Network network = new Network(original.input(), layers);
+    private List<Layer> fold(List<Stage> stages) {
+        List<Layer> kept = new ArrayList<>();
+        for (Stage stage : stages) {
+            stage.layer().fold(new Step(stage, kept));
+        }
+        return kept;
+    }
+
+    /** Kernels and biases come in the order in which the folded network names them. */
+    private TrainedNetwork named(Network network) {
         Map<String, float[]> arrays = new LinkedHashMap<>();
         int next = 0;
-        for (Stage stage : network.stages()) {
+        for (Stage stage : network.everyStage()) {
             if (!stage.weights().isEmpty()) {
                 arrays.put(stage.name() + ".kernel", kernels.get(next));
                 arrays.put(stage.name() + ".bias", biases.get(next++));
@@ -42,10 +50,7 @@ public final class Folding {
         return new TrainedNetwork(network, new Weights(arrays));
     }
 
-    private void scaleLastConvolution(Stage norm, Weights weights) {
-        if (layers.isEmpty() || !(layers.get(layers.size() - 1) instanceof Layer.Convolution)) {
-            throw new IllegalArgumentException("a batch norm must follow a convolution to be folded: " + norm.name());
-        }
+    private void scaleLast(Stage norm) {
         float[] scale = weights.get(norm.name() + ".scale");
         float[] offset = weights.get(norm.name() + ".offset");
         float[] mean = weights.get(norm.name() + ".mean");
@@ -64,23 +69,33 @@ public final class Folding {
     /** Carries one stage over; answers whether it is kept. */
     private final class Step implements Layer.Cases<Boolean> {
         private final Stage stage;
-        private final Weights weights;
+        private final List<Layer> kept;
 
-        Step(Stage stage, Weights weights) {
+        Step(Stage stage, List<Layer> kept) {
             this.stage = stage;
-            this.weights = weights;
+            this.kept = kept;
         }
 
         @Override
         public Boolean convolution(Layer.Convolution layer) {
-            kernels.add(weights.get(stage.name() + ".kernel"));
-            biases.add(layer.bias() ? weights.get(stage.name() + ".bias") : new float[layer.filters()]);
-            return layers.add(new Layer.Convolution(layer.filters(), layer.side(), true));
+            carryOver(layer.bias(), layer.filters());
+            return kept.add(new Layer.Convolution(layer.filters(), layer.side(), layer.stride(), true));
+        }
+
+        @Override
+        public Boolean depthwise(Layer.Depthwise layer) {
+            carryOver(layer.bias(), stage.output().channels());
+            return kept.add(new Layer.Depthwise(layer.side(), layer.stride(), true));
         }
 
         @Override
         public Boolean batchNorm(Layer.BatchNorm layer) {
-            scaleLastConvolution(stage, weights);
+            Layer before = kept.isEmpty() ? layer : kept.get(kept.size() - 1);
+            if (!(before instanceof Layer.Convolution || before instanceof Layer.Depthwise)) {
+                throw new IllegalArgumentException(
+                        "a batch norm must follow a convolution to be folded: " + stage.name());
+            }
+            scaleLast(stage);
             return false;
         }
 
@@ -90,30 +105,45 @@ public final class Folding {
         }
 
         @Override
+        public Boolean residual(Layer.Residual layer) {
+            List<Layer> body = fold(stage.body());
+            return kept.add(new Layer.Residual(body, fold(stage.shortcut())));
+        }
+
+        @Override
         public Boolean dense(Layer.Dense layer) {
-            kernels.add(weights.get(stage.name() + ".kernel"));
-            biases.add(weights.get(stage.name() + ".bias"));
-            return layers.add(layer);
+            carryOver(true, layer.units());
+            return kept.add(layer);
         }
 
         @Override
         public Boolean relu(Layer.Relu layer) {
-            return layers.add(layer);
+            return kept.add(layer);
+        }
+
+        @Override
+        public Boolean silu(Layer.Silu layer) {
+            return kept.add(layer);
         }
 
         @Override
         public Boolean maxPool(Layer.MaxPool layer) {
-            return layers.add(layer);
+            return kept.add(layer);
         }
 
         @Override
         public Boolean globalAveragePool(Layer.GlobalAveragePool layer) {
-            return layers.add(layer);
+            return kept.add(layer);
         }
 
         @Override
         public Boolean flatten(Layer.Flatten layer) {
-            return layers.add(layer);
+            return kept.add(layer);
+        }
+
+        private void carryOver(boolean biased, int outputs) {
+            kernels.add(weights.get(stage.name() + ".kernel"));
+            biases.add(biased ? weights.get(stage.name() + ".bias") : new float[outputs]);
         }
     }
 }

@@ -1,6 +1,27 @@
 package io.inferencestream.lab.network;
 
-/** One step of a network. Says what is computed and nothing of the engine that computes it. */
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.util.List;
+
+/**
+ * One step of a network. Says what is computed and nothing of the engine that computes it. In a network's file a layer
+ * is an object whose field {@code layer} names its kind.
+ */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "layer")
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = Layer.Convolution.class, name = "convolution"),
+    @JsonSubTypes.Type(value = Layer.Depthwise.class, name = "depthwise"),
+    @JsonSubTypes.Type(value = Layer.BatchNorm.class, name = "batch-norm"),
+    @JsonSubTypes.Type(value = Layer.Relu.class, name = "relu"),
+    @JsonSubTypes.Type(value = Layer.Silu.class, name = "silu"),
+    @JsonSubTypes.Type(value = Layer.MaxPool.class, name = "max-pool"),
+    @JsonSubTypes.Type(value = Layer.GlobalAveragePool.class, name = "global-average-pool"),
+    @JsonSubTypes.Type(value = Layer.Residual.class, name = "residual"),
+    @JsonSubTypes.Type(value = Layer.Flatten.class, name = "flatten"),
+    @JsonSubTypes.Type(value = Layer.Dropout.class, name = "dropout"),
+    @JsonSubTypes.Type(value = Layer.Dense.class, name = "dense")
+})
 public sealed interface Layer {
     /** Applies the function for this layer's kind; a new kind breaks every caller at compile time. */
     <R> R fold(Cases<R> cases);
@@ -9,13 +30,19 @@ public sealed interface Layer {
     interface Cases<R> {
         R convolution(Convolution layer);
 
+        R depthwise(Depthwise layer);
+
         R batchNorm(BatchNorm layer);
 
         R relu(Relu layer);
 
+        R silu(Silu layer);
+
         R maxPool(MaxPool layer);
 
         R globalAveragePool(GlobalAveragePool layer);
+
+        R residual(Residual layer);
 
         R flatten(Flatten layer);
 
@@ -25,21 +52,47 @@ public sealed interface Layer {
     }
 
     /**
-     * Square convolution with stride 1 and zero padding, so that the map keeps its size.
+     * Square convolution with zero padding, so that the map keeps its size, divided by the stride and rounded up.
      *
      * @param filters channels that come out; at least 1
      * @param side of the kernel in pixels; odd
+     * @param stride pixels from one place of the kernel to the next; at least 1
      * @param bias whether a number per filter is added; pointless before a batch norm
      */
-    record Convolution(int filters, int side, boolean bias) implements Layer {
+    record Convolution(int filters, int side, int stride, boolean bias) implements Layer {
         public Convolution {
             require(filters >= 1, "filters must be at least 1: ", filters);
             require(side >= 1 && side % 2 == 1, "side must be odd: ", side);
+            require(stride >= 1, "stride must be at least 1: ", stride);
+        }
+
+        /** One that looks at every pixel. */
+        public Convolution(int filters, int side, boolean bias) {
+            this(filters, side, 1, bias);
         }
 
         @Override
         public <R> R fold(Cases<R> cases) {
             return cases.convolution(this);
+        }
+    }
+
+    /**
+     * Convolution of each channel by itself, with a kernel of its own; padded as {@link Convolution} is.
+     *
+     * @param side of the kernel in pixels; odd
+     * @param stride pixels from one place of the kernel to the next; at least 1
+     * @param bias whether a number per channel is added; pointless before a batch norm
+     */
+    record Depthwise(int side, int stride, boolean bias) implements Layer {
+        public Depthwise {
+            require(side >= 1 && side % 2 == 1, "side must be odd: ", side);
+            require(stride >= 1, "stride must be at least 1: ", stride);
+        }
+
+        @Override
+        public <R> R fold(Cases<R> cases) {
+            return cases.depthwise(this);
         }
     }
 
@@ -59,6 +112,14 @@ public sealed interface Layer {
         @Override
         public <R> R fold(Cases<R> cases) {
             return cases.relu(this);
+        }
+    }
+
+    /** Multiplies each number by its own sigmoid (Elfwing et al., 2018; also called swish). */
+    record Silu() implements Layer {
+        @Override
+        public <R> R fold(Cases<R> cases) {
+            return cases.silu(this);
         }
     }
 
@@ -83,6 +144,25 @@ public sealed interface Layer {
         @Override
         public <R> R fold(Cases<R> cases) {
             return cases.globalAveragePool(this);
+        }
+    }
+
+    /**
+     * The sum of what two lists of layers make of the same input (He et al., 2016). Both give the same shape.
+     *
+     * @param body at least one layer
+     * @param shortcut none for the input as it is
+     */
+    record Residual(List<Layer> body, List<Layer> shortcut) implements Layer {
+        public Residual {
+            body = List.copyOf(body);
+            shortcut = List.copyOf(shortcut);
+            require(!body.isEmpty(), "a residual block's body must have layers: ", body.size());
+        }
+
+        @Override
+        public <R> R fold(Cases<R> cases) {
+            return cases.residual(this);
         }
     }
 

@@ -1,7 +1,6 @@
 package io.inferencestream.lab.network;
 
 import io.inferencestream.core.repository.InputShape;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -14,10 +13,11 @@ import java.util.List;
 public record Network(InputShape input, List<Layer> layers) {
     public Network {
         layers = List.copyOf(layers);
-        FeatureShape output = place(input, layers).stream()
-                .reduce((first, second) -> second)
-                .map(Stage::output)
-                .orElseThrow(() -> new IllegalArgumentException("layers must not be empty"));
+        FeatureShape output = new Placement()
+                .place(shape(input), layers).stream()
+                        .reduce((first, second) -> second)
+                        .map(Stage::output)
+                        .orElseThrow(() -> new IllegalArgumentException("layers must not be empty"));
         if (!output.isVector()) {
             throw new IllegalArgumentException("the last layer must put out a vector, one score per class: " + output);
         }
@@ -25,7 +25,22 @@ public record Network(InputShape input, List<Layer> layers) {
 
     /** The layers in their places, with shapes and weights. */
     public List<Stage> stages() {
-        return place(input, layers);
+        return new Placement().place(shape(input), layers);
+    }
+
+    /** Every layer in its place, those inside residual blocks too, in the order they are computed. */
+    public List<Stage> everyStage() {
+        return stages().stream().flatMap(Stage::withInner).toList();
+    }
+
+    /** Whether the scores are a dense layer over each channel's mean, so that a class activation map can be had. */
+    public boolean endsInAverage() {
+        List<Layer> plain =
+                layers.stream().filter(l -> !(l instanceof Layer.Dropout)).toList();
+        int count = plain.size();
+        return count >= 2
+                && plain.get(count - 1) instanceof Layer.Dense
+                && plain.get(count - 2) instanceof Layer.GlobalAveragePool;
     }
 
     /** How many scores come out. */
@@ -36,7 +51,7 @@ public record Network(InputShape input, List<Layer> layers) {
 
     /** Every array of weights, in the order of the layers. */
     public List<WeightSpec> weights() {
-        return stages().stream().flatMap(s -> s.weights().stream()).toList();
+        return everyStage().stream().flatMap(s -> s.weights().stream()).toList();
     }
 
     /** How many numbers all weights hold. */
@@ -46,17 +61,10 @@ public record Network(InputShape input, List<Layer> layers) {
 
     /** Multiplications and additions for one picture. */
     public long multiplications() {
-        return stages().stream().mapToLong(Stage::multiplications).sum();
+        return everyStage().stream().mapToLong(Stage::multiplications).sum();
     }
 
-    private static List<Stage> place(InputShape input, List<Layer> layers) {
-        List<Stage> stages = new ArrayList<>();
-        FeatureShape shape = new FeatureShape(input.height(), input.width(), input.channels());
-        for (Layer layer : layers) {
-            Stage stage = Stage.of(stages.size() + 1, layer, shape);
-            stages.add(stage);
-            shape = stage.output();
-        }
-        return stages;
+    private static FeatureShape shape(InputShape input) {
+        return new FeatureShape(input.height(), input.width(), input.channels());
     }
 }

@@ -26,10 +26,10 @@ final class Batch implements AutoCloseable {
         int[] labels = new int[positions.length];
         for (int i = 0; i < positions.length; i++) {
             source.copyPixels(positions[i], pixels, i * size);
-            augmentation.apply(pixels, i * size, source.width(), source.height(), random);
+            augmentation.apply(pixels, i * size, source.shape(), random);
             labels[i] = source.label(positions[i]);
         }
-        InputShape shape = new InputShape(source.width(), source.height(), 1);
+        InputShape shape = source.shape();
         return new Batch(
                 TUint8.tensorOf(
                         Shape.of(positions.length, shape.height(), shape.width(), shape.channels()),

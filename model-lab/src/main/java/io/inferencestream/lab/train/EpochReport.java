@@ -7,13 +7,33 @@ import java.time.Duration;
  *
  * @param epoch counted from 1
  * @param epochs of the whole run
- * @param loss mean cross-entropy over the epoch's augmented training pictures, in nats
+ * @param loss mean over the epoch's augmented training pictures, in nats
  * @param validation share of the validation pictures that are classified right, 0 to 1
+ * @param validationAuc area under the curve on the validation pictures, 0 to 1
+ * @param validationLoss mean cross-entropy on the validation pictures, in nats
+ * @param learningRate at the epoch's last step
  * @param pictures that were trained on in this epoch
  * @param took time for the training steps alone
  */
-public record EpochReport(int epoch, int epochs, double loss, double validation, int pictures, Duration took) {
+public record EpochReport(
+        int epoch,
+        int epochs,
+        double loss,
+        double validation,
+        double validationAuc,
+        double validationLoss,
+        double learningRate,
+        int pictures,
+        Duration took) {
     public double picturesPerSecond() {
         return pictures / (took.toNanos() / 1e9);
+    }
+
+    /** What the best epoch is chosen by; larger is better. */
+    public double reached(TrainingSettings.Goal goal) {
+        return switch (goal) {
+            case ACCURACY -> validation;
+            case AUC -> validationAuc;
+        };
     }
 }

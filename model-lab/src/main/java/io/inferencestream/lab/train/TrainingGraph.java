@@ -1,7 +1,6 @@
 package io.inferencestream.lab.train;
 
 import io.inferencestream.lab.graph.ForwardPass;
-import io.inferencestream.lab.graph.Threads;
 import io.inferencestream.lab.network.Network;
 import io.inferencestream.lab.network.WeightSpec;
 import io.inferencestream.lab.network.Weights;
@@ -19,36 +18,33 @@ import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.OneHot;
 import org.tensorflow.op.core.Placeholder;
-import org.tensorflow.op.core.Variable;
+import org.tensorflow.proto.ConfigProto;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TUint8;
 
 /**
- * A network with its loss, its gradients and Adam (Kingma and Ba, 2015) in one graph and session.
+ * A network with its loss, its gradients and its optimizer in one graph and session.
  *
  * <p>Not thread-safe. Holds native memory until closed.
  */
 final class TrainingGraph implements AutoCloseable {
-    private static final float BETA1 = 0.9f;
-    private static final float BETA2 = 0.999f;
-    private static final float ADAM_EPSILON = 1e-7f;
-
     private final Graph graph = new Graph();
     private final Ops tf = Ops.create(graph);
     private final Session session;
     private final Variables variables;
+    private final Variables memory;
     private final Placeholder<TUint8> images;
     private final Placeholder<TInt32> labels = tf.placeholder(TInt32.class, Placeholder.shape(Shape.of(-1)));
+    private final Placeholder<TInt32> dropSeed = tf.placeholder(TInt32.class, Placeholder.shape(Shape.scalar()));
     private final Placeholder<TFloat32> rate = scalar();
     private final Placeholder<TFloat32> beta1Power = scalar();
     private final Placeholder<TFloat32> beta2Power = scalar();
     private final Operand<TFloat32> loss;
     private final Map<String, Output<?>> gradients;
     private final List<Op> updates = new ArrayList<>();
-    private int steps;
 
-    TrainingGraph(Network network, Weights start, long seed, Threads threads) {
+    TrainingGraph(Network network, Weights start, Objective objective, Optimizer optimizer, ConfigProto config) {
         Shape shape = Shape.of(
                 -1,
                 network.input().height(),
@@ -56,26 +52,32 @@ final class TrainingGraph implements AutoCloseable {
                 network.input().channels());
         images = tf.placeholder(TUint8.class, Placeholder.shape(shape));
         variables = new Variables(tf, network.weights());
-        TrainingPhase phase = new TrainingPhase(tf, variables, labels, seed);
-        loss = meanCrossEntropy(new ForwardPass(tf, phase).scores(network, images), network.classes());
+        TrainingPhase phase = new TrainingPhase(tf, variables, labels, dropSeed);
+        Operand<TFloat32> scores = new ForwardPass<>(tf, phase, TFloat32.class).scores(network, images);
+        loss = meanCrossEntropy(scores, objective);
         gradients = gradients(network);
+        Updates moves = new Updates(tf, optimizer, variables, new Updates.Rates(rate, beta1Power, beta2Power));
         updates.addAll(phase.updates());
-        updates.addAll(adam());
-        session = new Session(graph, threads.config());
-        restore(start);
+        updates.addAll(moves.of(gradients));
+        memory = moves.memory();
+        session = new Session(graph, config);
+        variables.restore(session, start);
+        memory.clear(session);
     }
 
     /**
      * Moves the weights one step against the gradient.
      *
-     * @return mean cross-entropy of the batch before the step, in nats
+     * @param step of the run, counted from 0
+     * @param seed of what dropout drops
+     * @return the batch's loss before the step, in nats
      */
-    float step(Batch batch, float learningRate) {
-        steps++;
+    float step(Batch batch, int step, float learningRate, int seed) {
         try (TFloat32 fedRate = TFloat32.scalarOf(learningRate);
-                TFloat32 power1 = TFloat32.scalarOf((float) Math.pow(BETA1, steps));
-                TFloat32 power2 = TFloat32.scalarOf((float) Math.pow(BETA2, steps))) {
-            Session.Runner runner = fed(batch)
+                TFloat32 power1 = TFloat32.scalarOf((float) Math.pow(Updates.BETA1, step + 1));
+                TFloat32 power2 = TFloat32.scalarOf((float) Math.pow(Updates.BETA2, step + 1));
+                TInt32 fedSeed = TInt32.scalarOf(seed)) {
+            Session.Runner runner = fed(batch, fedSeed)
                     .feed(rate, fedRate)
                     .feed(beta1Power, power1)
                     .feed(beta2Power, power2)
@@ -85,16 +87,20 @@ final class TrainingGraph implements AutoCloseable {
         }
     }
 
-    /** Mean cross-entropy of the batch; no weight changes. */
-    float loss(Batch batch) {
-        return onlyNumber(fed(batch).fetch(loss));
+    /** The batch's loss; no weight changes. */
+    float loss(Batch batch, int seed) {
+        try (TInt32 fedSeed = TInt32.scalarOf(seed)) {
+            return onlyNumber(fed(batch, fedSeed).fetch(loss));
+        }
     }
 
     /** The loss's gradient by each trained weight; no weight changes. */
-    Weights gradients(Batch batch) {
-        Session.Runner runner = fed(batch);
-        gradients.values().forEach(runner::fetch);
-        return Variables.fetched(runner, gradients.keySet());
+    Weights gradients(Batch batch, int seed) {
+        try (TInt32 fedSeed = TInt32.scalarOf(seed)) {
+            Session.Runner runner = fed(batch, fedSeed);
+            gradients.values().forEach(runner::fetch);
+            return Variables.fetched(runner, gradients.keySet());
+        }
     }
 
     /** A copy of the weights as they are. */
@@ -102,9 +108,19 @@ final class TrainingGraph implements AutoCloseable {
         return variables.read(session);
     }
 
-    /** Replaces all weights; Adam's moments stay. */
+    /** A copy of what the optimizer remembers. */
+    Weights memory() {
+        return memory.read(session);
+    }
+
+    /** Replaces all weights; what the optimizer remembers stays. */
     void restore(Weights weights) {
         variables.restore(session, weights);
+    }
+
+    /** Replaces what the optimizer remembers. */
+    void restoreMemory(Weights remembered) {
+        memory.restore(session, remembered);
     }
 
     @Override
@@ -113,8 +129,11 @@ final class TrainingGraph implements AutoCloseable {
         graph.close();
     }
 
-    private Session.Runner fed(Batch batch) {
-        return session.runner().feed(images, batch.images()).feed(labels, batch.labels());
+    private Session.Runner fed(Batch batch, TInt32 seed) {
+        return session.runner()
+                .feed(images, batch.images())
+                .feed(labels, batch.labels())
+                .feed(dropSeed, seed);
     }
 
     private static float onlyNumber(Session.Runner runner) {
@@ -127,11 +146,22 @@ final class TrainingGraph implements AutoCloseable {
         return tf.placeholder(TFloat32.class, Placeholder.shape(Shape.scalar()));
     }
 
-    private Operand<TFloat32> meanCrossEntropy(Operand<TFloat32> scores, int classes) {
+    private Operand<TFloat32> meanCrossEntropy(Operand<TFloat32> scores, Objective objective) {
+        int classes = objective.classWeights().size();
+        float spread = objective.labelSmoothing() / classes;
         // The sparse form of this loss has no gradient here, hence one-hot labels.
-        Operand<TFloat32> wanted =
-                tf.oneHot(labels, tf.constant(classes), tf.constant(1f), tf.constant(0f), OneHot.axis(-1L));
-        return tf.math.mean(tf.nn.softmaxCrossEntropyWithLogits(scores, wanted).loss(), tf.constant(0));
+        Operand<TFloat32> wanted = tf.oneHot(
+                labels,
+                tf.constant(classes),
+                tf.constant(1 - objective.labelSmoothing() + spread),
+                tf.constant(spread),
+                OneHot.axis(-1L));
+        Operand<TFloat32> losses =
+                tf.nn.softmaxCrossEntropyWithLogits(scores, wanted).loss();
+        if (objective.isWeighted()) {
+            losses = tf.math.mul(losses, tf.gather(tf.constant(objective.weightArray()), labels, tf.constant(0)));
+        }
+        return tf.math.mean(losses, tf.constant(0));
     }
 
     /** By the trained weights alone: an optimizer of the framework would differentiate running statistics too. */
@@ -148,31 +178,5 @@ final class TrainingGraph implements AutoCloseable {
             byName.put(names.get(i), found[i]);
         }
         return byName;
-    }
-
-    private List<Op> adam() {
-        // No weight may move while a gradient that reads it is still being computed.
-        Ops afterwards = tf.withControlDependencyOps(
-                gradients.values().stream().map(Output::op).toList());
-        List<Op> moves = new ArrayList<>();
-        gradients.forEach((name, gradient) -> {
-            Variable<TFloat32> variable = variables.get(name);
-            moves.add(afterwards.train.applyAdam(
-                    variable,
-                    zeros(variable.shape()),
-                    zeros(variable.shape()),
-                    beta1Power,
-                    beta2Power,
-                    rate,
-                    tf.constant(BETA1),
-                    tf.constant(BETA2),
-                    tf.constant(ADAM_EPSILON),
-                    gradient.expect(TFloat32.class)));
-        });
-        return moves;
-    }
-
-    private Operand<TFloat32> zeros(Shape shape) {
-        return tf.variable(tf.zeros(tf.constant(shape), TFloat32.class));
     }
 }

@@ -12,23 +12,25 @@ import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Variable;
 import org.tensorflow.op.nn.FusedBatchNorm;
-import org.tensorflow.op.random.RandomUniform;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
 /** Layers as training wants them: weights move, batch norm sees its batch and keeps running statistics, dropout drops. */
-final class TrainingPhase implements Phase {
+final class TrainingPhase implements Phase<TFloat32> {
     /** Share of the old running statistics that each step keeps. */
     private static final float MOMENTUM = 0.95f;
 
     private final Ops tf;
     private final Variables variables;
     private final Operand<TInt32> labels;
-    private final long seed;
+    private final Operand<TInt32> seed;
     private final List<Op> updates = new ArrayList<>();
 
-    /** @param labels of the batch, from which its size is taken */
-    TrainingPhase(Ops tf, Variables variables, Operand<TInt32> labels, long seed) {
+    /**
+     * @param labels of the batch, from which its size is taken
+     * @param seed of the step, one number: what is dropped depends on it and on nothing before
+     */
+    TrainingPhase(Ops tf, Variables variables, Operand<TInt32> labels, Operand<TInt32> seed) {
         this.tf = tf;
         this.variables = variables;
         this.labels = labels;
@@ -69,9 +71,9 @@ final class TrainingPhase implements Phase {
         // Sized by the labels and not by the features, so that no gradient leads into the random numbers.
         Operand<TInt32> shape =
                 tf.concat(List.of(tf.shape(labels), tf.constant(dimensions(stage.output()))), tf.constant(0));
-        Operand<TFloat32> drawn =
-                tf.random.randomUniform(shape, TFloat32.class, RandomUniform.seed(seed), RandomUniform.seed2((long)
-                        stage.name().hashCode()));
+        // Without a state of its own, so that a resumed run draws what the whole run would have drawn.
+        Operand<TInt32> seeds = tf.stack(List.of(seed, tf.constant(stage.name().hashCode())));
+        Operand<TFloat32> drawn = tf.random.statelessRandomUniform(shape, seeds);
         Operand<TFloat32> kept = tf.dtypes.cast(tf.math.greaterEqual(drawn, tf.constant(rate)), TFloat32.class);
         return tf.math.mul(features, tf.math.mul(kept, tf.constant(1 / (1 - rate))));
     }

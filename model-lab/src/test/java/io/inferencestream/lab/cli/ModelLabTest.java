@@ -2,6 +2,8 @@ package io.inferencestream.lab.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.inferencestream.lab.data.Drawings;
 import io.inferencestream.lab.data.FashionMnist;
 import java.io.IOException;
@@ -11,6 +13,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,81 +38,161 @@ final class ModelLabTest {
 
     @Test
     void trainsPublishesAndEvaluatesTheSameByFilesOfEitherKind() throws IOException {
-        Path model = work.resolve("stripes").resolve("1");
-        int trained = run(
-                "train",
-                "--data",
-                data,
-                "--out",
-                model,
-                "--epochs",
-                "8",
-                "--batch-size",
-                "32",
-                "--validation",
-                "60",
-                "--shift",
-                "0",
-                "--no-flip",
-                "--threads",
-                "1");
-        assertThat(trained).as(err.toString()).isZero();
-        assertThat(out.toString()).contains("epoch  8/8", "published stripes/1", "agrees", "on all 200 pictures");
+        Path model = work.resolve("models").resolve("stripes");
+        train("compact", 8);
+        assertThat(work.resolve("run").resolve("report.html")).content().contains("<svg", "validation accuracy");
 
+        run("export", "--run", work.resolve("run"), "--out", model);
         run("sample", "--data", data, "--out", work.resolve("sample"), "--per-class", "20");
         run("evaluate", "--model", model, "--data", data, "--predictions", work.resolve("idx.csv"));
-        int evaluated = run(
+        run(
                 "evaluate",
                 "--model",
-                model,
+                model.resolve("1"),
                 "--data",
                 work.resolve("sample"),
                 "--predictions",
-                work.resolve("png.csv"));
+                work.resolve("png.csv"),
+                "--confusion",
+                work.resolve("confusion.png"));
 
-        assertThat(evaluated).as(err.toString()).isZero();
+        assertThat(err.toString()).isEmpty();
+        assertThat(out.toString()).contains("published stripes/1", "top-1 agrees with the network on 200 of 200");
         List<String> lines = Files.readAllLines(work.resolve("idx.csv"));
         assertThat(lines).hasSize(201);
         assertThat(lines.stream().filter(l -> l.matches("([a-z-]+)/\\d{5}\\.png,\\1,\\1,[01]\\.\\d{6}")))
                 .hasSizeGreaterThan(190);
         assertThat(Files.readAllLines(work.resolve("png.csv"))).containsExactlyInAnyOrderElementsOf(lines);
-
-        Drawings.writeIdx(Drawings.stripes(10, 24, FashionMnist.CLASSES, 2), data, "t10k");
-        assertThat(run("evaluate", "--model", model, "--data", data)).isEqualTo(1);
-        assertThat(err.toString()).contains(data + ": holds pictures of 24x24, the model wants 20x20x1");
+        assertThat(ImageIO.read(work.resolve("confusion.png").toFile()).getWidth())
+                .isGreaterThan(560);
     }
 
     @Test
-    void trainsWithoutReadingTheTestPicturesWhenNothingIsPublished() throws IOException {
+    void measuresCandidatesAndPublishesWhatTheGateLetsThrough() throws IOException {
+        Path model = work.resolve("models").resolve("quick");
+        train("residual", 6);
+
+        int code = run(
+                "optimise",
+                "--run",
+                work.resolve("run"),
+                "--prune",
+                "25",
+                "--fine-tune",
+                "2",
+                "--max-drop",
+                "5",
+                "--publish",
+                "int8",
+                "--out",
+                model);
+
+        assertThat(code).as(err.toString()).isZero();
+        assertThat(out.toString()).contains("savedmodel", "bfloat16", "pruned-25-int8", "published quick/1");
+        assertThat(model.resolve("1").resolve("model.onnx")).isNotEmptyFile();
+        assertThat(ImageIO.read(work.resolve("run").resolve("optimise.png").toFile())
+                        .getWidth())
+                .isEqualTo(760);
+        run("explain", data(model), "--model", model, "--out", work.resolve("overlay.png"));
+        assertThat(out.toString()).contains("by class activation map");
+    }
+
+    @Test
+    void refusesToPublishAModelThatWasMadeBad() throws IOException {
+        Path model = work.resolve("models").resolve("bad");
+        train("compact", 8);
+
+        int code = run(
+                "optimise",
+                "--run",
+                work.resolve("run"),
+                "--prune",
+                "95",
+                "--fine-tune",
+                "0",
+                "--publish",
+                "pruned-95",
+                "--out",
+                model);
+
+        assertThat(code).isEqualTo(1);
+        assertThat(err.toString()).contains("pruned-95 is refused: validation accuracy", "--max-drop");
+        assertThat(out.toString()).contains("REFUSED");
+        assertThat(model).doesNotExist();
+    }
+
+    @Test
+    void looksAfterARepository() throws IOException {
+        Path repository = work.resolve("models");
+        train("compact", 2);
+        run("export", "--run", work.resolve("run"), "--out", repository.resolve("a"));
+        run("export", "--run", work.resolve("run"), "--out", repository.resolve("b"), "--format", "onnx");
+
+        assertThat(run("models", "list", "--repository", repository)).isZero();
+        assertThat(run("models", "describe", repository.resolve("b"))).isZero();
+        assertThat(run("models", "verify", repository.resolve("b"), "--data", data))
+                .isZero();
+        assertThat(run("models", "publish", repository.resolve("a").resolve("1"), "--out", repository.resolve("b")))
+                .isZero();
+        assertThat(run("models", "diff", repository.resolve("a"), repository.resolve("b"), "--data", data))
+                .isZero();
+
+        assertThat(out.toString())
+                .contains("onnxruntime", "opset 17", "test accuracy", "holds", "published b/2", "agree on 100.00 %");
+        Files.writeString(repository.resolve("a").resolve("1").resolve("saved_model.pb"), "damaged");
+        assertThat(run("models", "verify", repository.resolve("a"))).isEqualTo(1);
+    }
+
+    @Test
+    void printsOneLineOfJson() throws IOException {
+        run("data", "inspect", "--data", data, "--json", "--sheet", work.resolve("sheet.png"));
+
+        JsonNode json = new ObjectMapper().readTree(out.toString());
+        assertThat(json.at("/parts/training/pictures").asInt()).isEqualTo(700);
+        assertThat(json.at("/parts/test/perClass/bag").asInt()).isEqualTo(20);
+        assertThat(out.toString().lines()).hasSize(1);
+        assertThat(ImageIO.read(work.resolve("sheet.png").toFile()).getHeight()).isGreaterThan(600);
+    }
+
+    @Test
+    void tellsOfDataInWords() {
+        run("data", "inspect", "--data", data);
+
+        assertThat(out.toString()).contains("training    700 pictures of 20x20x1", "no picture stands twice");
+    }
+
+    @Test
+    void trainsWithoutReadingTheTestPictures() throws IOException {
         Files.delete(data.resolve("t10k-images-idx3-ubyte.gz"));
 
-        int trained = run("train", "--data", data, "--epochs", "1", "--batch-size", "64", "--validation", "60");
+        train("compact", 1);
 
-        assertThat(trained).as(err.toString()).isZero();
-        assertThat(out.toString()).contains("validation").doesNotContain("accuracy");
+        assertThat(out.toString()).contains("validation");
+        assertThat(run("export", "--run", work.resolve("run"), "--out", work.resolve("m")))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void resumesOnlyWhatWasBegun() throws IOException {
+        assertThat(run("train", "--run", work.resolve("run"), "--resume")).isEqualTo(1);
+        train("compact", 1);
+        assertThat(run("train", "--run", work.resolve("run"), "--data", data)).isEqualTo(1);
+        assertThat(run("train", "--run", work.resolve("run"), "--resume")).isZero();
+
+        assertThat(err.toString()).contains("run: is no run", "run: holds a run already: say --resume");
     }
 
     @Test
     void saysWhichDataIsMissing() throws IOException {
         Path empty = Files.createDirectory(work.resolve("empty"));
 
-        assertThat(run("train", "--data", empty)).isEqualTo(1);
+        assertThat(run("train", "--run", work.resolve("run"), "--data", empty)).isEqualTo(1);
         assertThat(run("sample", "--data", empty, "--out", work)).isEqualTo(1);
 
         assertThat(err.toString().lines())
                 .containsExactly(
-                        "model-lab: " + empty + ": has neither train-labels-idx1-ubyte.gz nor train-labels-idx1-ubyte",
+                        "model-lab: " + empty + ": has no folders named by class",
                         "model-lab: " + empty + ": has neither t10k-labels-idx1-ubyte.gz nor t10k-labels-idx1-ubyte");
-    }
-
-    @Test
-    void saysBeforeTrainingThatTheVersionIsThere() throws IOException {
-        Path model = Files.createDirectories(work.resolve("stripes").resolve("1"));
-
-        assertThat(run("train", "--data", data, "--out", model)).isEqualTo(1);
-
-        assertThat(err.toString()).contains(model + ": is there already; versions are never overwritten");
-        assertThat(out.toString()).isEmpty();
     }
 
     @Test
@@ -121,20 +205,70 @@ final class ModelLabTest {
 
     @Test
     void refusesNumbersWithoutSense() {
+        Path run = work.resolve("run");
         assertThat(run("sample", "--data", data, "--out", work, "--per-class", "0"))
                 .isEqualTo(2);
-        assertThat(run("train", "--data", data, "--validation", "700")).isEqualTo(2);
-        assertThat(run("train", "--data", data, "--validation", "60", "--epochs", "0"))
+        assertThat(run("train", "--run", run, "--data", data, "--validation", "700"))
                 .isEqualTo(2);
-        assertThat(run("train", "--data", data, "--validation", "60", "--batch-size", "641"))
+        assertThat(run("train", "--run", run, "--data", data, "--validation", "60", "--epochs", "0"))
                 .isEqualTo(2);
+        assertThat(run(
+                        "train",
+                        "--run",
+                        run,
+                        "--data",
+                        data,
+                        "--validation",
+                        "60",
+                        "--network",
+                        "residual",
+                        "--width",
+                        "0"))
+                .isEqualTo(2);
+        assertThat(run("train", "--run", run)).isEqualTo(2);
 
         assertThat(err.toString())
                 .contains(
                         "--per-class must be at least 1: 0",
                         "--validation must be from 1 to 699: 700",
                         "epochs must be at least 1: 0",
-                        "--batch-size must be from 1 to 640: 641");
+                        "filters must be at least 1: 0",
+                        "a new run needs --data");
+        assertThat(run).doesNotExist();
+    }
+
+    private void train(String network, int epochs) {
+        int code = run(
+                "train",
+                "--run",
+                work.resolve("run"),
+                "--data",
+                data,
+                "--network",
+                network,
+                "--width",
+                "8",
+                "--epochs",
+                epochs,
+                "--batch-size",
+                "32",
+                "--validation",
+                "60",
+                "--shift",
+                "0",
+                "--no-flip",
+                "--threads",
+                "1");
+        assertThat(code).as(err.toString()).isZero();
+        assertThat(out.toString()).contains("epoch  " + epochs + "/" + epochs, "next: model-lab export");
+    }
+
+    /** A picture file. */
+    private Path data(Path beside) throws IOException {
+        run("sample", "--data", data, "--out", beside.resolveSibling("sample"), "--per-class", "1");
+        try (Stream<Path> files = Files.walk(beside.resolveSibling("sample"))) {
+            return files.filter(f -> f.toString().endsWith(".png")).findFirst().orElseThrow();
+        }
     }
 
     private int run(Object... arguments) {

@@ -2,6 +2,7 @@ package io.inferencestream.lab.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.inferencestream.core.repository.InputShape;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
@@ -12,6 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class AugmentationTest {
     private static final int SIDE = 4;
+    private static final InputShape SHAPE = new InputShape(SIDE, SIDE, 1);
     private static final byte[] PICTURE = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16};
 
     @ParameterizedTest
@@ -40,7 +42,7 @@ final class AugmentationTest {
         byte[] three = new byte[3 * PICTURE.length];
         Arrays.fill(three, (byte) 99);
 
-        new Augmentation(true, 3, 3).apply(three, PICTURE.length, SIDE, SIDE, new SplittableRandom(seed));
+        new Augmentation(true, 3, 3).apply(three, PICTURE.length, SHAPE, new SplittableRandom(seed));
 
         assertThat(Arrays.copyOf(three, PICTURE.length)).containsOnly(99);
         assertThat(Arrays.copyOfRange(three, 2 * PICTURE.length, three.length)).containsOnly(99);
@@ -100,9 +102,64 @@ final class AugmentationTest {
         assertThat(applied(Augmentation.NONE, 1)).isEqualTo(PICTURE);
     }
 
+    @Test
+    void turnsAPictureByTheAngleAndKeepsTheMiddle() {
+        byte[] cross = new byte[25];
+        for (int i = 0; i < 5; i++) {
+            cross[10 + i] = 100;
+        }
+
+        new Resampling(new InputShape(5, 5, 1), Math.PI / 2, 1, 0, 0).apply(cross, 0);
+
+        for (int i = 0; i < 25; i++) {
+            assertThat(cross[i]).as("pixel " + i).isEqualTo((byte) (i % 5 == 2 ? 100 : 0));
+        }
+    }
+
+    @Test
+    void enlargesTheMiddleWhenItCrops() {
+        byte[] picture = new byte[16];
+        picture[5] = picture[6] = picture[9] = picture[10] = 80;
+
+        new Resampling(SHAPE, 0, 0.5, 0, 0).apply(picture, 0);
+
+        assertThat(picture[0]).isBetween((byte) 40, (byte) 50);
+        assertThat(picture[5]).isEqualTo((byte) 80);
+    }
+
+    @Test
+    void brightensAllPixelsAlike() {
+        Set<Integer> changes = new HashSet<>();
+        for (long seed = 0; seed < 50; seed++) {
+            byte[] changed = new byte[PICTURE.length];
+            Arrays.fill(changed, (byte) 100);
+
+            new Augmentation(false, 0, 0, 0, 1, 0.2f).apply(changed, 0, SHAPE, new SplittableRandom(seed));
+
+            assertThat(changed).containsOnly(changed[0]);
+            assertThat(Byte.toUnsignedInt(changed[0])).isBetween(49, 151);
+            changes.add((int) changed[0]);
+        }
+        assertThat(changes).hasSizeGreaterThan(20);
+    }
+
+    @Test
+    void mirrorsColoursAsWholePixels() {
+        InputShape colour = new InputShape(2, 1, 3);
+        Set<String> seen = new HashSet<>();
+
+        for (long seed = 0; seed < 20; seed++) {
+            byte[] pixels = {1, 2, 3, 4, 5, 6};
+            new Augmentation(true, 0, 0).apply(pixels, 0, colour, new SplittableRandom(seed));
+            seen.add(Arrays.toString(pixels));
+        }
+
+        assertThat(seen).containsExactlyInAnyOrder("[1, 2, 3, 4, 5, 6]", "[4, 5, 6, 1, 2, 3]");
+    }
+
     private static byte[] applied(Augmentation augmentation, long seed) {
         byte[] pixels = PICTURE.clone();
-        augmentation.apply(pixels, 0, SIDE, SIDE, new SplittableRandom(seed));
+        augmentation.apply(pixels, 0, SHAPE, new SplittableRandom(seed));
         return pixels;
     }
 

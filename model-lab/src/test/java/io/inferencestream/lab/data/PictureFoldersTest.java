@@ -3,6 +3,8 @@ package io.inferencestream.lab.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.inferencestream.core.repository.InputShape;
+import io.inferencestream.core.repository.ResizeRule;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -52,23 +54,43 @@ final class PictureFoldersTest {
 
     @Test
     void refusesAnEmptyFolder() {
-        assertRefused("has no PNG files in folders named by class");
+        assertRefused("has no JPEG or PNG files in folders named by class");
     }
 
     @Test
-    void refusesWhatIsNoGrayPictureOfTheSameSize() throws IOException {
+    void refusesWhatTheStreamWouldReject() throws IOException {
         new PictureFolders(directory).write(everyGray());
         Path odd = directory.resolve("dog").resolve("odd.png");
 
         Files.writeString(odd, "no picture");
-        assertRefused("odd.png: is no PNG");
-        ImageIO.write(new BufferedImage(16, 16, BufferedImage.TYPE_INT_RGB), "png", odd.toFile());
-        assertRefused("odd.png: is not 8-bit gray");
-        ImageIO.write(new BufferedImage(8, 16, BufferedImage.TYPE_BYTE_GRAY), "png", odd.toFile());
-        assertRefused("odd.png: is 8x16, the first picture is 16x16");
+        assertRefused("odd.png: UNSUPPORTED_IMAGE");
         byte[] whole = Files.readAllBytes(directory.resolve("dog").resolve("00000.png"));
         Files.write(odd, Arrays.copyOf(whole, whole.length / 2));
-        assertRefused("odd.png: is no readable PNG");
+        assertRefused("odd.png: CORRUPT_IMAGE");
+    }
+
+    @Test
+    void resizesOthersToTheFirst() throws IOException {
+        new PictureFolders(directory).write(everyGray());
+        BufferedImage large = new BufferedImage(40, 20, BufferedImage.TYPE_INT_RGB);
+        ImageIO.write(
+                large, "jpg", directory.resolve("dog").resolve("large.jpg").toFile());
+
+        LabelledImages read = new PictureFolders(directory).read(CLASSES);
+
+        assertThat(read.shape()).isEqualTo(new InputShape(16, 16, 1));
+        assertThat(names(read)).containsExactly("cat/00001.png", "dog/00000.png", "dog/large.jpg");
+    }
+
+    @Test
+    void readsColoursIfAskedTo() {
+        new PictureFolders(directory).write(everyGray());
+
+        LabelledImages read =
+                new PictureFolders(directory).read(CLASSES, new InputShape(16, 16, 3), ResizeRule.STRETCH);
+
+        assertThat(read.pixels(1).get(3 * 5)).isEqualTo((byte) 5);
+        assertThat(read.pixels(1).get(3 * 5 + 2)).isEqualTo((byte) 5);
     }
 
     private void assertRefused(String message) {

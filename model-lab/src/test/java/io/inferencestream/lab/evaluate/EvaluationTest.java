@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
 
+import io.inferencestream.core.outcome.Scores;
 import io.inferencestream.lab.data.Drawings;
 import io.inferencestream.lab.data.LabelledImages;
 import java.io.IOException;
@@ -26,7 +27,7 @@ final class EvaluationTest {
         Evaluation evaluation = Evaluation.of(knowing(images), images);
 
         assertThat(evaluation.predictions()).hasSize(601);
-        assertThat(evaluation.predictions().get(600)).isEqualTo(new Prediction("a/00600.png", "a", "a", 0.75f));
+        assertThat(evaluation.predictions().get(600)).isEqualTo(new Prediction("a/00600.png", "a", "a", 0.75f, new Scores(new float[] {0.75f, 0.25f})));
         assertThat(evaluation.accuracy()).isEqualTo(1);
     }
 

@@ -9,15 +9,12 @@ import io.inferencestream.core.repository.ModelRepository;
 import io.inferencestream.core.repository.ModelRepositoryException;
 import io.inferencestream.lab.data.Drawings;
 import io.inferencestream.lab.data.LabelledImages;
+import io.inferencestream.lab.evaluate.EngineClassifier;
 import io.inferencestream.lab.evaluate.Evaluation;
-import io.inferencestream.lab.evaluate.NetworkClassifier;
-import io.inferencestream.lab.evaluate.SavedModelClassifier;
 import io.inferencestream.lab.evaluate.UnusableModelException;
 import io.inferencestream.lab.graph.Threads;
-import io.inferencestream.lab.network.CompactCnn;
-import io.inferencestream.lab.network.Network;
+import io.inferencestream.lab.network.SomeNetworks;
 import io.inferencestream.lab.network.TrainedNetwork;
-import io.inferencestream.lab.network.Weights;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -34,22 +31,24 @@ final class PublisherTest {
     private Path repository;
 
     private final LabelledImages test = Drawings.stripes(60, 12, CLASSES, 4);
-    private final TrainedNetwork trained = trained();
+    private final TrainedNetwork trained =
+            SomeNetworks.withWeights(SomeNetworks.averaged(new InputShape(12, 12, 1), 2), 7);
 
     @Test
     void publishesWhatTheNetworkComputes() throws IOException, ModelRepositoryException {
-        Publication publication = publish();
+        Publication publication = publish(version());
 
         ModelFiles files = new ModelRepository(repository).find("sides", "1");
-        Evaluation inMemory = evaluation(trained);
-        assertThat(evaluation(files)).isEqualTo(inMemory).isEqualTo(publication.evaluation());
+        try (EngineClassifier classifier = new EngineClassifier(files)) {
+            assertThat(Evaluation.of(classifier, test)).isEqualTo(publication.evaluation());
+        }
         assertThat(publication.agreement().isComplete()).isTrue();
         assertThat(publication.agreement().pictures()).isEqualTo(60);
     }
 
     @Test
     void writesACardThatTheRepositoryReads() throws IOException, ModelRepositoryException {
-        Publication publication = publish();
+        Publication publication = publish(version());
 
         ModelFiles files = new ModelRepository(repository).find("sides", "1");
 
@@ -57,16 +56,18 @@ final class PublisherTest {
         assertThat(files.card().labels()).isEqualTo(CLASSES);
         assertThat(files.card().input()).isEqualTo(new InputShape(12, 12, 1));
         assertThat(files.card().topK()).isEqualTo(2);
-        assertThat(files.card().provenance()).containsEntry("seed", "9");
+        assertThat(files.card().output().activationMap()).isEqualTo("activation_map");
+        assertThat(files.card().provenance()).containsEntry("seed", "9").containsKeys("format", "parameters");
         assertThat(files.card().accuracy())
                 .containsEntry("images", 60.0)
-                .containsEntry("validation", 0.5)
-                .containsEntry("test", publication.evaluation().accuracy());
+                .containsEntry("test", publication.evaluation().accuracy())
+                .containsEntry("parityTop1", 1.0)
+                .containsKeys("validation", "testAuc", "temperature", "parityRelativeDifference");
     }
 
     @Test
     void leavesNothingButTheVersion() throws IOException {
-        Publication publication = publish();
+        Publication publication = publish(version());
 
         assertThat(repository.resolve("sides"))
                 .isDirectoryContaining(p -> p.endsWith("1"))
@@ -77,60 +78,49 @@ final class PublisherTest {
     }
 
     @Test
-    void neverWritesOverAVersion() throws IOException {
+    void numbersVersionsAndNeverWritesOverOne() throws IOException {
         Files.createDirectories(version());
+        Files.createDirectories(repository.resolve("sides").resolve("9"));
 
-        assertThatThrownBy(() -> new Publisher(version(), Threads.ONE))
+        assertThat(publish(repository.resolve("sides")).card().id().version()).isEqualTo("10");
+        assertThatThrownBy(() -> publish(version()))
                 .isInstanceOf(FileAlreadyExistsException.class)
                 .hasMessageContaining("versions are never overwritten");
     }
 
     @Test
     void refusesToLoadADamagedModel() throws IOException, ModelRepositoryException {
-        publish();
+        publish(version());
         ModelFiles files = new ModelRepository(repository).find("sides", "1");
         Files.write(version().resolve("saved_model.pb"), new byte[] {1, 2, 3});
 
-        assertThatThrownBy(() -> new SavedModelClassifier(files, Threads.ONE))
+        assertThatThrownBy(() -> new EngineClassifier(files))
                 .isInstanceOf(UnusableModelException.class)
-                .hasMessageContaining(version().toString())
-                .hasMessageContaining("cannot be loaded");
+                .hasMessageContaining(version().toString());
+        assertThatThrownBy(() -> CopiedVersion.publish(version(), repository.resolve("copies")))
+                .isInstanceOf(ModelRepositoryException.class);
+        assertThat(repository.resolve("copies")).doesNotExist();
     }
 
     @Test
-    void refusesPicturesOfAnotherSize() throws IOException, ModelRepositoryException {
-        publish();
-        LabelledImages larger = Drawings.stripes(2, 16, CLASSES, 4);
-        try (SavedModelClassifier classifier =
-                new SavedModelClassifier(new ModelRepository(repository).find("sides", "1"), Threads.ONE)) {
-            assertThatThrownBy(() -> classifier.classify(larger, 0, 2))
-                    .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessage("the model wants pictures of 12x12x1, not of 16x16");
-        }
+    void copiesAVersionAsTheNextOfAnotherModel() throws IOException, ModelRepositoryException {
+        Publication publication = publish(version());
+        Files.createDirectories(repository.resolve("copies").resolve("4"));
+
+        ModelFiles copied = CopiedVersion.publish(version(), repository.resolve("copies"));
+
+        assertThat(copied.card().id()).hasToString("copies/5");
+        assertThat(copied.card().checksum()).isEqualTo(publication.card().checksum());
+        assertThat(copied.card().accuracy()).isEqualTo(publication.card().accuracy());
     }
 
-    private Publication publish() throws IOException {
-        return new Publisher(version(), Threads.ONE).publish(trained, test, Map.of("seed", "9"), 0.5);
+    private Publication publish(Path place) throws IOException {
+        LabelledImages.Split split = Drawings.stripes(80, 12, CLASSES, 5).split(20, 1);
+        return new Publisher(trained, split, ExportFormat.SAVEDMODEL, Threads.ONE)
+                .publish(place, test, Map.of("seed", "9"));
     }
 
     private Path version() {
         return repository.resolve("sides").resolve("1");
-    }
-
-    private Evaluation evaluation(ModelFiles files) {
-        try (SavedModelClassifier classifier = new SavedModelClassifier(files, Threads.ONE)) {
-            return Evaluation.of(classifier, test);
-        }
-    }
-
-    private Evaluation evaluation(TrainedNetwork network) {
-        try (NetworkClassifier classifier = new NetworkClassifier(network, Threads.ONE)) {
-            return Evaluation.of(classifier, test);
-        }
-    }
-
-    private static TrainedNetwork trained() {
-        Network network = CompactCnn.of(new InputShape(12, 12, 1), CLASSES.size());
-        return new TrainedNetwork(network, Weights.initial(network, 9));
     }
 }

@@ -33,6 +33,34 @@ final class NetworkTest {
     }
 
     @Test
+    void placesWhatIsInsideAResidualBlock() {
+        Network network = new Network(
+                INPUT,
+                List.of(
+                        new Layer.Convolution(4, 3, 2, true),
+                        new Layer.Residual(
+                                List.of(new Layer.Depthwise(3, 2, true), new Layer.Convolution(6, 1, true)),
+                                List.of(new Layer.Convolution(6, 1, 2, true))),
+                        new Layer.GlobalAveragePool(),
+                        new Layer.Dense(5)));
+
+        assertThat(network.everyStage().stream().map(Stage::name))
+                .containsExactly("conv1", "depthwise2", "conv3", "conv4", "add5", "average6", "dense7");
+        assertThat(network.stages().stream().map(s -> s.output().toString()))
+                .containsExactly("4x5x4", "2x3x6", "6", "5");
+        assertThat(network.multiplications()).isEqualTo(9 * 4 * 20 + 9 * 4 * 6 + 4 * 6 * 6 + 4 * 6 * 6 + 6 * 5);
+        assertThat(network.endsInAverage()).isTrue();
+        assertThat(CompactCnn.of(new InputShape(28, 28, 1), 10).endsInAverage()).isFalse();
+    }
+
+    @Test
+    void refusesABlockWhoseWaysDoNotMeet() {
+        assertRefused(
+                List.of(new Layer.Residual(List.of(new Layer.Convolution(4, 3, true)), List.of())),
+                "a residual block's body puts out 7x9x4, but its shortcut 7x9x1: both must be alike");
+    }
+
+    @Test
     void averagesAMapToAVector() {
         Network network = new Network(
                 INPUT, List.of(new Layer.Convolution(4, 3, true), new Layer.GlobalAveragePool(), new Layer.Dense(2)));

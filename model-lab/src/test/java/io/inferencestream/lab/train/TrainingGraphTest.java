@@ -23,6 +23,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class TrainingGraphTest {
     private static final int SIDE = 8;
@@ -46,16 +47,79 @@ final class TrainingGraphTest {
                         new Layer.Dense(6),
                         new Layer.Relu(),
                         new Layer.Dropout(0),
+                        new Layer.Dense(3)),
+                network(
+                        new Layer.Convolution(4, 3, 2, true),
+                        new Layer.Silu(),
+                        new Layer.Depthwise(3, 1, true),
+                        new Layer.Depthwise(3, 2, false),
+                        new Layer.BatchNorm(),
+                        new Layer.Silu(),
+                        new Layer.Flatten(),
+                        new Layer.Dense(3)),
+                network(
+                        new Layer.Convolution(4, 3, true),
+                        new Layer.Residual(List.of(new Layer.Convolution(4, 3, true), new Layer.Silu()), List.of()),
+                        new Layer.Residual(
+                                List.of(new Layer.Convolution(6, 3, 2, false), new Layer.BatchNorm()),
+                                List.of(new Layer.Convolution(6, 1, 2, true))),
+                        new Layer.Silu(),
+                        new Layer.GlobalAveragePool(),
                         new Layer.Dense(3)));
+    }
+
+    @Test
+    void spreadsLabelsAndWeighsClasses() {
+        Network network = network(new Layer.Flatten(), new Layer.Dense(3));
+        Weights start = Weights.initial(network, 5);
+        try (Batch batch = batch();
+                TrainingGraph plain = graph(network, start);
+                TrainingGraph spread = graph(network, start, new Objective(0.3f, List.of(1f, 1f, 1f)));
+                TrainingGraph heavy = graph(network, start, new Objective(0, List.of(2f, 2f, 2f)))) {
+            float[][] rows = classified(new TrainedNetwork(network, start));
+            double expected = IntStream.range(0, rows.length)
+                    .mapToDouble(i -> -0.8 * Math.log(rows[i][IMAGES.label(i)])
+                            - 0.1 * Math.log(rows[i][(IMAGES.label(i) + 1) % 3])
+                            - 0.1 * Math.log(rows[i][(IMAGES.label(i) + 2) % 3]))
+                    .average()
+                    .orElseThrow();
+
+            assertThat((double) spread.loss(batch, 1)).isEqualTo(expected, within(1e-4));
+            assertThat(heavy.loss(batch, 1)).isEqualTo(2 * plain.loss(batch, 1), within(1e-4f));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(floats = {0, 0.1f})
+    void stepsAsTheRulesSay(float decay) {
+        Network network = network(new Layer.Flatten(), new Layer.Dense(3));
+        Weights start = Weights.initial(network, 5);
+        try (Batch batch = batch();
+                TrainingGraph sgd = graph(network, start, Objective.plain(3), Optimizer.sgd(0.9f, decay));
+                TrainingGraph adam = graph(network, start, Objective.plain(3), Optimizer.adam(decay))) {
+            float before = start.get("dense2.kernel")[0];
+            float gradient = sgd.gradients(batch, 1).get("dense2.kernel")[0];
+
+            sgd.step(batch, 0, 0.1f, 1);
+            adam.step(batch, 0, 0.1f, 1);
+
+            float slope = gradient + decay * before;
+            assertThat(sgd.weights().get("dense2.kernel")[0])
+                    .as("Nesterov: the slope and nine tenths of it again")
+                    .isEqualTo(before - 0.1f * 1.9f * slope, within(1e-5f));
+            assertThat(adam.weights().get("dense2.kernel")[0])
+                    .as("Adam's first step is the rate, against the gradient's sign")
+                    .isEqualTo(before * (1 - 0.1f * decay) - 0.1f * Math.signum(gradient), within(1e-3f));
+        }
     }
 
     @ParameterizedTest
     @MethodSource("everyLayerKind")
     void followsTheGradientThatFiniteDifferencesShow(Network network) {
         Weights start = moved(network, Weights.initial(network, 5), 0.1f);
-        try (TrainingGraph graph = new TrainingGraph(network, start, 1, Threads.ONE);
+        try (TrainingGraph graph = graph(network, start);
                 Batch batch = batch()) {
-            Weights gradients = graph.gradients(batch);
+            Weights gradients = graph.gradients(batch, 1);
 
             for (WeightSpec spec : network.weights()) {
                 if (spec.trained()) {
@@ -75,9 +139,9 @@ final class TrainingGraphTest {
                 .sum());
         double reach = 2e-3;
         graph.restore(stepped(network, start, spec, gradient, reach / length));
-        double above = graph.loss(batch);
+        double above = graph.loss(batch, 1);
         graph.restore(stepped(network, start, spec, gradient, -reach / length));
-        double below = graph.loss(batch);
+        double below = graph.loss(batch, 1);
 
         assertThat((above - below) / (2 * reach))
                 .as("slope along the gradient of " + spec.name() + " in " + network.layers())
@@ -93,12 +157,12 @@ final class TrainingGraphTest {
                 new Layer.Flatten(),
                 new Layer.Dense(3));
         Weights start = moved(network, Weights.initial(network, 5), 0.1f);
-        try (TrainingGraph graph = new TrainingGraph(network, start, 1, Threads.ONE);
+        try (TrainingGraph graph = graph(network, start);
                 Batch batch = batch()) {
-            IntStream.range(0, 250).forEach(i -> graph.step(batch, 1e-12f));
+            IntStream.range(0, 250).forEach(i -> graph.step(batch, i, 1e-12f, 1));
             TrainedNetwork trained = new TrainedNetwork(network, graph.weights());
 
-            assertThat(foldedLoss(trained)).isEqualTo(graph.loss(batch), within(2e-3));
+            assertThat(foldedLoss(trained)).isEqualTo(graph.loss(batch, 1), within(2e-3));
         }
     }
 
@@ -107,23 +171,40 @@ final class TrainingGraphTest {
         Network network = network(new Layer.Flatten(), new Layer.Dropout(0.5f), new Layer.Dense(3));
         Network still = network(new Layer.Flatten(), new Layer.Dropout(0), new Layer.Dense(3));
         Weights start = Weights.initial(network, 5);
-        try (TrainingGraph dropping = new TrainingGraph(network, start, 1, Threads.ONE);
-                TrainingGraph keeping = new TrainingGraph(still, start, 1, Threads.ONE);
+        try (TrainingGraph dropping = graph(network, start);
+                TrainingGraph keeping = graph(still, start);
                 Batch batch = batch()) {
-            assertThat(keeping.loss(batch)).isEqualTo(keeping.loss(batch));
-            assertThat(dropping.loss(batch)).isNotEqualTo(dropping.loss(batch));
-            assertThat(dropping.gradients(batch).names()).containsExactly("dense3.kernel", "dense3.bias");
+            assertThat(keeping.loss(batch, 1)).isEqualTo(keeping.loss(batch, 2));
+            assertThat(dropping.loss(batch, 1)).isNotEqualTo(dropping.loss(batch, 2));
+            assertThat(dropping.loss(batch, 1)).isEqualTo(dropping.loss(batch, 1));
+            assertThat(dropping.gradients(batch, 1).names()).containsExactly("dense3.kernel", "dense3.bias");
         }
     }
 
     private static double foldedLoss(TrainedNetwork trained) {
+        float[][] rows = classified(trained);
+        return IntStream.range(0, rows.length)
+                .mapToDouble(i -> -Math.log(rows[i][IMAGES.label(i)]))
+                .average()
+                .orElseThrow();
+    }
+
+    private static float[][] classified(TrainedNetwork trained) {
         try (NetworkClassifier classifier = new NetworkClassifier(trained, Threads.ONE)) {
-            float[][] rows = classifier.classify(IMAGES, 0, IMAGES.count());
-            return IntStream.range(0, rows.length)
-                    .mapToDouble(i -> -Math.log(rows[i][IMAGES.label(i)]))
-                    .average()
-                    .orElseThrow();
+            return classifier.classify(IMAGES, 0, IMAGES.count());
         }
+    }
+
+    private static TrainingGraph graph(Network network, Weights start) {
+        return graph(network, start, Objective.plain(network.classes()));
+    }
+
+    private static TrainingGraph graph(Network network, Weights start, Objective objective) {
+        return graph(network, start, objective, Optimizer.adam(0));
+    }
+
+    private static TrainingGraph graph(Network network, Weights start, Objective objective, Optimizer optimizer) {
+        return new TrainingGraph(network, start, objective, optimizer, Threads.ONE.config());
     }
 
     private static Network network(Layer... layers) {

@@ -1,0 +1,5 @@
+/** Where in a picture a model found its answer. */
+@NullMarked
+package io.inferencestream.lab.explain;
+
+import org.jspecify.annotations.NullMarked;

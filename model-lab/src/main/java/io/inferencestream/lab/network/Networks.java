@@ -1,0 +1,49 @@
+package io.inferencestream.lab.network;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.inferencestream.core.repository.InputShape;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Networks by name, and from files: a YAML list of layers, each with its kind as {@code layer}. */
+public final class Networks {
+    /** Names that {@link #named} knows. */
+    public static final List<String> NAMES = List.of("compact", "residual");
+
+    private static final YAMLMapper YAML = new YAMLMapper();
+
+    private Networks() {}
+
+    /**
+     * A network of the lab's own.
+     *
+     * @param width channels of a residual network's first convolution
+     * @param dropout of a residual network
+     * @throws IllegalArgumentException if none has this name
+     */
+    public static Network named(String name, InputShape input, int classes, int width, float dropout) {
+        return switch (name) {
+            case "compact" -> CompactCnn.of(input, classes);
+            case "residual" -> ResidualCnn.of(input, classes, width, dropout);
+            default -> throw new IllegalArgumentException("a network must be one of " + NAMES + ", or a file: " + name);
+        };
+    }
+
+    /**
+     * A network from a file.
+     *
+     * @throws IOException if it cannot be read
+     * @throws IllegalArgumentException if it is no list of layers, or they do not fit
+     */
+    public static Network read(Path file, InputShape input) throws IOException {
+        try {
+            return new Network(input, YAML.readValue(Files.readString(file), new TypeReference<List<Layer>>() {}));
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(file + " is no list of layers: " + e.getOriginalMessage(), e);
+        }
+    }
+}
