@@ -38,7 +38,8 @@ public final class IdxFiles implements DataSet {
     public static boolean isIn(Path directory) {
         return Stream.of("train", "t10k")
                 .map(part -> part + "-images-idx3-ubyte")
-                .anyMatch(name -> Files.exists(directory.resolve(name)) || Files.exists(directory.resolve(name + ".gz")));
+                .anyMatch(
+                        name -> Files.exists(directory.resolve(name)) || Files.exists(directory.resolve(name + ".gz")));
     }
 
     @Override

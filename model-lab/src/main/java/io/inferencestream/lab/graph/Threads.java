@@ -48,8 +48,7 @@ public record Threads(int perOperation) {
         if (!mixedPrecision) {
             return config();
         }
-        return rewritten(
-                RewriterConfig.newBuilder().setAutoMixedPrecisionOnednnBfloat16(RewriterConfig.Toggle.ON));
+        return rewritten(RewriterConfig.newBuilder().setAutoMixedPrecisionOnednnBfloat16(RewriterConfig.Toggle.ON));
     }
 
     private ConfigProto rewritten(RewriterConfig.Builder rewriting) {

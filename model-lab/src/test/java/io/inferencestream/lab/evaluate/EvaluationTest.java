@@ -27,7 +27,8 @@ final class EvaluationTest {
         Evaluation evaluation = Evaluation.of(knowing(images), images);
 
         assertThat(evaluation.predictions()).hasSize(601);
-        assertThat(evaluation.predictions().get(600)).isEqualTo(new Prediction("a/00600.png", "a", "a", 0.75f, new Scores(new float[] {0.75f, 0.25f})));
+        assertThat(evaluation.predictions().get(600))
+                .isEqualTo(new Prediction("a/00600.png", "a", "a", 0.75f, new Scores(new float[] {0.75f, 0.25f})));
         assertThat(evaluation.accuracy()).isEqualTo(1);
     }
 
