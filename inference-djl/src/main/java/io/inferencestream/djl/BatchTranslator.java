@@ -23,13 +23,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class BatchTranslator implements NoBatchifyTranslator<BatchTranslator.Batch, BatchScores> {
 
+    private static final String IMAGES = "images";
+
     /**
      * A batch, encoded.
      *
-     * @param images how many
+     * @param images how many of its rows are asked for; at least 1
+     * @param size how many rows it has; at least as many
      * @param values direct, in the machine's byte order, from position to limit
      */
-    record Batch(int images, ByteBuffer values) {}
+    record Batch(int images, int size, ByteBuffer values) {}
 
     private final ModelCard card;
     private final Wiring wiring;
@@ -45,7 +48,8 @@ final class BatchTranslator implements NoBatchifyTranslator<BatchTranslator.Batc
 
     @Override
     public NDList processInput(TranslatorContext context, Batch batch) {
-        long[] shape = LongStream.concat(LongStream.of(batch.images()), Arrays.stream(imageShape))
+        context.setAttachment(IMAGES, batch.images());
+        long[] shape = LongStream.concat(LongStream.of(batch.size()), Arrays.stream(imageShape))
                 .toArray();
         return new NDList(context.getNDManager().create(batch.values(), new Shape(shape), type));
     }
@@ -55,13 +59,14 @@ final class BatchTranslator implements NoBatchifyTranslator<BatchTranslator.Batc
         NDArray output = outputs.get(wiring.output());
         long[] shape = output.getShape().getShape();
         int classes = card.labels().size();
-        int images = shape.length == 0 ? 0 : Math.toIntExact(shape[0]);
+        int rows = shape.length == 0 ? 0 : Math.toIntExact(shape[0]);
         float[] scores = floats(output, "output");
-        if (images < 1 || scores.length != Math.multiplyExact(images, classes)) {
+        if (rows < 1 || scores.length != Math.multiplyExact(rows, classes)) {
             throw new IllegalStateException("model.yaml names " + classes + " labels, but the output " + named(output)
-                    + "has " + (images < 1 ? scores.length : scores.length / images)
+                    + "has " + (rows < 1 ? scores.length : scores.length / rows)
                     + " values per image: list a label for each, in the order of the classes");
         }
+        int images = Math.min(rows, (Integer) context.getAttachment(IMAGES));
         for (int image = 0; image < images; image++) {
             try {
                 card.output().rule().toProbabilities(scores, image * classes, classes);
@@ -69,10 +74,10 @@ final class BatchTranslator implements NoBatchifyTranslator<BatchTranslator.Batc
                 throw new ArithmeticException("of image " + image + ", " + e.getMessage());
             }
         }
-        return new BatchScores(images, classes, scores, maps(outputs));
+        return new BatchScores(images, classes, first(images * classes, scores), maps(outputs, images));
     }
 
-    private @Nullable ActivationMaps maps(NDList outputs) {
+    private @Nullable ActivationMaps maps(NDList outputs, int images) {
         if (wiring.activationMap() < 0) {
             return null;
         }
@@ -84,8 +89,15 @@ final class BatchTranslator implements NoBatchifyTranslator<BatchTranslator.Batc
                     + Arrays.toString(shape) + ", but must have [N, rows, columns, " + classes
                     + "]: export it so, or leave activationMap out");
         }
-        return new ActivationMaps(
-                Math.toIntExact(shape[1]), Math.toIntExact(shape[2]), classes, floats(map, "activation map"));
+        int rows = Math.toIntExact(shape[1]);
+        int columns = Math.toIntExact(shape[2]);
+        float[] values = first(images * rows * columns * classes, floats(map, "activation map"));
+        return new ActivationMaps(rows, columns, classes, values);
+    }
+
+    /** Without what filled the batch up. */
+    private static float[] first(int count, float[] values) {
+        return count >= values.length ? values : Arrays.copyOf(values, count);
     }
 
     private static float[] floats(NDArray array, String what) {

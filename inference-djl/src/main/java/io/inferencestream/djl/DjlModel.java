@@ -30,6 +30,7 @@ final class DjlModel implements LoadedModel {
     private final String engine;
     private final Placement placement;
     private final int maxBatchSize;
+    private final BatchSizes sizes;
     private final BatchTranslator translator;
     private final byte[] testImage;
 
@@ -42,6 +43,7 @@ final class DjlModel implements LoadedModel {
         this.engine = engine;
         this.placement = placement;
         this.maxBatchSize = wiring.fixedBatch() > 0 ? (int) Math.min(maxBatchSize, wiring.fixedBatch()) : maxBatchSize;
+        sizes = new BatchSizes(placement, this.maxBatchSize);
         translator = new BatchTranslator(card, wiring);
         testImage = new byte[card.input().bytes()];
         new Random(TEST_IMAGE_SEED).nextBytes(testImage);
@@ -62,28 +64,29 @@ final class DjlModel implements LoadedModel {
         } catch (EngineException e) {
             warm.close();
             throw new ModelLoadException(
-                    "model " + card.id() + " cannot be served, its warm-up failed: " + why(e, card), e);
+                    "model " + card.id() + " cannot be served, its warm-up failed: " + why(e, card, placement), e);
         } catch (ModelLoadException | RuntimeException e) {
             warm.close();
             throw e;
         }
     }
 
-    private static String why(EngineException e, ModelCard card) {
+    private static String why(EngineException e, ModelCard card, Placement placement) {
         Throwable cause = e.getCause() == null ? e : e.getCause();
         boolean perhapsLogits =
                 cause instanceof ArithmeticException && card.output().rule() != OutputRule.LOGITS;
         return cause.getMessage()
-                + (perhapsLogits ? "; if it emits scores without bounds, say 'output: logits' in model.yaml" : "");
+                + (perhapsLogits ? "; if it emits scores without bounds, say 'output: logits' in model.yaml" : "")
+                + (placement.isGpu() && !perhapsLogits
+                        ? "; nvidia-smi shows whether other processes have left enough of the GPU's memory"
+                        : "");
     }
 
-    /** Each power of two up to the largest batch, and that: engines specialise on the sizes they have seen. */
     private void warmUp() throws EngineException, ModelLoadException {
         try (BatchPredictor predictor = newPredictor()) {
-            for (int size = 1; size < maxBatchSize; size *= 2) {
+            for (int size : sizes.warmUp()) {
                 check(scores(predictor, size));
             }
-            check(scores(predictor, maxBatchSize));
         }
     }
 
@@ -142,7 +145,7 @@ final class DjlModel implements LoadedModel {
             throw new IllegalStateException("model " + card.id() + " is closed");
         }
         DjlPredictor predictor =
-                new DjlPredictor(card, model.newPredictor(translator), maxBatchSize, testImage, this::release);
+                new DjlPredictor(card, model.newPredictor(translator), maxBatchSize, sizes, testImage, this::release);
         users++;
         return predictor;
     }

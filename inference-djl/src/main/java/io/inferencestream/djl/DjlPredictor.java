@@ -23,6 +23,8 @@ final class DjlPredictor implements BatchPredictor {
     private final Predictor<Batch, BatchScores> predictor;
     private final PixelEncoder encoder;
     private final int maxBatchSize;
+    private final BatchSizes sizes;
+    private final int imageBytes;
     private final ByteBuffer pixels;
     private final @Nullable ByteBuffer encoded;
     private final byte[] testImage;
@@ -35,6 +37,7 @@ final class DjlPredictor implements BatchPredictor {
      * Makes a predictor.
      *
      * @param predictor to close with this one
+     * @param sizes in which batches run
      * @param testImage pixels of the image for the self-test
      * @param onClose told once, after the predictor has been closed
      */
@@ -42,20 +45,20 @@ final class DjlPredictor implements BatchPredictor {
             ModelCard card,
             Predictor<Batch, BatchScores> predictor,
             int maxBatchSize,
+            BatchSizes sizes,
             byte[] testImage,
             Runnable onClose) {
         this.card = card;
         this.predictor = predictor;
         this.maxBatchSize = maxBatchSize;
+        this.sizes = sizes;
         this.testImage = testImage.clone();
         this.onClose = onClose;
         encoder = new PixelEncoder(card.input(), card.encoding());
-        int values = Math.multiplyExact(card.input().bytes(), maxBatchSize);
-        pixels = direct(values);
-        encoded = encoder.isDirect()
-                ? null
-                : direct(Math.multiplyExact(
-                        values, Wiring.bytesPerValue(card.encoding().type())));
+        imageBytes = Math.multiplyExact(
+                card.input().bytes(), Wiring.bytesPerValue(card.encoding().type()));
+        pixels = direct(Math.multiplyExact(card.input().bytes(), maxBatchSize));
+        encoded = encoder.isDirect() ? null : direct(Math.multiplyExact(imageBytes, maxBatchSize));
     }
 
     private static ByteBuffer direct(int bytes) {
@@ -81,7 +84,8 @@ final class DjlPredictor implements BatchPredictor {
         int count = begun;
         begun = 0;
         try {
-            return predictor.predict(new Batch(count, input(count)));
+            int size = sizes.sizeFor(count);
+            return predictor.predict(new Batch(count, size, input(count, size)));
         } catch (TranslateException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
             throw new EngineException(
@@ -89,17 +93,18 @@ final class DjlPredictor implements BatchPredictor {
         }
     }
 
-    /** The batch as the engine takes it, in the machine's byte order. */
-    private ByteBuffer input(int count) {
+    /** The batch as the engine takes it, filled up to its size, in the machine's byte order. */
+    private ByteBuffer input(int count, int size) {
         ByteBuffer source = pixels;
         if (encoded != null) {
             encoder.encode(pixels, encoded, count);
             source = encoded;
         }
-        int bytes = count
-                * card.input().bytes()
-                * Wiring.bytesPerValue(card.encoding().type());
-        return source.slice(0, bytes).order(ByteOrder.nativeOrder());
+        // By a picture that is in the batch anyway: one of the batch before might be what the engine fails on.
+        for (int image = count; image < size; image++) {
+            source.put(image * imageBytes, source, (count - 1) * imageBytes, imageBytes);
+        }
+        return source.slice(0, size * imageBytes).order(ByteOrder.nativeOrder());
     }
 
     @Override

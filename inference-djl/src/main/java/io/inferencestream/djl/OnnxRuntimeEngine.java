@@ -40,9 +40,9 @@ public final class OnnxRuntimeEngine implements InferenceEngine {
         start();
         Placement placement = placement(options);
         ModelCard card = files.card();
-        Device device = placement.device().equals("cpu")
-                ? Device.cpu()
-                : Device.gpu(DeviceChoice.parse(placement.device()).index());
+        Device device = placement.isGpu()
+                ? Device.gpu(DeviceChoice.parse(placement.device()).index())
+                : Device.cpu();
         Wiring wiring = wiring(files);
         Model model = Model.newInstance(card.id().toString(), device, DJL_NAME);
         try {

@@ -16,6 +16,9 @@ import java.nio.FloatBuffer;
 final class PixelEncoder {
     private static final int INTENSITIES = 256;
 
+    /** Buffers check every access, arrays are read and written several times as fast: so a stretch is copied through. */
+    private static final int PIXELS_AT_ONCE = 1024;
+
     private final int pixels;
     private final int channels;
     private final boolean floats;
@@ -55,25 +58,37 @@ final class PixelEncoder {
     }
 
     private void turn(ByteBuffer from, ByteBuffer to, int images) {
-        int at = 0;
+        byte[] taken = new byte[PIXELS_AT_ONCE * channels];
+        byte[] given = new byte[PIXELS_AT_ONCE];
         for (int image = 0; image < images; image++) {
-            for (int channel = 0; channel < channels; channel++) {
-                int source = image * pixels * channels + channel;
-                for (int pixel = 0; pixel < pixels; pixel++, source += channels) {
-                    to.put(at++, from.get(source));
+            int start = image * pixels * channels;
+            for (int pixel = 0; pixel < pixels; pixel += PIXELS_AT_ONCE) {
+                int count = Math.min(PIXELS_AT_ONCE, pixels - pixel);
+                from.get(start + pixel * channels, taken, 0, count * channels);
+                for (int channel = 0; channel < channels; channel++) {
+                    for (int i = 0; i < count; i++) {
+                        given[i] = taken[i * channels + channel];
+                    }
+                    to.put(start + channel * pixels + pixel, given, 0, count);
                 }
             }
         }
     }
 
     private void encodePlanes(ByteBuffer from, FloatBuffer to, int images) {
-        int at = 0;
+        byte[] taken = new byte[PIXELS_AT_ONCE * channels];
+        float[] given = new float[PIXELS_AT_ONCE];
         for (int image = 0; image < images; image++) {
-            for (int channel = 0; channel < channels; channel++) {
-                int base = channel * INTENSITIES;
-                int source = image * pixels * channels + channel;
-                for (int pixel = 0; pixel < pixels; pixel++, source += channels) {
-                    to.put(at++, table[base + (from.get(source) & 0xFF)]);
+            int start = image * pixels * channels;
+            for (int pixel = 0; pixel < pixels; pixel += PIXELS_AT_ONCE) {
+                int count = Math.min(PIXELS_AT_ONCE, pixels - pixel);
+                from.get(start + pixel * channels, taken, 0, count * channels);
+                for (int channel = 0; channel < channels; channel++) {
+                    int base = channel * INTENSITIES;
+                    for (int i = 0; i < count; i++) {
+                        given[i] = table[base + (taken[i * channels + channel] & 0xFF)];
+                    }
+                    to.put(start + channel * pixels + pixel, given, 0, count);
                 }
             }
         }
@@ -81,16 +96,18 @@ final class PixelEncoder {
 
     private void encodeInterleaved(ByteBuffer from, FloatBuffer to, int images) {
         int values = images * pixels * channels;
-        if (channels == 1) {
-            for (int i = 0; i < values; i++) {
-                to.put(i, table[from.get(i) & 0xFF]);
-            }
-            return;
-        }
-        for (int i = 0; i < values; i += channels) {
+        byte[] taken = new byte[PIXELS_AT_ONCE * channels];
+        float[] given = new float[taken.length];
+        for (int at = 0; at < values; at += taken.length) {
+            int count = Math.min(taken.length, values - at);
+            from.get(at, taken, 0, count);
             for (int channel = 0; channel < channels; channel++) {
-                to.put(i + channel, table[channel * INTENSITIES + (from.get(i + channel) & 0xFF)]);
+                int base = channel * INTENSITIES;
+                for (int i = channel; i < count; i += channels) {
+                    given[i] = table[base + (taken[i] & 0xFF)];
+                }
             }
+            to.put(at, given, 0, count);
         }
     }
 }

@@ -20,7 +20,7 @@ final class SessionDevices {
     static void require(Placement placement, TfSymbolBlock block, ModelCard card) throws ModelLoadException {
         List<String> devices = types(block);
         boolean gpu = devices.contains("gpu");
-        if (gpu == placement.device().equals("cpu")) {
+        if (gpu != placement.isGpu()) {
             throw Wiring.refuse(
                     card, "was to compute on " + placement.device() + ", but its session has the devices " + devices);
         }

@@ -13,7 +13,7 @@ final class SessionSettings {
     private SessionSettings() {}
 
     static ConfigProto forDevice(Placement placement) {
-        if (placement.device().equals("cpu")) {
+        if (!placement.isGpu()) {
             // One operation after another: parallel work comes from several predictors.
             return onCpu(placement)
                     .setExperimental(ConfigProto.Experimental.newBuilder().setExecutorType(SINGLE_THREADED))

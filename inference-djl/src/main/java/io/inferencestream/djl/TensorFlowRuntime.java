@@ -114,8 +114,11 @@ final class TensorFlowRuntime {
 
     /** The Nth of the GPUs that this process may see. */
     static String visibleGpu(@Nullable String visible, int index) {
-        if (visible == null || visible.isBlank()) {
+        if (visible == null) {
             return Integer.toString(index);
+        }
+        if (visible.isBlank()) { // set, and empty: CUDA's word for no GPU at all
+            return "-1";
         }
         String[] names = visible.split(",", -1);
         return index < names.length ? names[index].strip() : "-1"; // none

@@ -25,8 +25,8 @@ final class PlacementTest {
     }
 
     @Test
-    void overlapsTwoBatchesOnAGpu() {
-        assertThat(Placement.onGpu(new EngineOptions("gpu:1", 0, 0, 1), 1)).isEqualTo(new Placement("gpu:1", 2, 1));
+    void overlapsFourBatchesOnAGpu() {
+        assertThat(Placement.onGpu(new EngineOptions("gpu:1", 0, 0, 1), 1)).isEqualTo(new Placement("gpu:1", 4, 1));
     }
 
     @ParameterizedTest
@@ -41,7 +41,7 @@ final class PlacementTest {
             value = {
                 "none, 0, 0",
                 "none, 3, 3",
-                "'', 1, 1",
+                "'', 0, -1",
                 "'4,6', 0, 4",
                 "'4, 6', 1, 6",
                 "'4,6', 2, -1",
