@@ -127,28 +127,34 @@ public final class Preparation {
     }
 
     private List<Finding> registryFindings() {
-        String url = settings.registry().getOrDefault("schema.registry.url", "");
-        return new RegistryCheck().run(url, settings.startup().maxWait(), this::wrongWithRegistry);
+        return whenAvailable(registry::probe);
     }
 
-    private Optional<String> wrongWithRegistry() {
-        try {
-            registry.probe();
-            return Optional.empty();
-        } catch (RegistryUnavailableException e) {
-            return Optional.of(String.valueOf(e.getMessage()));
-        }
+    /** Asks the registry again and again while it gives no answer, within {@code startup.maxWait}. */
+    private List<Finding> whenAvailable(Runnable question) {
+        String url = settings.registry().getOrDefault("schema.registry.url", "");
+        return new RegistryCheck().run(url, settings.startup().maxWait(), () -> {
+            try {
+                question.run();
+                return Optional.empty();
+            } catch (RegistryUnavailableException e) {
+                return Optional.of(String.valueOf(e.getMessage()));
+            }
+        });
     }
 
     private RecordWriter<PredictionEvent> predictions() throws StartupException {
         String topic = settings.output().predictions();
         try {
             RecordWriter<PredictionEvent> writer = RecordWriter.ofValues(registry, settings.registry(), topic);
-            writer.prepare(PredictionEvent.getClassSchema());
+            List<Finding> findings = whenAvailable(() -> writer.prepare(PredictionEvent.getClassSchema()));
+            if (!findings.isEmpty()) {
+                throw new StartupException(findings.get(0).toString());
+            }
             return writer;
         } catch (ConfigException e) {
             throw new StartupException("registry: " + e.getMessage(), e);
-        } catch (SchemaRefusedException | SchemaNotFoundException | RegistryUnavailableException e) {
+        } catch (SchemaRefusedException | SchemaNotFoundException e) {
             throw new StartupException(
                     "the schema registry does not take the schema of predictions for topic " + topic + ": "
                             + e.getMessage(),

@@ -54,6 +54,9 @@ final class StreamAppTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final AtomicInteger REFUSAL = new AtomicInteger();
 
+    /** How the registry answers its next callers, one each, before {@link #REFUSAL} counts. */
+    private static final Queue<Integer> NEXT_REFUSALS = new ConcurrentLinkedQueue<>();
+
     private static LocalBroker broker;
     private static DevelopmentRegistry registry;
 
@@ -66,7 +69,12 @@ final class StreamAppTest {
     @BeforeAll
     static void startCluster() {
         broker = LocalBroker.start(BrokerOptions.defaults());
-        registry = DevelopmentRegistry.start(RegistryOptions.defaults().refusal(REFUSAL::get));
+        registry = DevelopmentRegistry.start(RegistryOptions.defaults().refusal(StreamAppTest::refusal));
+    }
+
+    private static int refusal() {
+        Integer next = NEXT_REFUSALS.poll();
+        return next == null ? REFUSAL.get() : next;
     }
 
     @AfterAll
@@ -135,6 +143,17 @@ final class StreamAppTest {
             assertThat(committed("-dead")).isEmpty();
             await().atMost(PATIENCE).until(() -> app.readiness().isReady());
         }
+    }
+
+    @Test
+    void startsAlthoughTheRegistryIsSlowToTakeTheFirstSchema() throws Exception {
+        NEXT_REFUSALS.addAll(List.of(0, 503, 503));
+
+        try (StreamApp app = StreamApp.start(settings(), emitted::add)) {
+            await().atMost(PATIENCE).until(() -> app.readiness().isReady());
+        }
+
+        assertThat(NEXT_REFUSALS).isEmpty();
     }
 
     @Test
