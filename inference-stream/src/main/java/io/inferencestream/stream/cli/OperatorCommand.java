@@ -1,7 +1,7 @@
 package io.inferencestream.stream.cli;
 
-import io.inferencestream.stream.app.ExitReason;
 import io.inferencestream.settings.SettingsException;
+import io.inferencestream.stream.app.ExitReason;
 import io.inferencestream.stream.config.StreamSettings;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;

@@ -1,10 +1,10 @@
 package io.inferencestream.lab.export;
 
-import io.inferencestream.core.repository.ModelId;
 import io.inferencestream.core.repository.InputEncoding;
 import io.inferencestream.core.repository.ModelCard;
 import io.inferencestream.core.repository.ModelCardWriter;
 import io.inferencestream.core.repository.ModelFiles;
+import io.inferencestream.core.repository.ModelId;
 import io.inferencestream.core.repository.OutputReading;
 import io.inferencestream.core.repository.OutputRule;
 import io.inferencestream.core.repository.ResizeRule;
