@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -18,6 +19,12 @@ import org.apache.kafka.streams.StreamsConfig;
  * <p>Immutable. The maps hold secrets as they are.
  */
 public final class KafkaProperties {
+    /** Keys of the stream's group; a consumer that is in none would refuse the protocol {@code streams}. */
+    private static final Set<String> OF_THE_GROUP = Set.of(
+            ConsumerConfig.GROUP_PROTOCOL_CONFIG,
+            ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG,
+            ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG);
+
     /**
      * Bytes that the headers of a dead letter may take beyond the record it was: a topic of dead letters takes messages
      * so much larger than the input's.
@@ -125,7 +132,9 @@ public final class KafkaProperties {
 
     /** Properties of a consumer for the same cluster that is in no group and not Kafka Streams' own. */
     public static Map<String, Object> consumer(StreamSettings settings) {
-        return client(settings, ConsumerConfig.configNames(), StreamsConfig.CONSUMER_PREFIX);
+        Set<String> names = new TreeSet<>(ConsumerConfig.configNames());
+        names.removeAll(OF_THE_GROUP);
+        return client(settings, names, StreamsConfig.CONSUMER_PREFIX);
     }
 
     private static Map<String, Object> client(StreamSettings settings, Set<String> names, String prefix) {

@@ -154,6 +154,19 @@ class KafkaPropertiesTest {
         assertThat(new AdminClientConfig(KafkaProperties.admin(settings))).isNotNull();
     }
 
+    @Test
+    void keepsTheGroupsKeysFromAConsumerThatIsInNoGroup() {
+        StreamSettings settings = settings("""
+                kafka:
+                  group.protocol: streams
+                  session.timeout.ms: 9000
+                  consumer.fetch.max.wait.ms: 7
+                """);
+
+        assertThat(KafkaProperties.consumer(settings))
+                .isEqualTo(Map.of("bootstrap.servers", "b:1", "fetch.max.wait.ms", "7"));
+    }
+
     private static KafkaProperties properties(String yaml) {
         return new KafkaProperties(settings(yaml), INPUT, MACHINE);
     }
