@@ -47,10 +47,10 @@ class BenchTest {
                 List.of(Contestant.LIMIT, Contestant.TUNED_NAIVE, Contestant.OURS_EXACTLY_ONCE),
                 1,
                 Duration.ofMillis(300),
-                Duration.ofMillis(500),
+                Duration.ofMillis(1_500), // several commits, however fast the machine
                 List.of(50),
                 2,
-                2_000);
+                50_000);
         Bench bench = new Bench(plan, HOME, null, work, SMALL, List.of(), line -> {});
 
         Results results = bench.run();

@@ -8,7 +8,6 @@ import io.inferencestream.cluster.broker.LocalBroker;
 import io.inferencestream.cluster.registry.DevelopmentRegistry;
 import io.inferencestream.cluster.registry.RegistryOptions;
 import io.inferencestream.stream.config.StreamSettings;
-import io.inferencestream.stream.kill.FakeEngine;
 import io.inferencestream.stream.topology.TestImages;
 import java.net.URI;
 import java.net.http.HttpClient;

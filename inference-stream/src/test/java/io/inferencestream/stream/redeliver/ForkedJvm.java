@@ -1,4 +1,4 @@
-package io.inferencestream.stream.kill;
+package io.inferencestream.stream.redeliver;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

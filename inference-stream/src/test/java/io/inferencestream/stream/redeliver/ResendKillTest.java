@@ -1,4 +1,4 @@
-package io.inferencestream.stream.kill;
+package io.inferencestream.stream.redeliver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -8,7 +8,6 @@ import io.inferencestream.cluster.broker.LocalBroker;
 import io.inferencestream.core.outcome.RejectionReason;
 import io.inferencestream.stream.cli.InferenceStream;
 import io.inferencestream.stream.event.SourceRecord;
-import io.inferencestream.stream.redeliver.TestLetters;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
