@@ -146,6 +146,7 @@ final class TopicRules {
     private void judgePredictions(TopicView topic) {
         String name = settings.output().predictions();
         refuseCompaction(name, topic);
+        refuseSmallBatches(name, topic);
         int wanted = input.map(InputFacts::partitions).orElse(topic.partitions());
         if (topic.partitions() != wanted) {
             findings.add(warning(
@@ -161,6 +162,7 @@ final class TopicRules {
     private void judgeDeadLetters(TopicView topic) {
         String name = settings.output().deadLetters();
         refuseCompaction(name, topic);
+        refuseSmallBatches(name, topic);
         topic.maxMessageBytes().filter(bytes -> bytes < deadLetterBytes()).ifPresent(bytes -> {
             findings.add(problem(
                     "topic " + name,
@@ -188,5 +190,17 @@ final class TopicRules {
                             + " and keeps only the newest outcome of a key",
                     "Set its retention instead: " + commands.set(name, "cleanup.policy=delete")));
         }
+    }
+
+    /** A producer divides a batch that the broker refuses, but never into smaller ones than its own: it would go on for ever. */
+    private void refuseSmallBatches(String name, TopicView topic) {
+        int batch = KafkaProperties.batchBytes(settings);
+        topic.maxMessageBytes().filter(bytes -> bytes < batch).ifPresent(bytes -> {
+            findings.add(problem(
+                    "topic " + name,
+                    "it takes batches of " + bytes + " bytes, and the stream sends up to " + batch,
+                    "Let it take them: " + commands.set(name, "max.message.bytes=" + batch)
+                            + "; or send less at a time: kafka: {batch.size: " + bytes + "}."));
+        });
     }
 }

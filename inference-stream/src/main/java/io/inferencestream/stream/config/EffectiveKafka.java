@@ -18,6 +18,7 @@ final class EffectiveKafka {
     static final Set<String> NEEDED = Set.of(
             StreamsConfig.COMMIT_INTERVAL_MS_CONFIG,
             ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
+            ProducerConfig.BATCH_SIZE_CONFIG,
             ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG);
 
     private EffectiveKafka() {}
@@ -41,6 +42,11 @@ final class EffectiveKafka {
 
     static Duration maxPollInterval(Map<String, ?> kafka) {
         return millis(kafka, CONSUMER, ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG, "300000");
+    }
+
+    static int batchBytes(Map<String, ?> kafka) {
+        String otherwise = Integer.toString(KafkaProperties.BATCH_BYTES);
+        return Integer.parseInt(value(kafka, PRODUCER, ProducerConfig.BATCH_SIZE_CONFIG, otherwise));
     }
 
     static String autoOffsetReset(Map<String, ?> kafka) {

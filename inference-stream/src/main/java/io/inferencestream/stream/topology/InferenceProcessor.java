@@ -22,7 +22,6 @@ import io.inferencestream.stream.event.SourceRecord;
 import io.inferencestream.stream.event.Unreadable;
 import java.util.Objects;
 import org.apache.kafka.common.header.internals.RecordHeaders;
-import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -67,14 +66,13 @@ final class InferenceProcessor implements Processor<byte[], byte[], byte[], Emis
         threadTasks = threads.join(this);
         barrier = processorContext.getStateStore(InferenceTopology.BARRIER);
         barrier.attach(parts.barrierEnabled() ? this::drain : () -> {});
-        processorContext.schedule(
-                parts.limits().emitInterval(), PunctuationType.WALL_CLOCK_TIME, now -> emitCompleted());
+        new EmissionClock(processorContext, parts.limits().emitInterval(), threadTasks::processed, this::emitCompleted);
     }
 
     @Override
     public void process(Record<byte[], byte[]> record) {
         StreamThreadTasks thread = Objects.requireNonNull(threadTasks);
-        thread.budget().processing();
+        thread.processing();
         emitCompleted();
         SourceRecord source = sourceOf(record);
         parts.observer().read(source);

@@ -19,6 +19,7 @@ final class StreamThreadTasks {
     private final Thread thread;
     private final WaitingBudget budget;
     private final List<InferenceProcessor> tasks = new ArrayList<>();
+    private long processed;
     private volatile boolean isWaiting;
 
     StreamThreadTasks(Thread thread, Duration waitingLimit) {
@@ -42,6 +43,17 @@ final class StreamThreadTasks {
 
     WaitingBudget budget() {
         return budget;
+    }
+
+    /** A record of one of the tasks is being processed. */
+    void processing() {
+        processed++;
+        budget.processing();
+    }
+
+    /** Records that have been processed so far. */
+    long processed() {
+        return processed;
     }
 
     /** Emits, for every task of the thread, the outcomes at the head of its line. */

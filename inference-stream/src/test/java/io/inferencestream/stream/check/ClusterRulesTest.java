@@ -99,6 +99,15 @@ class ClusterRulesTest {
     }
 
     @Test
+    void needsTopicsThatTakeTheBatchesThatAreSent() {
+        topics.put("predictions", topic(8, "delete", 65_535));
+
+        assertFinds("PROBLEM topic predictions: it takes batches of 65535 bytes, and the stream sends up to 65536."
+                + " Let it take them: kafka-configs.sh --bootstrap-server b:1 --alter --topic predictions"
+                + " --add-config max.message.bytes=65536; or send less at a time: kafka: {batch.size: 65535}.");
+    }
+
+    @Test
     void warnsOfImagesThatTheTopicTakesAndTheStreamDoesNot() {
         assertThat(judge("limits: {imageBytes: 100KiB}").findings())
                 .singleElement()

@@ -28,6 +28,7 @@ class KafkaPropertiesTest {
         assertThat(streams.getInt(StreamsConfig.NUM_STREAM_THREADS_CONFIG)).isEqualTo(4);
         assertThat(streams.getLong(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG)).isEqualTo(250);
         assertThat(streams.getLong(StreamsConfig.POLL_MS_CONFIG)).isEqualTo(5);
+        assertThat(streams.getLong(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG)).isEqualTo(-1);
         assertThat(streams.getString(StreamsConfig.STATE_DIR_CONFIG)).isEqualTo("/srv/state/kafka-streams");
         assertThat(streams.getString(StreamsConfig.GROUP_PROTOCOL_CONFIG)).isEqualTo("classic");
     }

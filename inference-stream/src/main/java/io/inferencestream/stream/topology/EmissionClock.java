@@ -1,0 +1,63 @@
+package io.inferencestream.stream.topology;
+
+import java.time.Duration;
+import java.util.function.LongSupplier;
+import org.apache.kafka.streams.processor.Cancellable;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+
+/**
+ * Has a task look for completed outcomes while no record comes, and more seldom while many do.
+ *
+ * <p>Not thread-safe: the stream thread owns it.
+ */
+/*
+ * Each record that comes has its task look anyway. And Kafka Streams takes a number of records in a row that it halves
+ * whenever a punctuation ran and raises by one when none did: at a tick every few milliseconds it stays at a handful,
+ * and a small image then costs mostly the loop around it.
+ */
+final class EmissionClock {
+    /** Records of a stream thread from one tick to the next that make it busy. */
+    private static final int BUSY_RECORDS = 128;
+
+    /** How many times more seldom a busy one ticks. */
+    private static final int SELDOM = 6;
+
+    private final ProcessorContext<?, ?> context;
+    private final Duration interval;
+    private final LongSupplier processed;
+    private final Runnable look;
+    private Cancellable ticks;
+    private long processedBefore;
+    private boolean isBusy;
+
+    /**
+     * Starts one.
+     *
+     * @param interval between looks while few records come
+     * @param processed how many records the task's stream thread has processed so far
+     */
+    EmissionClock(ProcessorContext<?, ?> context, Duration interval, LongSupplier processed, Runnable look) {
+        this.context = context;
+        this.interval = interval;
+        this.processed = processed;
+        this.look = look;
+        this.ticks = schedule(interval);
+    }
+
+    private Cancellable schedule(Duration every) {
+        return context.schedule(every, PunctuationType.WALL_CLOCK_TIME, now -> tick());
+    }
+
+    private void tick() {
+        look.run();
+        long processedNow = processed.getAsLong();
+        boolean isBusyNow = processedNow - processedBefore >= BUSY_RECORDS;
+        processedBefore = processedNow;
+        if (isBusyNow != isBusy) {
+            isBusy = isBusyNow;
+            ticks.cancel();
+            ticks = schedule(isBusyNow ? interval.multipliedBy(SELDOM) : interval);
+        }
+    }
+}
