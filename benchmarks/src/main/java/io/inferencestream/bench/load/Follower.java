@@ -24,6 +24,9 @@ public final class Follower implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(100);
     private static final long LONGEST_LATENCY_MICROS = TimeUnit.MINUTES.toMicros(30);
     private static final int DIGITS = 3;
+    private static final Duration PROMPT_WAIT = Duration.ofMillis(500);
+    private static final Duration BULK_WAIT = Duration.ofMillis(100);
+    private static final int BULK_BYTES = 4 << 20;
 
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final Thread thread;
@@ -44,8 +47,18 @@ public final class Follower implements AutoCloseable {
         thread.setDaemon(true);
     }
 
-    /** Starts to read. */
-    public static Follower start(String bootstrap, String topic, int partitions, AnswerCheck check) {
+    /** Starts to read, each answer as soon as it is there: for latencies. */
+    public static Follower prompt(String bootstrap, String topic, int partitions, AnswerCheck check) {
+        return start(bootstrap, topic, partitions, check, 1, PROMPT_WAIT);
+    }
+
+    /** Starts to read, many answers at a time, so that reading takes little of the machine: for rates. */
+    public static Follower bulk(String bootstrap, String topic, int partitions, AnswerCheck check) {
+        return start(bootstrap, topic, partitions, check, BULK_BYTES, BULK_WAIT);
+    }
+
+    private static Follower start(
+            String bootstrap, String topic, int partitions, AnswerCheck check, int fewestBytes, Duration longestWait) {
         Map<String, Object> properties = Map.of(
                 "bootstrap.servers",
                 bootstrap,
@@ -53,6 +66,10 @@ public final class Follower implements AutoCloseable {
                 "read_committed",
                 "max.poll.records",
                 5_000,
+                "fetch.min.bytes",
+                fewestBytes,
+                "fetch.max.wait.ms",
+                (int) longestWait.toMillis(),
                 "auto.offset.reset",
                 "earliest");
         KafkaConsumer<byte[], byte[]> consumer =

@@ -101,14 +101,22 @@ public final class Ground {
     }
 
     /**
-     * Follows a contestant's predictions.
+     * Follows each of a contestant's predictions as soon as it is there.
      *
      * @param every one of how many is looked at closely
      */
     public Follower follow(Contestant contestant, WorkSettings settings, int every) {
+        return Follower.prompt(cluster.bootstrap(), settings.output(), partitions, check(contestant, every));
+    }
+
+    /** Counts a contestant's predictions, many at a time; looks closely at one of so many. */
+    public Follower count(Contestant contestant, WorkSettings settings, int every) {
+        return Follower.bulk(cluster.bootstrap(), settings.output(), partitions, check(contestant, every));
+    }
+
+    private AnswerCheck check(Contestant contestant, int every) {
         @Nullable List<Integer> expected = contestant.predicts() ? firstClasses : null;
-        AnswerCheck check = new AnswerCheck(cluster.registry(), expected, every);
-        return Follower.start(cluster.bootstrap(), settings.output(), partitions, check);
+        return new AnswerCheck(cluster.registry(), expected, every);
     }
 
     /** Sends images one by one. */

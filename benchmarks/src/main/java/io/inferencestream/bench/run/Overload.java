@@ -70,7 +70,7 @@ public final class Overload {
     public Outcome run(double factor, Duration steady, Duration overload) throws InterruptedException {
         String input = ground.newInput();
         WorkSettings settings = ground.newOutput(contestant, input);
-        try (Follower follower = ground.follow(contestant, settings, 50);
+        try (Follower follower = ground.count(contestant, settings, 50);
                 Sender sender = ground.sender(input);
                 Instances app = ground.start(contestant, settings, 1)) {
             sender.fill(1);

@@ -51,7 +51,7 @@ public final class Soak {
     public Outcome run(double perSecond, int images) throws InterruptedException {
         String input = ground.newInput();
         WorkSettings settings = ground.newOutput(contestant, input);
-        try (Follower follower = ground.follow(contestant, settings, 100);
+        try (Follower follower = ground.count(contestant, settings, 100);
                 Sender sender = ground.sender(input);
                 Instances app = ground.start(contestant, settings, 1)) {
             sender.fill(1);

@@ -44,7 +44,7 @@ final class SustainedRun {
     Sustained run(int instances) throws InterruptedException {
         WorkSettings settings = ground.newOutput(contestant, input);
         int every = Math.max(1, backlog / 2_000);
-        try (Follower follower = ground.follow(contestant, settings, every);
+        try (Follower follower = ground.count(contestant, settings, every);
                 Instances app = ground.start(contestant, settings, instances)) {
             Patience.await("its first answer", LONGEST_START, app, follower, () -> follower.count() > 0);
             return measure(follower, app);
