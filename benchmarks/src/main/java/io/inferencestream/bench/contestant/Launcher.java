@@ -47,6 +47,7 @@ public final class Launcher {
         String classPath = kind.module().map(peers::classPath).orElseGet(ForkedJvm::ownClassPath);
         List<String> options = new ArrayList<>(javaOptions);
         options.addAll(opens(kind));
+        options.add("-Djava.io.tmpdir=" + temporary());
         boolean isOurs = kind == Kind.OURS || kind == Kind.OURS_NO_MODEL;
         List<String> arguments = isOurs
                 ? List.of(
@@ -58,6 +59,15 @@ public final class Launcher {
             options.add("-Dlogback.configurationFile=io/inferencestream/bench/contestant/logback.xml");
         }
         return ForkedJvm.start(work.resolve(instance + ".log"), classPath, options, kind.mainClass(), arguments);
+    }
+
+    /** What contestants leave behind goes with the bench's own folder. */
+    private Path temporary() {
+        try {
+            return Files.createDirectories(work.resolve("tmp"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Flink copies values by reflection into the JDK. */

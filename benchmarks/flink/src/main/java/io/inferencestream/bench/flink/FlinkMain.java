@@ -1,6 +1,8 @@
 package io.inferencestream.bench.flink;
 
 import io.inferencestream.bench.work.WorkSettings;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.configuration.CheckpointingOptions;
@@ -31,12 +33,12 @@ public final class FlinkMain {
         WorkSettings settings = WorkSettings.parse(arguments);
         int cores = Runtime.getRuntime().availableProcessors();
         int parallelism = Integer.getInteger("flink.parallelism", 1);
-        StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(parallelism, configuration());
+        StreamExecutionEnvironment env =
+                StreamExecutionEnvironment.createLocalEnvironment(parallelism, configuration());
         env.getConfig().enableObjectReuse();
         env.setBufferTimeout(0);
         env.enableCheckpointing(Integer.getInteger("flink.checkpointMillis", settings.exactlyOnce() ? 250 : 1000));
-        DataStream<Message> images =
-                env.fromSource(source(settings), WatermarkStrategy.noWatermarks(), "images");
+        DataStream<Message> images = env.fromSource(source(settings), WatermarkStrategy.noWatermarks(), "images");
         int capacity = BATCHES_IN_FLIGHT * cores * settings.batch() / parallelism;
         AsyncDataStream.orderedWait(images, new Predicting(arguments), 10, TimeUnit.MINUTES, capacity)
                 .returns(Message.class)
@@ -44,10 +46,15 @@ public final class FlinkMain {
         env.execute(settings.application());
     }
 
-    private static Configuration configuration() {
+    private static Configuration configuration() throws IOException {
         Configuration configuration = new Configuration();
         configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
         configuration.set(CheckpointingOptions.MAX_CONCURRENT_CHECKPOINTS, 1);
+        // In memory a checkpoint may have 5 MiB, which pictures in flight exceed.
+        configuration.set(CheckpointingOptions.CHECKPOINT_STORAGE, "filesystem");
+        configuration.set(
+                CheckpointingOptions.CHECKPOINTS_DIRECTORY,
+                Files.createTempDirectory("checkpoints").toUri().toString());
         configuration.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(16));
         return configuration;
     }

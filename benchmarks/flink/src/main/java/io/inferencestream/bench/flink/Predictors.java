@@ -68,7 +68,6 @@ final class Predictors {
 
     private static SourceRecord source(Job job) {
         Message image = job.image();
-        return Answers.source(
-                image.topic, image.partition, image.offset, image.key, image.value, image.timestamp);
+        return Answers.source(image.topic, image.partition, image.offset, image.key, image.value, image.timestamp);
     }
 }
