@@ -89,20 +89,24 @@ function parse(text) {
   return event;
 }
 
-// A picture's address for an <img>: with a key it has to be fetched.
+// A picture's address for an <img>: with a key it has to be fetched. A prediction may be here before its picture.
 export function usePicture(path) {
   const [address, setAddress] = useState(null);
   useEffect(() => {
     let made = "";
+    let timer = 0;
     let isOver = false;
     setAddress(null);
-    if (!path) return undefined;
-    fetch(path, { headers: headers() }).then(async (answer) => {
-      if (!answer.ok || isOver) return;
+    const ask = async (turn) => {
+      const answer = await fetch(path, { headers: headers() });
+      if (isOver) return;
+      if (answer.status === 404 && turn < 3) timer = setTimeout(() => ask(turn + 1).catch(() => {}), 400 * turn);
+      if (!answer.ok) return;
       made = URL.createObjectURL(await answer.blob());
       if (isOver) URL.revokeObjectURL(made); else setAddress(made);
-    }).catch(() => {});
-    return () => { isOver = true; if (made) URL.revokeObjectURL(made); };
+    };
+    if (path) ask(1).catch(() => {});
+    return () => { isOver = true; clearTimeout(timer); if (made) URL.revokeObjectURL(made); };
   }, [path]);
   return address;
 }

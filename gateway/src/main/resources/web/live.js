@@ -81,7 +81,7 @@ function Chart({ title, seconds, points, series, format }) {
       scales: { y: { range: (u, low, high) => [0, Math.max(high * 1.15, 4)] } },
       axes: [{ ...axis, size: 26, space: 70, values: (u, all) => all.map((s) => new Date(s * 1000).toLocaleTimeString([], { hour12: false, minute: "2-digit", second: "2-digit" })) },
         { ...axis, size: 58, space: 40, values: (u, all) => all.map((v) => v === 0 ? "0" : format(v)) }],
-      series: [{}, ...series.map(([, , c]) => ({ stroke: colour(c), width: 2, fill: series.length === 1 ? colour(c) + "22" : undefined, points: { show: false } }))],
+      series: [{}, ...series.map(([, , c]) => ({ stroke: colour(c), width: 2, fill: series.length === 1 ? colour(c) + "22" : undefined, spanGaps: true, points: { show: false } }))],
     }, [[], ...series.map(() => [])], place.current);
     plot.current = its;
     const size = new ResizeObserver(() => place.current && its.setSize({ width: place.current.clientWidth, height: 150 }));

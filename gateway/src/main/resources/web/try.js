@@ -78,6 +78,15 @@ export function Try() {
     </div>`;
 }
 
+// The map lies over the model's input: with another shape than the picture's, over its middle, or beyond its edges.
+function overlay(map, size) {
+  const ratio = (size.width / size.height) / (map.inputWidth / map.inputHeight);
+  if (map.resize !== "CENTER_CROP" && map.resize !== "LETTERBOX" || !(ratio > 0)) return {};
+  const isAcross = map.resize === "CENTER_CROP" ? ratio > 1 : ratio < 1;
+  const share = 100 * (isAcross ? 1 / ratio : ratio);
+  return isAcross ? { width: share + "%", left: (100 - share) / 2 + "%" } : { height: share + "%", top: (100 - share) / 2 + "%" };
+}
+
 function Shown({ address, map, name }) {
   const canvas = useRef(null);
   const [isShown, setShown] = useState(true);
@@ -96,11 +105,11 @@ function Shown({ address, map, name }) {
       pixels.data[4 * i + 3] = Math.round(215 * value);
     });
     context.putImageData(pixels, 0, 0);
-  }, [map, isShown]);
+  }, [map, isShown, size]);
   return isShown
     ? html`<span class=${"shown" + (size && size.width < 100 ? " tiny" : "")} style=${size ? { aspectRatio: size.width / size.height, [size.width >= size.height ? "width" : "height"]: "100%" } : {}}>
         <img src=${address} alt=${"The picture " + name} onError=${() => setShown(false)} onLoad=${(e) => setSize({ width: e.target.naturalWidth || 1, height: e.target.naturalHeight || 1 })} />
-        ${map && html`<canvas ref=${canvas} role="img" aria-label="Where the model found its first answer"></canvas>`}</span>`
+        ${map && size && html`<canvas ref=${canvas} style=${overlay(map, size)} role="img" aria-label="Where the model found its first answer"></canvas>`}</span>`
     : html`<span class="hint"><strong>${name}</strong><span>The browser cannot show it; the stream is asked all the same.</span></span>`;
 }
 

@@ -1,5 +1,7 @@
 package io.inferencestream.containers;
 
+import static org.awaitility.Awaitility.await;
+
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.command.InspectContainerResponse;
 import com.github.dockerjava.api.model.Bind;
@@ -10,10 +12,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import org.awaitility.core.ConditionTimeoutException;
+import org.awaitility.core.TerminalFailureException;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.containers.Container;
 import org.testcontainers.containers.GenericContainer;
-import org.testcontainers.containers.wait.strategy.Wait;
 
 /** One container of the stream's image, as confined as the image allows. Owns the container. */
 final class StreamInstance implements AutoCloseable {
@@ -46,11 +49,26 @@ final class StreamInstance implements AutoCloseable {
                 .withEnv("INFERENCE_STREAM_REGISTRY_HTTP_READ_TIMEOUT_MS", "60000")
                 .withEnv("JAVA_TOOL_OPTIONS", "-Xlog:gc+init")
                 .withCreateContainerCmdModifier(command -> command.withHostConfig(
-                        confined(command.getHostConfig(), Bind.parse(secret + ":/run/secrets/kafka-jaas:ro"))))
-                .waitingFor(Wait.forLogMessage(".*this instance has its partitions.*", 1)
-                        .withStartupTimeout(GuardedCluster.PATIENCE));
+                        confined(command.getHostConfig(), Bind.parse(secret + ":/run/secrets/kafka-jaas:ro"))));
         container.start();
-        return new StreamInstance(container);
+        StreamInstance stream = new StreamInstance(container);
+        try {
+            stream.awaitPartitions();
+            return stream;
+        } catch (ConditionTimeoutException | TerminalFailureException e) {
+            stream.close();
+            throw e;
+        }
+    }
+
+    private void awaitPartitions() {
+        await().atMost(GuardedCluster.PATIENCE)
+                .failFast("the stream ended: see its log", () -> {
+                    if (!container.isRunning()) {
+                        throw new AssertionError(log());
+                    }
+                })
+                .until(() -> log().contains("this instance has its partitions"));
     }
 
     private static HostConfig confined(HostConfig config, Bind secret) {

@@ -15,7 +15,6 @@ import io.inferencestream.gateway.app.GatewayApp;
 import io.inferencestream.gateway.caller.ApiKey;
 import io.inferencestream.gateway.config.GatewaySettings;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -209,28 +208,6 @@ final class LonelyGatewayTest {
                 .isIn(400, 404);
     }
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "multipart/form-data",
-                "multipart/form-data; boundary=",
-                "multipart/form-data; boundary=xx",
-                "multipart/form-data; boundary=\"x\\\"x\"",
-                "multipart/form-data; boundary=xx; boundary=yy"
-            })
-    void doesNotFailOnMalformedForms(String type) throws Exception {
-        int status = post(
-                        "/predict",
-                        "--xx\r\nbroken".getBytes(StandardCharsets.UTF_8),
-                        "X-API-Key",
-                        KEY,
-                        "Content-Type",
-                        type)
-                .statusCode();
-
-        assertThat(status).isIn(400, 503);
-    }
-
     @Test
     void refusesAFloodOfHeaders() throws Exception {
         StringBuilder request = new StringBuilder("GET / HTTP/1.1\r\nHost: localhost\r\n");
@@ -250,7 +227,7 @@ final class LonelyGatewayTest {
         int status = raw("POST /predict HTTP/1.1\r\nHost: localhost\r\nX-API-Key: " + KEY
                 + "\r\nContent-Type: image/png\r\nContent-Length: 1073741824\r\nConnection: close\r\n\r\n");
 
-        assertThat(status).isIn(413, 503);
+        assertThat(status).isEqualTo(413);
     }
 
     @Test
@@ -284,7 +261,7 @@ final class LonelyGatewayTest {
                         .write(("GET /events/predictions HTTP/1.1\r\nHost: localhost\r\nX-API-Key: " + OBSERVER
                                         + "\r\n\r\n")
                                 .getBytes(StandardCharsets.US_ASCII));
-                statuses.add(status(socket.getInputStream()));
+                statuses.add(Http.status(socket.getInputStream()));
             }
 
             assertThat(statuses).containsExactly(200, 200, 200, 429, 429);
@@ -332,15 +309,7 @@ final class LonelyGatewayTest {
     private static int raw(String request) throws IOException {
         try (Socket socket = connect()) {
             socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
-            return status(socket.getInputStream());
+            return Http.status(socket.getInputStream());
         }
-    }
-
-    private static int status(InputStream input) throws IOException {
-        StringBuilder line = new StringBuilder();
-        for (int next = input.read(); next >= 0 && next != '\n'; next = input.read()) {
-            line.append((char) next);
-        }
-        return Integer.parseInt(line.toString().split(" ", 3)[1]);
     }
 }

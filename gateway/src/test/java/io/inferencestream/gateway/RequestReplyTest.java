@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
@@ -157,16 +158,26 @@ final class RequestReplyTest {
 
     @Test
     void says504WithTheIdWhereNoPredictionComesInTime() throws Exception {
-        HttpResponse<String> answer;
-        String id;
-        try (GatewayApp hasty = bench.gateway("limits: {timeout: 100ms}", "input: {topic: models-of-nobody}")) {
-            bench.cluster().broker().createTopic("models-of-nobody", 1);
-            answer = bench.post(hasty, "/predict", Pictures.png(8), PNG);
-            id = JSON.readTree(answer.body()).path("id").asText();
-        }
+        bench.cluster().broker().createTopic("images-of-nobody", 1);
+        try (GatewayApp hasty = bench.gateway("limits: {timeout: 100ms}", "input: {topic: images-of-nobody}")) {
+            HttpResponse<String> answer = bench.post(hasty, "/predict", Pictures.png(8), PNG);
 
-        assertThat(answer.statusCode()).isIn(504, 503);
-        assertThat(id).hasSize(32);
+            String id = JSON.readTree(answer.body()).path("id").asText();
+            assertThat(answer.statusCode()).isEqualTo(504);
+            assertThat(id).hasSize(32);
+            assertThat(answer.headers().firstValue("Location")).contains("/predictions/" + id);
+            assertThat(bench.get(hasty, "/predictions/" + id).statusCode()).isEqualTo(404);
+        }
+    }
+
+    @Test
+    void refusesWhatTheTopicIsTooSmallFor() throws Exception {
+        bench.cluster().broker().createTopic("small-images", 1, Map.of("max.message.bytes", "1000"));
+        try (GatewayApp narrow = bench.gateway("input: {topic: small-images}")) {
+            HttpResponse<String> answer = bench.post(narrow, "/predict", new byte[2_000], PNG);
+
+            assertThat(answer.statusCode()).isEqualTo(413);
+        }
     }
 
     @Test

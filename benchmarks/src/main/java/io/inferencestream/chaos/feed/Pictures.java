@@ -10,7 +10,7 @@ import java.util.zip.CRC32;
 import javax.imageio.ImageIO;
 
 /** Encoded pictures of 2x2 gray pixels, and ruins of such. */
-final class Pictures {
+public final class Pictures {
     private static final int CUT = 20;
     private static final int HEADER = 12;
     private static final int HEADER_BYTES = 17;
@@ -19,7 +19,7 @@ final class Pictures {
     private Pictures() {}
 
     /** @param intensity of all its pixels, 0 to 255 */
-    static byte[] png(int intensity) {
+    public static byte[] png(int intensity) {
         BufferedImage image = new BufferedImage(2, 2, BufferedImage.TYPE_BYTE_GRAY);
         image.getRaster().setSamples(0, 0, 2, 2, 0, new int[] {intensity, intensity, intensity, intensity});
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();

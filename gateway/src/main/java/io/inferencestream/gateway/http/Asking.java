@@ -7,7 +7,7 @@ import io.inferencestream.gateway.request.Exchange.KeyReusedException;
 import io.inferencestream.gateway.request.Exchange.NotPublishedException;
 import io.javalin.http.Context;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 
 /**
  * What requests that ask for predictions have in common: a place among those in flight, a body read without waiting, and the
@@ -23,11 +24,14 @@ import java.util.function.Function;
  * <p>Thread-safe. Answers are written by the executor's threads, never by those that read the topics.
  */
 final class Asking {
+    private static final Duration GRACE = Duration.ofSeconds(1);
+
     private final Exchange exchange;
     private final InFlight inFlight;
     private final Limits limits;
     private final BooleanSupplier isReady;
     private final Executor executor;
+    private final BodiesUnderWay bodies = new BodiesUnderWay(GRACE);
 
     Asking(Exchange exchange, InFlight inFlight, Limits limits, BooleanSupplier isReady, Executor executor) {
         this.exchange = exchange;
@@ -56,18 +60,16 @@ final class Asking {
      * @param next what is done with it, by one of the executor's threads
      */
     void withBody(Context context, long mostBytes, Function<byte[], CompletableFuture<Void>> next) {
-        if (!isReady.getAsBoolean()) {
-            throw ProblemException.unavailable(
-                    "Recent outcomes are still being read from Kafka, or Kafka is not there.");
-        }
         long announced = context.req().getContentLengthLong();
         if (announced > mostBytes) {
             throw BodyReader.tooLarge(mostBytes);
         }
-        long reserved = announced < 0 ? mostBytes : announced;
-        if (!inFlight.enter(reserved)) {
-            throw ProblemException.tooMany("As many requests are in flight as may be.", 1);
+        if (!isReady.getAsBoolean()) {
+            throw ProblemException.unavailable(
+                    "Recent outcomes are still being read from Kafka, or Kafka is not there.");
         }
+        long reserved = announced < 0 ? mostBytes : announced;
+        enter(reserved);
         context.future(() -> {
             context.req().getAsyncContext().setTimeout(0);
             return read(context, mostBytes, announced)
@@ -76,17 +78,24 @@ final class Asking {
         });
     }
 
+    private void enter(long bytes) {
+        while (!inFlight.enter(bytes)) {
+            if (!bodies.endSlowest(tooSlow())) {
+                throw ProblemException.tooMany("As many requests are in flight as may be.", 1);
+            }
+        }
+    }
+
+    /** Never throws: who reserved a place gives it back when this is done. */
     private CompletableFuture<byte[]> read(Context context, long mostBytes, long announced) {
         try {
-            return BodyReader.read(context.req().getInputStream(), mostBytes, announced)
-                    .orTimeout(limits.bodyTimeout().toMillis(), TimeUnit.MILLISECONDS)
-                    .exceptionally(failure -> {
-                        throw cause(failure) instanceof TimeoutException
-                                ? tooSlow()
-                                : new CompletionException(cause(failure));
-                    });
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            CompletableFuture<byte[]> whole = BodyReader.read(context.req().getInputStream(), mostBytes, announced)
+                    .orTimeout(limits.bodyTimeout().toMillis(), TimeUnit.MILLISECONDS);
+            return bodies.watch(whole).exceptionally(failure -> {
+                throw cause(failure) instanceof TimeoutException ? tooSlow() : new CompletionException(cause(failure));
+            });
+        } catch (IOException | IllegalStateException e) {
+            return CompletableFuture.failedFuture(ProblemException.badRequest("The body broke off."));
         }
     }
 
@@ -106,6 +115,14 @@ final class Asking {
                             "The picture is in the stream. Ask again at /predictions/" + id + ".")
                     .with("id", id)
                     .header("Location", "/predictions/" + id);
+        }
+        if (cause instanceof NotPublishedException && cause.getCause() instanceof RecordTooLargeException) {
+            return new ProblemException(
+                            413,
+                            "too-large",
+                            "The body is too large",
+                            "The images topic takes no picture as large as this.")
+                    .with("id", id);
         }
         if (cause instanceof NotPublishedException) {
             return ProblemException.unavailable(

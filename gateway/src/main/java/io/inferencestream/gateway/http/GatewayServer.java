@@ -46,13 +46,10 @@ public final class GatewayServer implements AutoCloseable {
                 parts.callers(),
                 new RateLimit(settings.limits().requestsPerSecond(), System::nanoTime),
                 hosts(settings.server()));
-        Asking asking = new Asking(
-                parts.exchange(),
-                new InFlight(
-                        settings.limits().inFlightRequests(), settings.limits().inFlightBytes()),
-                settings.limits(),
-                parts.isReady(),
-                threads);
+        InFlight inFlight = new InFlight(
+                settings.limits().inFlightRequests(), settings.limits().inFlightBytes());
+        Asking asking = new Asking(parts.exchange(), inFlight, settings.limits(), parts.isReady(), threads);
+        Occupancy occupancy = new Occupancy(() -> parts.exchange().size(), inFlight, feed::size);
         this.javalin = Javalin.create(config -> {
             config.startup.showJavalinBanner = false;
             config.startup.showOldJavalinVersionWarning = false;
@@ -61,7 +58,7 @@ public final class GatewayServer implements AutoCloseable {
             config.http.compressionStrategy = CompressionStrategy.NONE;
             config.requestLogger.http(AuditLog::write);
             Listening.configure(config, settings, threads);
-            routes(config, guard, asking, parts);
+            routes(config, guard, asking, occupancy, parts);
         });
     }
 
@@ -105,7 +102,7 @@ public final class GatewayServer implements AutoCloseable {
         return hosts;
     }
 
-    private void routes(JavalinConfig config, Guard guard, Asking asking, GatewayParts parts) {
+    private void routes(JavalinConfig config, Guard guard, Asking asking, Occupancy occupancy, GatewayParts parts) {
         RoutesConfig routes = config.routes;
         boolean isTls = parts.settings().server().keyStore().isPresent();
         routes.before(context -> SecurityHeaders.set(context, isTls));
@@ -124,7 +121,7 @@ public final class GatewayServer implements AutoCloseable {
         EventRoutes events = new EventRoutes(parts.settings().topics(), parts.index(), feed);
         routes.get("/events/predictions", events::predictions, Access.OBSERVE);
         routes.get("/events/rejections", events::rejections, Access.OBSERVE);
-        observe(routes, parts);
+        observe(routes, occupancy, parts);
         openInference(routes, new OpenInferenceRoutes(asking, ids, parts.models(), parts.watch(), parts.isReady()));
     }
 
@@ -135,7 +132,7 @@ public final class GatewayServer implements AutoCloseable {
         routes.get("/openapi.json", new OpenApi()::serve, Access.OPEN);
     }
 
-    private void observe(RoutesConfig routes, GatewayParts parts) {
+    private void observe(RoutesConfig routes, Occupancy occupancy, GatewayParts parts) {
         ObserveRoutes observe = new ObserveRoutes(
                 parts.index(),
                 parts.statistics(),
@@ -143,7 +140,8 @@ public final class GatewayServer implements AutoCloseable {
                 parts.models(),
                 parts.pictures(),
                 parts.isReady(),
-                parts.settings().pictures().show());
+                parts.settings().pictures().show(),
+                occupancy);
         routes.get("/api/status", observe::status, Access.PREDICT);
         routes.get("/api/live", observe::live, Access.OBSERVE);
         routes.get("/api/models", observe::models, Access.OBSERVE);

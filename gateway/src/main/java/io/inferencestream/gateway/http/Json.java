@@ -3,9 +3,10 @@ package io.inferencestream.gateway.http;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.inferencestream.event.ModelAnnouncement;
 import io.javalin.http.Context;
 
-/** Writes JSON answers. */
+/** Writes JSON answers, and reads what is JSON in events. */
 final class Json {
     static final ObjectMapper MAPPER = new ObjectMapper();
 
@@ -22,6 +23,15 @@ final class Json {
             context.result(MAPPER.writeValueAsBytes(body));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a tree of plain values can be written", e);
+        }
+    }
+
+    /** A model's card as it was announced; empty where it cannot be read. */
+    static JsonNode card(ModelAnnouncement model) {
+        try {
+            return MAPPER.readTree(model.getCard());
+        } catch (JsonProcessingException e) {
+            return MAPPER.createObjectNode();
         }
     }
 }

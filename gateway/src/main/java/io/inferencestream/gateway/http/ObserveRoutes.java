@@ -1,6 +1,5 @@
 package io.inferencestream.gateway.http;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -26,6 +25,7 @@ final class ObserveRoutes {
     private final PictureShelf pictures;
     private final BooleanSupplier isReady;
     private final boolean showsPictures;
+    private final Occupancy occupancy;
 
     ObserveRoutes(
             OutcomeIndex index,
@@ -34,7 +34,8 @@ final class ObserveRoutes {
             ModelBoard models,
             PictureShelf pictures,
             BooleanSupplier isReady,
-            boolean showsPictures) {
+            boolean showsPictures,
+            Occupancy occupancy) {
         this.index = index;
         this.statistics = statistics;
         this.watch = watch;
@@ -42,6 +43,7 @@ final class ObserveRoutes {
         this.pictures = pictures;
         this.isReady = isReady;
         this.showsPictures = showsPictures;
+        this.occupancy = occupancy;
     }
 
     /** How stream and gateway are, and what the caller may do. */
@@ -53,11 +55,12 @@ final class ObserveRoutes {
                 .put("members", state.members())
                 .put("isRunning", state.members() > 0)
                 .put("lag", state.totalLag());
-        json.putObject("gateway")
+        ObjectNode gateway = json.putObject("gateway")
                 .put("isReady", isReady.getAsBoolean())
                 .put("outcomes", index.size())
                 .put("outcomeBytes", index.bytes())
                 .put("showsPictures", showsPictures);
+        occupancy.writeTo(gateway);
         ArrayNode roles = json.putObject("caller")
                 .put("name", Guard.caller(context).name())
                 .putArray("roles");
@@ -107,17 +110,9 @@ final class ObserveRoutes {
                     .put("heartbeatAt", model.getHeartbeatAt().toString());
             ArrayNode labels = one.putArray("labels");
             model.getLabels().forEach(labels::add);
-            one.set("card", card(model));
+            one.set("card", Json.card(model));
         }
         Json.write(context, 200, json);
-    }
-
-    private static com.fasterxml.jackson.databind.JsonNode card(ModelAnnouncement model) {
-        try {
-            return Json.MAPPER.readTree(model.getCard());
-        } catch (JsonProcessingException e) {
-            return object();
-        }
     }
 
     void picture(Context context) {

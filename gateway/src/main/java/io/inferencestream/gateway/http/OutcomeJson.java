@@ -1,10 +1,12 @@
 package io.inferencestream.gateway.http;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.inferencestream.event.ActivationMap;
 import io.inferencestream.event.LabelProbability;
+import io.inferencestream.event.ModelAnnouncement;
 import io.inferencestream.event.ModelIdentity;
 import io.inferencestream.event.PredictionEvent;
 import io.inferencestream.event.StationTimings;
@@ -120,6 +122,19 @@ final class OutcomeJson {
         ArrayNode values = json.putArray("values");
         map.getValues().forEach(value -> values.add((float) value));
         return json;
+    }
+
+    /**
+     * Says how the model's input, over which a heat map lies, was made of the picture.
+     *
+     * @param heatMap left alone where it is none
+     */
+    static void lay(JsonNode heatMap, ModelAnnouncement model) {
+        if (heatMap instanceof ObjectNode map) {
+            map.put("resize", Json.card(model).path("resize").asText())
+                    .put("inputWidth", model.getInputWidth())
+                    .put("inputHeight", model.getInputHeight());
+        }
     }
 
     static ObjectNode position(@Nullable Position position) {

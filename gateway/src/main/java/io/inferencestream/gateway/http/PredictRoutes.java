@@ -115,7 +115,12 @@ final class PredictRoutes {
     private ObjectNode answer(Outcome outcome, int top, Trace trace, Stopwatch watch) {
         return outcome.fold(
                 predicted -> {
-                    ObjectNode json = OutcomeJson.of(predicted, top, labels(predicted));
+                    Optional<ModelAnnouncement> model = announcement(predicted);
+                    ObjectNode json = OutcomeJson.of(
+                            predicted,
+                            top,
+                            model.map(ModelAnnouncement::getLabels).orElse(List.of()));
+                    model.ifPresent(its -> OutcomeJson.lay(json.path("heatMap"), its));
                     json.set("timings", watch.timings(predicted.event().getTimings()));
                     return json.put("traceId", trace.id());
                 },
@@ -124,12 +129,9 @@ final class PredictRoutes {
                 });
     }
 
-    private List<String> labels(Predicted predicted) {
+    private Optional<ModelAnnouncement> announcement(Predicted predicted) {
         ModelIdentity model = predicted.event().getModel();
-        return models.served(model.getName(), model.getVersion()).stream()
-                .findFirst()
-                .map(ModelAnnouncement::getLabels)
-                .orElse(List.of());
+        return models.served(model.getName(), model.getVersion()).stream().findFirst();
     }
 
     /** An outcome is for who asked for it, and for those who may see everything; to others there is none. */

@@ -96,15 +96,18 @@ record Upload(ByteBuffer picture, @Nullable String mediaType, Map<String, String
     }
 
     private static Upload of(MultiPartFormData.Parts parts) {
-        MultiPart.Part image = parts.getFirst("image");
-        if (image == null) {
-            throw ProblemException.badRequest("The form has no part named image.");
-        }
+        MultiPart.Part image = null;
         Map<String, String> fields = new HashMap<>();
+        // Jetty's own search by name fails on parts that have none.
         for (MultiPart.Part part : parts) {
-            if (part != image && part.getName() != null && part.getLength() <= MOST_FIELD_BYTES) {
+            if (image == null && "image".equals(part.getName())) {
+                image = part;
+            } else if (part.getName() != null && part.getLength() <= MOST_FIELD_BYTES) {
                 fields.put(part.getName(), part.getContentAsString(StandardCharsets.UTF_8));
             }
+        }
+        if (image == null) {
+            throw ProblemException.badRequest("The form has no part named image.");
         }
         return new Upload(bytes(image), rawPixels(image.getHeaders().get(HttpHeader.CONTENT_TYPE)), fields);
     }

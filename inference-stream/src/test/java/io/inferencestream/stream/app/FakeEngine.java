@@ -10,7 +10,7 @@ import java.time.Duration;
 /** A test double of an engine, which takes 2.5 ms an image. */
 public final class FakeEngine implements InferenceEngine {
     /** The name of its model. */
-    static final String STEADY = "steady";
+    public static final String STEADY = "steady";
 
     @Override
     public String name() {

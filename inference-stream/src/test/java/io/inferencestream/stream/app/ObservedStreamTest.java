@@ -8,7 +8,6 @@ import io.inferencestream.cluster.broker.LocalBroker;
 import io.inferencestream.cluster.registry.DevelopmentRegistry;
 import io.inferencestream.cluster.registry.RegistryOptions;
 import io.inferencestream.stream.config.StreamSettings;
-import io.inferencestream.stream.topology.TestImages;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -20,9 +19,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -42,10 +38,11 @@ final class ObservedStreamTest {
     void showsEveryDocumentedMetricAndNoOtherOfOurs() throws Exception {
         try (LocalBroker broker = LocalBroker.start(BrokerOptions.defaults());
                 DevelopmentRegistry registry = DevelopmentRegistry.start(RegistryOptions.defaults())) {
-            createTopics(broker);
-            try (StreamApp app = StreamApp.start(settings(broker, registry), outcome -> {})) {
+            SmallStream.createTopics(broker);
+            String settings = SmallStream.settings(folder, broker, registry, Map.of());
+            try (StreamApp app = StreamApp.start(StreamSettings.parse(settings, Map.of()), outcome -> {})) {
                 URI address = app.observedAt().orElseThrow();
-                send(broker);
+                SmallStream.send(broker, GOOD, DAMAGED);
                 await().atMost(PATIENCE)
                         .pollInterval(Duration.ofMillis(10))
                         .until(() -> sum(scrape(address), "inference_lag_records") > 0);
@@ -73,43 +70,6 @@ final class ObservedStreamTest {
                 broker.restart();
                 await().atMost(PATIENCE)
                         .until(() -> get(address.resolve("/health/ready")).statusCode() == 200);
-            }
-        }
-    }
-
-    private void createTopics(LocalBroker broker) {
-        broker.createTopic("images", 2);
-        broker.createTopic("predictions", 2);
-        broker.createTopic("images-dead-letters", 2, Map.of("max.message.bytes", "1200000"));
-        broker.createTopic("models", 1, Map.of("cleanup.policy", "compact"));
-    }
-
-    private StreamSettings settings(LocalBroker broker, DevelopmentRegistry registry) throws Exception {
-        Path version = Files.createDirectories(
-                folder.resolve("models").resolve(FakeEngine.STEADY).resolve("1"));
-        Files.write(version.resolve("saved_model.pb"), new byte[] {1});
-        Files.writeString(
-                version.resolve("model.yaml"),
-                "labels: [a, b, c, d]\ntopK: 2\ninput: {width: 2, height: 2, channels: 1, type: uint8}\n");
-        return StreamSettings.parse(
-                String.join(
-                        "\n",
-                        "input: {format: bytes}",
-                        "models: {repository: '" + folder.resolve("models") + "', engine: fake}",
-                        "stateDirectory: '" + folder.resolve("state") + "'",
-                        "registry: {schema.registry.url: '" + registry.url() + "'}",
-                        "kafka: {bootstrap.servers: '" + broker.bootstrapServers() + "'}"),
-                Map.of());
-    }
-
-    private static void send(LocalBroker broker) {
-        try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", broker.bootstrapServers()),
-                new ByteArraySerializer(),
-                new ByteArraySerializer())) {
-            for (int i = 0; i < GOOD + DAMAGED; i++) {
-                byte[] image = i < DAMAGED ? TestImages.truncatedPng() : TestImages.png(i % 200);
-                producer.send(new ProducerRecord<>("images", i % 2, null, image));
             }
         }
     }

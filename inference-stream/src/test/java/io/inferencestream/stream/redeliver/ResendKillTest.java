@@ -8,6 +8,7 @@ import io.inferencestream.cluster.broker.LocalBroker;
 import io.inferencestream.core.outcome.RejectionReason;
 import io.inferencestream.stream.cli.InferenceStream;
 import io.inferencestream.stream.event.SourceRecord;
+import io.inferencestream.stream.fork.ForkedJvm;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package io.inferencestream.stream.redeliver;
+package io.inferencestream.stream.fork;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** A main class in a process of its own, with the test's class path; its output goes to a file. */
-final class ForkedJvm implements AutoCloseable {
+public final class ForkedJvm implements AutoCloseable {
     private final Process process;
     private final Path log;
 
@@ -18,15 +18,21 @@ final class ForkedJvm implements AutoCloseable {
         this.log = log;
     }
 
-    static ForkedJvm start(Path log, String mainClass, String... arguments) {
+    public static ForkedJvm start(Path log, String mainClass, String... arguments) {
+        return start(log, List.of(), mainClass, arguments);
+    }
+
+    /** As the other one, with flags for the JVM. */
+    public static ForkedJvm start(Path log, List<String> flags, String mainClass, String... arguments) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
                 "-cp",
-                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                mainClass));
+                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"))));
+        command.addAll(flags);
+        command.add(mainClass);
         command.addAll(List.of(arguments));
         try {
             Process process = new ProcessBuilder(command)
@@ -40,7 +46,7 @@ final class ForkedJvm implements AutoCloseable {
     }
 
     /** Everything it and its predecessors with the same file have printed. */
-    String output() {
+    public String output() {
         try {
             return Files.readString(log);
         } catch (IOException e) {
@@ -48,23 +54,23 @@ final class ForkedJvm implements AutoCloseable {
         }
     }
 
-    boolean isAlive() {
+    public boolean isAlive() {
         return process.isAlive();
     }
 
     /** SIGKILL. */
-    void kill() throws InterruptedException {
+    public void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();
     }
 
     /** SIGTERM. */
-    int terminate() throws InterruptedException {
+    public int terminate() throws InterruptedException {
         process.destroy();
         return exitCode();
     }
 
     /** Waits for the end. */
-    int exitCode() throws InterruptedException {
+    public int exitCode() throws InterruptedException {
         if (!process.waitFor(90, TimeUnit.SECONDS)) {
             throw new AssertionError("still running: " + output());
         }

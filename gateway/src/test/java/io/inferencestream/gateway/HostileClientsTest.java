@@ -1,0 +1,281 @@
+package io.inferencestream.gateway;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.inferencestream.gateway.app.GatewayApp;
+import io.inferencestream.stream.app.StreamApp;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.SocketException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Clients that leave, stall, lie and flood: nothing of them stays behind, and others are served. */
+final class HostileClientsTest {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String[] PNG = {"Content-Type", "image/png"};
+    private static final int CLIENTS = 40;
+    private static final String HEAD = "POST /predict HTTP/1.1\r\nHost: localhost\r\nContent-Type: image/png\r\n";
+    private static final byte[] PICTURE = Pictures.png(1);
+    private static final String WHOLE = HEAD + "Content-Length: " + PICTURE.length + "\r\n\r\n";
+
+    @TempDir
+    private static Path folder;
+
+    private static TestBench bench;
+    private static StreamApp stream;
+    private static GatewayApp gateway;
+    private static GatewayApp unheard;
+
+    @BeforeAll
+    static void start() throws Exception {
+        bench = TestBench.start(folder);
+        bench.cluster().broker().createTopic("images-of-nobody", 1);
+        stream = bench.stream("north");
+        gateway = bench.gateway("limits: {imageBytes: 64KiB, bodyTimeout: 1s}");
+        unheard = bench.gateway("limits: {timeout: 2s}", "input: {topic: images-of-nobody}");
+        await().atMost(TestBench.PATIENCE)
+                .untilAsserted(() -> assertThat(predict()).isEqualTo(200));
+    }
+
+    @AfterAll
+    static void stop() {
+        unheard.close();
+        gateway.close();
+        stream.close();
+        bench.close();
+    }
+
+    private static int predict() throws IOException, InterruptedException {
+        return bench.post(gateway, "/predict", PICTURE, PNG).statusCode();
+    }
+
+    @AfterEach
+    void holdsNothingForClientsThatAreGoneAndServesOthers() throws Exception {
+        await().atMost(TestBench.PATIENCE).untilAsserted(() -> {
+            assertHoldsNothing(gateway);
+            assertHoldsNothing(unheard);
+        });
+        assertThat(predict()).isEqualTo(200);
+    }
+
+    private static void assertHoldsNothing(GatewayApp its) throws Exception {
+        JsonNode held = held(its);
+        for (String what : List.of("requests", "requestBytes", "waiting", "eventStreams")) {
+            assertThat(held.path(what).asLong(-1)).as(what).isZero();
+        }
+    }
+
+    private static JsonNode held(GatewayApp its) throws Exception {
+        return JSON.readTree(bench.get(its, "/api/status").body()).path("gateway");
+    }
+
+    @Test
+    void forgetsClientsThatLeaveBeforeTheirAnswer() throws Exception {
+        List<Socket> clients = connected(CLIENTS, WHOLE, PICTURE);
+
+        leave(clients);
+    }
+
+    @Test
+    void forgetsClientsThatLeaveWhereNoAnswerEverComes() throws Exception {
+        List<Socket> clients = new ArrayList<>();
+        for (int i = 0; i < CLIENTS; i++) {
+            clients.add(connect(unheard, WHOLE, PICTURE));
+        }
+        await().atMost(TestBench.PATIENCE)
+                .untilAsserted(
+                        () -> assertThat(held(unheard).path("waiting").asInt()).isEqualTo(CLIENTS));
+
+        leave(clients);
+    }
+
+    @Test
+    void forgetsBodiesThatBreakOff() throws Exception {
+        List<Socket> clients = connected(CLIENTS, WHOLE, Arrays.copyOf(PICTURE, PICTURE.length / 2));
+        await().atMost(TestBench.PATIENCE)
+                .untilAsserted(() ->
+                        assertThat(held(gateway).path("requestBytes").asLong()).isPositive());
+
+        leave(clients);
+    }
+
+    @Test
+    void endsBodiesThatStallWith408() throws Exception {
+        List<Socket> clients = connected(CLIENTS, WHOLE, Arrays.copyOf(PICTURE, PICTURE.length / 2));
+
+        for (Socket client : clients) {
+            assertThat(Http.status(client.getInputStream())).isEqualTo(408);
+        }
+        leave(clients);
+    }
+
+    @Test
+    void forgetsFollowersThatLeave() throws Exception {
+        List<Socket> followers =
+                connected(CLIENTS, "GET /events/predictions HTTP/1.1\r\nHost: localhost\r\n\r\n", new byte[0]);
+        for (Socket follower : followers) {
+            assertThat(Http.status(follower.getInputStream())).isEqualTo(200);
+        }
+        assertThat(held(gateway).path("eventStreams").asInt()).isEqualTo(CLIENTS);
+
+        leave(followers);
+        await().atMost(TestBench.PATIENCE).untilAsserted(() -> {
+            assertThat(predict()).isEqualTo(200);
+            assertThat(held(gateway).path("eventStreams").asInt()).isZero();
+        });
+    }
+
+    @Test
+    void letsThoseWhoSendSlowlyKeepNobodyOut() throws Exception {
+        try (GatewayApp narrow = bench.gateway("limits: {inFlightRequests: 8}")) {
+            List<Socket> slow = new ArrayList<>();
+            for (int i = 0; i < 3 * CLIENTS; i++) {
+                slow.add(connect(narrow, WHOLE, new byte[1]));
+            }
+
+            await().atMost(TestBench.PATIENCE)
+                    .untilAsserted(() -> assertThat(
+                                    bench.post(narrow, "/predict", PICTURE, PNG).statusCode())
+                            .isEqualTo(200));
+            leave(slow);
+        }
+    }
+
+    /** Some say good-bye, others are simply gone. */
+    private static void leave(List<Socket> clients) throws IOException {
+        for (int i = 0; i < clients.size(); i++) {
+            if (i % 2 == 0) {
+                clients.get(i).setSoLinger(true, 0);
+            }
+            clients.get(i).close();
+        }
+    }
+
+    @Test
+    void readsNothingOfAGibibyteThatIsAnnounced() throws Exception {
+        try (Socket client = connect(gateway, HEAD + "Content-Length: 1073741824\r\n\r\n", new byte[0])) {
+            assertThat(Http.status(client.getInputStream())).isEqualTo(413);
+        }
+    }
+
+    @Test
+    void readsNotMuchOfAGibibyteThatIsNotAnnounced() throws Exception {
+        byte[] chunk = ("10000\r\n" + "x".repeat(1 << 16) + "\r\n").getBytes(ISO_8859_1);
+        int chunks = 0;
+        try (Socket client = connect(gateway, HEAD + "Transfer-Encoding: chunked\r\n\r\n", new byte[0])) {
+            OutputStream out = client.getOutputStream();
+            while (chunks < 1 << 14) {
+                out.write(chunk);
+                chunks++;
+            }
+        } catch (SocketException e) {
+            // the gateway has closed the connection
+        }
+
+        assertThat(chunks).as("chunks of 64 KiB until the gateway hung up").isLessThan(1_000);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "multipart/form-data",
+                "multipart/form-data; boundary=",
+                "multipart/form-data; boundary=xx",
+                "multipart/form-data; boundary=\"x\\\"x\"",
+                "multipart/form-data; boundary=xx; boundary=yy"
+            })
+    void refusesMalformedForms(String type) throws Exception {
+        byte[] body = "--xx\r\nbroken".getBytes(ISO_8859_1);
+
+        assertThat(bench.post(gateway, "/predict", body, "Content-Type", type).statusCode())
+                .isEqualTo(400);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "--xx--\r\n",
+                "--xx\r\n\r\nno name\r\n--xx--\r\n",
+                "--xx\r\nContent-Disposition: form-data; name=\"other\"\r\n\r\nx\r\n--xx--\r\n",
+                "--xx\r\nContent-Disposition: form-data; name=\"image\"\r\n\r\n\r\n--xx--\r\n",
+                "--xx\r\nContent-Disposition: form-data; name=\"image\"\r\n\r\nnever closed",
+                "--xx\r\nContent-Disposition: form-data; name=image; name=image\r\nContent-Disposition: x\r\n",
+                "--xx\r\nContent-Disposition: form-data; name=\"\u0000\"\r\n\r\n\u0000\r\n--xx--\r\n",
+                "--xx\r\nContent-Type: multipart/mixed; boundary=xx\r\n\r\n--xx\r\n--xx\r\n--xx--\r\n"
+            })
+    void refusesFormsWithoutAPicture(String body) throws Exception {
+        assertThat(bench.post(
+                                gateway,
+                                "/predict",
+                                body.getBytes(ISO_8859_1),
+                                "Content-Type",
+                                "multipart/form-data; boundary=xx")
+                        .statusCode())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void findsThePictureBesideAPartWithoutAName() throws Exception {
+        byte[] form = RequestReplyTest.form("image", PICTURE, "top", "1");
+        byte[] nameless = "--xx\r\n\r\nno name\r\n".getBytes(ISO_8859_1);
+        byte[] body = Arrays.copyOf(nameless, nameless.length + form.length);
+        System.arraycopy(form, 0, body, nameless.length, form.length);
+
+        assertThat(bench.post(gateway, "/predict", body, "Content-Type", "multipart/form-data; boundary=xx")
+                        .statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void refusesFormsOfManyPartsAndOfEndlessPartHeaders() throws Exception {
+        String part = "--xx\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\n1\r\n";
+        String header = "--xx\r\nX: " + "y".repeat(60_000) + "\r\n\r\n1\r\n--xx--\r\n";
+
+        for (String body : List.of(part.repeat(500) + "--xx--\r\n", header)) {
+            assertThat(bench.post(
+                                    gateway,
+                                    "/predict",
+                                    body.getBytes(ISO_8859_1),
+                                    "Content-Type",
+                                    "multipart/form-data; boundary=xx")
+                            .statusCode())
+                    .isEqualTo(400);
+        }
+    }
+
+    private static List<Socket> connected(int number, String head, byte[] body) throws IOException {
+        List<Socket> clients = new ArrayList<>();
+        for (int i = 0; i < number; i++) {
+            clients.add(connect(gateway, head, body));
+        }
+        return clients;
+    }
+
+    private static Socket connect(GatewayApp its, String head, byte[] body) throws IOException {
+        Socket socket = new Socket(
+                InetAddress.getLoopbackAddress(), URI.create(its.address()).getPort());
+        socket.setSoTimeout(30_000);
+        OutputStream out = socket.getOutputStream();
+        out.write(head.getBytes(ISO_8859_1));
+        out.write(body);
+        return socket;
+    }
+}
