@@ -1,5 +1,5 @@
 // What all pages share: calls with the key of this tab, event streams that resume, formats.
-import { useEffect, useRef, useState } from "/app/lib/preact.js";
+import { html, useEffect, useRef, useState } from "/app/lib/preact.js";
 
 const KEY = "inference-stream-key";
 
@@ -111,6 +111,14 @@ export function usePicture(path) {
   return address;
 }
 
+// A small picture; where there is none, or the browser cannot show it, a sign instead.
+export function Thumb({ address, otherwise }) {
+  const [failed, setFailed] = useState("");
+  return html`<span class="thumb">${address && failed !== address
+    ? html`<img src=${address} alt="" onError=${() => setFailed(address)} />`
+    : html`<span aria-hidden="true">${otherwise}</span>`}</span>`;
+}
+
 export const percent = (share) => share > 0 && share < 0.0005 ? "< 0.1 %" : (share * 100).toFixed(share > 0.9995 || share === 0 ? 0 : 1) + " %";
 
 export function millis(value) {
@@ -127,8 +135,9 @@ export function ago(text) {
   return seconds < 86400 ? Math.round(seconds / 3600) + " h ago" : new Date(text).toLocaleString();
 }
 
-export const words = (reason) => {
-  const text = reason.toLowerCase().replaceAll("_", " ");
+// CORRUPT_IMAGE and learningRate as people write them.
+export const words = (name) => {
+  const text = name.replace(/([a-z0-9])([A-Z])/g, "$1 $2").toLowerCase().replaceAll("_", " ");
   return text.charAt(0).toUpperCase() + text.slice(1);
 };
 

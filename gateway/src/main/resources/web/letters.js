@@ -1,6 +1,6 @@
 // Dead letters: what the stream gave up, why, and sending it again.
 import { html, useState } from "/app/lib/preact.js";
-import { ago, call, count, KINDLY, usePicture, usePolled, words } from "/app/common.js";
+import { ago, call, count, KINDLY, Thumb, usePicture, usePolled, words } from "/app/common.js";
 
 export function Letters({ status }) {
   const answer = usePolled("/api/dead-letters?most=200", 2000);
@@ -31,7 +31,7 @@ function Letter({ one, may, shows }) {
   };
   const again = one.sentAgain;
   return html`<li class="card letter">
-    <span class="thumb">${address ? html`<img src=${address} alt="" onError=${(e) => { e.target.hidden = true; }} />` : html`<span aria-hidden="true">!</span>`}</span>
+    <${Thumb} address=${address} otherwise="!" />
     <div class="what"><h2>${words(one.reason)}</h2><p>${KINDLY[one.reason] || ""}</p><p class="detail">${one.detail}</p>
       <p class="muted small">${one.id && html`<code>${one.id}</code> · `}from <code>${one.record.topic}-${one.record.partition}@${one.record.offset}</code> · ${count(one.valueBytes)} bytes · ${ago(one.rejectedAt)} · by ${one.instance}${one.sentAgainFrom && html` · sent again from <code>${one.sentAgainFrom}</code>`}</p></div>
     <div class="do">

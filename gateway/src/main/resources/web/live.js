@@ -1,7 +1,7 @@
 // Live: the pictures as they pass, and how the stream is doing.
 import { html, useEffect, useRef, useState } from "/app/lib/preact.js";
 import uPlot from "/app/lib/uplot.js";
-import { count, KINDLY, millis, percent, useEvents, usePicture, usePolled, words } from "/app/common.js";
+import { count, KINDLY, millis, percent, Thumb, useEvents, usePicture, usePolled, words } from "/app/common.js";
 
 const MOST = 24;
 
@@ -58,7 +58,7 @@ function Passed({ one, shows }) {
   const best = one.predictions?.[0];
   const name = best ? best.label : words(one.reason);
   return html`<li class=${one.status} title=${best ? "" : KINDLY[one.reason] || one.detail}>
-    <span class="thumb">${address ? html`<img src=${address} alt="" />` : html`<span aria-hidden="true">${best ? "◻" : "!"}</span>`}</span>
+    <${Thumb} address=${address} otherwise=${best ? "" : "!"} />
     <b>${name}</b><span class="muted small">${best ? percent(best.probability) : "rejected"}</span></li>`;
 }
 

@@ -12,25 +12,27 @@ const STATIONS = [
   ["deliverMicros", "Commit and deliver", "everything else: the way to the stream, its commit, and the way back"],
 ];
 
-export function Try() {
+export function Try({ status }) {
   const [file, setFile] = useState(null);
   const [address, setAddress] = useState("");
   const [answer, setAnswer] = useState(null);
   const [isBusy, setBusy] = useState(false);
   const [isOver, setOver] = useState(false);
   const [showsHeat, setHeat] = useState(true);
+  const [model, setModel] = useState("");
   const input = useRef(null);
   const turn = useRef(0);
 
-  const send = async (picture) => {
+  const send = async (picture, by = model) => {
     if (!picture) return;
     const its = ++turn.current;
     setFile(picture);
-    setAddress((old) => { if (old) URL.revokeObjectURL(old); return URL.createObjectURL(picture); });
+    if (picture !== file) setAddress((old) => { if (old) URL.revokeObjectURL(old); return URL.createObjectURL(picture); });
     setAnswer(null);
     setBusy(true);
     const form = new FormData();
     form.append("image", picture);
+    if (by) form.append("model", by);
     const result = await call("/predict?top=10", { method: "POST", body: form });
     if (its !== turn.current) return;
     setAnswer(result);
@@ -43,13 +45,18 @@ export function Try() {
     };
     addEventListener("paste", paste);
     return () => removeEventListener("paste", paste);
-  }, []);
+  }, [model]);
+  const choose = (name) => {
+    setModel(name);
+    send(file, name);
+  };
   const drop = (event) => {
     event.preventDefault();
     setOver(false);
     send(event.dataTransfer.files[0]);
   };
   const body = answer?.body;
+  const models = status?.models || [];
   return html`
     <h1>Try it</h1>
     <p class="lead">Give it a picture. It goes through the stream like any other, and its prediction comes back.</p>
@@ -66,6 +73,8 @@ export function Try() {
         <div class="actions">
           <button class="primary" onClick=${() => input.current.click()}>${address ? "Another picture" : "Choose a picture"}</button>
           ${answer?.ok && body.heatMap && html`<label class="switch"><input type="checkbox" checked=${showsHeat} onChange=${(e) => setHeat(e.target.checked)} /> Heat map</label>`}
+          ${(models.length > 1 || model) && html`<label class="choice">Model <select id="model" value=${model} onChange=${(e) => choose(e.target.value)}>
+            <option value="">the default</option>${[...new Set([...models, ...(model ? [model] : [])])].map((name) => html`<option value=${name}>${name}</option>`)}</select></label>`}
         </div>
       </section>
       <section class="card answer" aria-label="Answer" aria-live="polite" aria-busy=${String(isBusy)}>

@@ -304,6 +304,7 @@ final class RequestReplyTest {
         assertThat(json.path("outputs").path(0).path("shape").toString()).isEqualTo("[2,2]");
         assertThat(bench.get(gateway, "/v2/models/none").statusCode()).isEqualTo(404);
         assertThat(bench.get(gateway, "/v2/models/toy").body()).contains("BYTES");
+        assertThat(bench.get(gateway, "/api/status").body()).contains("\"models\":[\"toy/1\"]");
     }
 
     @Test

@@ -46,7 +46,7 @@ final class ObserveRoutes {
         this.occupancy = occupancy;
     }
 
-    /** How stream and gateway are, and what the caller may do. */
+    /** How stream and gateway are, which models are served, and what the caller may do. */
     void status(Context context) {
         StreamState state = watch.state();
         ObjectNode json = object();
@@ -61,6 +61,11 @@ final class ObserveRoutes {
                 .put("outcomeBytes", index.bytes())
                 .put("showsPictures", showsPictures);
         occupancy.writeTo(gateway);
+        ArrayNode names = json.putArray("models");
+        models.served().stream()
+                .map(model -> model.getName() + "/" + model.getVersion())
+                .distinct()
+                .forEach(names::add);
         ArrayNode roles = json.putObject("caller")
                 .put("name", Guard.caller(context).name())
                 .putArray("roles");
