@@ -61,7 +61,7 @@ final class BenchCommand implements Callable<Integer> {
     @Option(names = "--rounds", paramLabel = "N", description = "how often each is measured (default: 3)")
     private @Nullable Integer rounds;
 
-    @Option(names = "--warm-up", paramLabel = "TIME", description = "of each process under load (default: 6s)")
+    @Option(names = "--warm-up", paramLabel = "TIME", description = "of each process under load (default: 20s)")
     private @Nullable Duration warmUp;
 
     @Option(names = "--window", paramLabel = "TIME", description = "for which each is measured (default: 12s)")
@@ -163,7 +163,7 @@ final class BenchCommand implements Callable<Integer> {
                 workloadNames(),
                 lineUp(),
                 rounds != null ? rounds : isQuick ? 1 : 3,
-                warmUp != null ? warmUp : isQuick ? quick : Duration.ofSeconds(6),
+                warmUp != null ? warmUp : isQuick ? quick : Duration.ofSeconds(20),
                 window != null ? window : isQuick ? quick : Duration.ofSeconds(12),
                 loadPercents(),
                 partitions,
