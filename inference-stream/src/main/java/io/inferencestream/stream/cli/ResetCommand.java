@@ -51,19 +51,17 @@ final class ResetCommand extends OperatorCommand {
     @Override
     int run(StreamSettings settings) throws InterruptedException {
         try (Admin admin = ConfigOption.admin(settings)) {
-            boolean isStreams =
-                    settings.kafka().getOrDefault("group.protocol", "classic").equalsIgnoreCase("streams");
             GroupReset reset = new GroupReset(
-                    admin, settings.application(), settings.input().topic(), isStreams);
+                    admin, settings.application(), settings.input().topic());
             List<GroupReset.Move> moves = reset.plan(Objects.requireNonNull(target));
             out().println("Group " + settings.application() + " would go on reading "
                     + settings.input().topic() + ":");
             moves.forEach(move -> out().println("  " + move));
             int members = reset.members();
             if (members > 0) {
-                err().println(
-                                "Refused: " + members + " stream threads are members of the group. Stop every instance"
-                                        + " first; one that was killed counts until its session has expired (session.timeout.ms, 10 s).");
+                err().println("Refused: " + members + " stream threads are members of the group. Stop every instance"
+                        + " first; one that was killed counts until its session has expired (kafka.session.timeout.ms;"
+                        + " under group.protocol streams the broker's group.streams.session.timeout.ms).");
                 return NOT_DONE;
             }
             if (isDryRun) {

@@ -1,17 +1,12 @@
 package io.inferencestream.stream.cli;
 
 import io.inferencestream.core.outcome.RecordId;
-import io.inferencestream.stream.config.InputFormat;
 import io.inferencestream.stream.config.StreamSettings;
 import io.inferencestream.stream.redeliver.StoredLetter;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.Objects;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -26,12 +21,11 @@ import picocli.CommandLine.Parameters;
         name = "show",
         mixinStandardHelpOptions = true,
         description =
-                "Shows one dead letter: its headers, its key and its value, and writes the value to a file if asked.",
+                "Shows one dead letter: its headers, its key, and the event in its value as far as the registry knows its"
+                        + " schema. Writes value or image to a file if asked.",
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {"0:shown", "1:there is no such letter, or the topic cannot be read", "2:wrong usage"})
 final class ShowLetterCommand extends OperatorCommand {
-    private static final int MOST_BYTES_SHOWN = 64;
-
     @Parameters(
             paramLabel = "LETTER",
             converter = LetterOptions.RecordName.class,
@@ -40,6 +34,9 @@ final class ShowLetterCommand extends OperatorCommand {
 
     @Option(names = "--value", paramLabel = "FILE", description = "Write its value there, as it is.")
     private @Nullable Path file;
+
+    @Option(names = "--image", paramLabel = "FILE", description = "Write the image in it there, as it came.")
+    private @Nullable Path imageFile;
 
     @Override
     int run(StreamSettings settings) {
@@ -57,52 +54,36 @@ final class ShowLetterCommand extends OperatorCommand {
                     + ": retention may have taken it, or a receipt lies there.");
             return NOT_DONE;
         }
-        print(found.get(), settings.input().format());
-        return file == null ? DONE : write(found.get(), file);
+        LetterValue value = LetterValue.read(found.get().value(), settings);
+        print(found.get(), value);
+        return Math.max(
+                write("value", Optional.ofNullable(found.get().value()), file),
+                write("image", value.picture(), imageFile));
     }
 
-    private void print(StoredLetter found, InputFormat format) {
+    private void print(StoredLetter found, LetterValue value) {
         out().println("letter   " + found.id());
         out().println("record   " + found.origin().map(RecordId::toString).orElse("unknown"));
         out().println("time     " + Instant.ofEpochMilli(found.timestampMillis()));
-        out().println("key      " + shown(found.key()));
-        out().println("value    " + found.valueBytes() + " bytes, "
-                + (format == InputFormat.AVRO ? "an image event" : "an image file") + ": " + shown(found.value()));
+        out().println("key      " + Legible.of(found.key()));
+        out().println("value    " + String.join(System.lineSeparator() + "  ", value.lines()));
         out().println("headers");
         for (Header header : found.headers()) {
-            out().println("  " + header.key() + ": " + shown(header.value()));
+            out().println("  " + Legible.of(header.key()) + ": " + Legible.of(header.value()));
         }
     }
 
-    /** As text where it is one, in hexadecimal where not; never more than a line. */
-    private static String shown(byte @Nullable [] bytes) {
-        if (bytes == null) {
-            return "none";
+    private int write(String what, Optional<byte[]> content, @Nullable Path target) {
+        if (target == null) {
+            return DONE;
         }
-        try {
-            String text = StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes))
-                    .toString();
-            if (text.chars().noneMatch(Character::isISOControl)) {
-                return text;
-            }
-        } catch (CharacterCodingException e) {
-            // not a text
-        }
-        String hex = HexFormat.ofDelimiter(" ").formatHex(bytes, 0, Math.min(bytes.length, MOST_BYTES_SHOWN));
-        return bytes.length > MOST_BYTES_SHOWN ? hex + " ..." : hex;
-    }
-
-    private int write(StoredLetter found, Path target) {
-        byte[] value = found.value();
-        if (value == null) {
-            err().println("It has no value to write.");
+        if (content.isEmpty()) {
+            err().println("It has no " + what + " to write.");
             return NOT_DONE;
         }
         try {
-            Files.write(target, value);
-            out().println("Its value is in " + target);
+            Files.write(target, content.get());
+            out().println("Its " + what + " is in " + target);
             return DONE;
         } catch (IOException e) {
             err().println(target + " cannot be written: " + e.getMessage());

@@ -1,11 +1,16 @@
 package io.inferencestream.stream.observe;
 
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 
 /** Everything in a registry, in Prometheus' text format. Thread-safe. */
 final class MetricsPage {
     /** Prometheus' text format. */
     static final String TYPE = "text/plain; version=0.0.4; charset=utf-8";
+
+    private static final int USUAL_BYTES = 1 << 18;
 
     private final PrometheusMeterRegistry registry;
 
@@ -13,7 +18,13 @@ final class MetricsPage {
         this.registry = registry;
     }
 
-    String text() {
-        return registry.scrape(TYPE);
+    byte[] bytes() {
+        ByteArrayOutputStream page = new ByteArrayOutputStream(USUAL_BYTES);
+        try {
+            registry.scrape(page, TYPE);
+        } catch (IOException e) {
+            throw new UncheckedIOException("memory cannot be written to", e);
+        }
+        return page.toByteArray();
     }
 }

@@ -94,7 +94,7 @@ final class ObservationServer implements AutoCloseable {
                 return;
             }
             switch (exchange.getRequestURI().getPath()) {
-                case "/metrics" -> answer(exchange, 200, MetricsPage.TYPE, metrics.text());
+                case "/metrics" -> answer(exchange, 200, MetricsPage.TYPE, metrics.bytes());
                 case "/health/live" -> answer(exchange, 200, JSON_TYPE, json(Map.of("live", true)));
                 case "/health/ready" -> answerReady(exchange);
                 default ->
@@ -119,16 +119,15 @@ final class ObservationServer implements AutoCloseable {
         answer(exchange, isReady ? 200 : 503, JSON_TYPE, json(body));
     }
 
-    private static String json(Map<String, ?> body) {
+    private static byte[] json(Map<String, ?> body) {
         try {
-            return JSON.writeValueAsString(body) + "\n";
+            return (JSON.writeValueAsString(body) + "\n").getBytes(StandardCharsets.UTF_8);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a map of texts must become JSON: " + body, e);
         }
     }
 
-    private static void answer(HttpExchange exchange, int status, String type, String text) throws IOException {
-        byte[] body = text.getBytes(StandardCharsets.UTF_8);
+    private static void answer(HttpExchange exchange, int status, String type, byte[] body) throws IOException {
         exchange.getResponseHeaders().set("Content-Type", type);
         boolean isHead = exchange.getRequestMethod().equals("HEAD");
         exchange.sendResponseHeaders(status, isHead ? -1 : body.length);

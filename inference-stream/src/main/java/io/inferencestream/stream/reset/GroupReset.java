@@ -12,18 +12,18 @@ import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
-import org.apache.kafka.clients.admin.ListStreamsGroupOffsetsSpec;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
+import org.apache.kafka.common.errors.UnsupportedVersionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Moves the committed offsets of a stream's group on its input. They are all that the stream remembers: it has no
- * changelog and no repartition topic.
+ * Moves the committed offsets of a stream's group on its input, whichever of Kafka's group protocols it speaks. They are
+ * all that the stream remembers: it has no changelog and no repartition topic.
  *
  * <p>Not thread-safe. Blocks for as long as the client's time-outs say; throws {@link KafkaException} where the cluster
  * refuses. The client stays the caller's to close.
@@ -32,7 +32,6 @@ public final class GroupReset {
     private final Admin admin;
     private final String group;
     private final String topic;
-    private final boolean isStreamsProtocol;
 
     /**
      * One partition's move.
@@ -55,29 +54,39 @@ public final class GroupReset {
     /**
      * @param group the stream's application
      * @param topic its input
-     * @param isStreamsProtocol whether the group speaks Kafka's protocol {@code streams}
      */
-    public GroupReset(Admin admin, String group, String topic, boolean isStreamsProtocol) {
+    public GroupReset(Admin admin, String group, String topic) {
         this.admin = admin;
         this.group = group;
         this.topic = topic;
-        this.isStreamsProtocol = isStreamsProtocol;
     }
 
     /** How many members the group has; a killed instance counts until its session has expired. */
     public int members() throws InterruptedException {
+        Optional<Integer> streams = streamsMembers();
+        return streams.isPresent() ? streams.get() : consumerMembers();
+    }
+
+    /** Empty where the group does not speak Kafka's protocol {@code streams}, or the brokers do not. */
+    private Optional<Integer> streamsMembers() throws InterruptedException {
         try {
-            return isStreamsProtocol
-                    ? answer(admin.describeStreamsGroups(List.of(group))
-                                    .describedGroups()
-                                    .get(group))
-                            .members()
-                            .size()
-                    : answer(admin.describeConsumerGroups(List.of(group))
-                                    .describedGroups()
-                                    .get(group))
-                            .members()
-                            .size();
+            return Optional.of(answer(admin.describeStreamsGroups(List.of(group))
+                            .describedGroups()
+                            .get(group))
+                    .members()
+                    .size());
+        } catch (GroupIdNotFoundException | UnsupportedVersionException e) {
+            return Optional.empty();
+        }
+    }
+
+    private int consumerMembers() throws InterruptedException {
+        try {
+            return answer(admin.describeConsumerGroups(List.of(group))
+                            .describedGroups()
+                            .get(group))
+                    .members()
+                    .size();
         } catch (GroupIdNotFoundException e) {
             return 0;
         }
@@ -96,10 +105,7 @@ public final class GroupReset {
 
     private Map<TopicPartition, OffsetAndMetadata> committed() throws InterruptedException {
         try {
-            return isStreamsProtocol
-                    ? answer(admin.listStreamsGroupOffsets(Map.of(group, new ListStreamsGroupOffsetsSpec()))
-                            .partitionsToOffsetAndMetadata(group))
-                    : answer(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata());
+            return answer(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata());
         } catch (GroupIdNotFoundException e) {
             return Map.of();
         }
@@ -153,10 +159,7 @@ public final class GroupReset {
     public void move(List<Move> moves) throws InterruptedException {
         Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
         moves.forEach(move -> offsets.put(move.partition(), new OffsetAndMetadata(move.to())));
-        answer(
-                isStreamsProtocol
-                        ? admin.alterStreamsGroupOffsets(group, offsets).all()
-                        : admin.alterConsumerGroupOffsets(group, offsets).all());
+        answer(admin.alterConsumerGroupOffsets(group, offsets).all());
     }
 
     private static <T> T answer(@Nullable KafkaFuture<T> future) throws InterruptedException {

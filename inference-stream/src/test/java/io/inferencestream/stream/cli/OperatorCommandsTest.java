@@ -10,8 +10,6 @@ import io.inferencestream.core.outcome.RejectionReason;
 import io.inferencestream.stream.event.DeadLetters;
 import io.inferencestream.stream.event.SourceRecord;
 import io.inferencestream.stream.redeliver.TestLetters;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -329,17 +327,9 @@ final class OperatorCommandsTest {
     }
 
     private int run(String... arguments) {
-        StringWriter standard = new StringWriter();
-        StringWriter error = new StringWriter();
-        List<String> all = new ArrayList<>(List.of(arguments));
-        all.add("--config");
-        all.add(folder.resolve("stream.yaml").toString());
-        int code = InferenceStream.commandLine()
-                .setOut(new PrintWriter(standard, true))
-                .setErr(new PrintWriter(error, true))
-                .execute(all.toArray(String[]::new));
-        out = standard.toString().replace(System.lineSeparator(), "\n");
-        err = error.toString();
-        return code;
+        Typed typed = Typed.command(folder.resolve("stream.yaml"), arguments);
+        out = typed.out();
+        err = typed.err();
+        return typed.code();
     }
 }
