@@ -20,6 +20,7 @@ import org.apache.kafka.common.KafkaFuture;
 public final class Cluster implements AutoCloseable {
     private static final Pattern READY = Pattern.compile("ready bootstrap=(\\S+) registry=(\\S+)");
     private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration LONGEST_END = Duration.ofSeconds(20);
     private static final long POLL_MILLIS = 50;
 
     private final ForkedJvm process;
@@ -118,6 +119,6 @@ public final class Cluster implements AutoCloseable {
     @Override
     public void close() {
         admin.close(Duration.ofSeconds(1));
-        process.close();
+        process.end(LONGEST_END); // it deletes its log, which may be large
     }
 }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** A main class in a process of its own, whose output goes to a file. It is killed when it is closed. */
@@ -86,10 +87,21 @@ public final class ForkedJvm implements AutoCloseable {
 
     /** Waits for its end. */
     public int await(Duration patience) throws InterruptedException {
-        if (!process.waitFor(patience.toMillis(), java.util.concurrent.TimeUnit.MILLISECONDS)) {
+        if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
             throw new IllegalStateException("still running after " + patience.toSeconds() + " s; " + tail());
         }
         return process.exitValue();
+    }
+
+    /** SIGTERM, so that it can tidy up; and SIGKILL if that takes too long. */
+    public void end(Duration patience) {
+        process.destroy();
+        try {
+            process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        close();
     }
 
     /** SIGKILL, and to those that it forked. */
