@@ -75,6 +75,8 @@ public final class StreamApp implements AutoCloseable {
     private final CountDownLatch ended = new CountDownLatch(1);
     private final AtomicReference<ExitReason> reason = new AtomicReference<>();
     private final FatalEnd fatal = new FatalEnd();
+    private final Object closing = new Object();
+    private boolean isClosed;
 
     private StreamApp(
             StreamSettings settings,
@@ -271,10 +273,19 @@ public final class StreamApp implements AutoCloseable {
 
     /**
      * Ends the stream: what is pending is answered and committed, the group is left, then models are freed. Takes at most
-     * half a minute.
+     * half a minute. Whoever comes second, when an engine breaks while the process is told to end, waits for the first.
      */
     @Override
     public void close() {
+        synchronized (closing) {
+            if (!isClosed) {
+                isClosed = true;
+                end();
+            }
+        }
+    }
+
+    private void end() {
         reason.compareAndSet(null, ExitReason.STOPPED);
         fatal.isEnding = true;
         readiness.obstruct(STARTING, "stopping");

@@ -3,14 +3,18 @@ package io.inferencestream.stream.cli;
 import io.inferencestream.stream.app.ExitReason;
 import io.inferencestream.stream.app.StreamApp;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * What SIGTERM and Ctrl-C do: end the stream, if there is one yet, and the process with status 0. A process that a signal
- * ends by itself would report the signal, as if it had not been asked.
+ * What SIGTERM and Ctrl-C do: end the stream, if there is one yet, and the process with status 0, or with that of a failure
+ * that came before. A process that a signal ends by itself would report the signal, as if it had not been asked.
  *
  * <p>Thread-safe.
  */
 final class Termination {
+    private static final Logger LOG = LoggerFactory.getLogger(Termination.class);
+
     private final Thread hook = new Thread(this::end, "end");
     private @Nullable StreamApp app;
 
@@ -38,11 +42,18 @@ final class Termination {
     }
 
     private void end() {
-        StreamApp stream = covered();
-        if (stream != null) {
-            stream.close();
+        ExitReason reason = ExitReason.STOPPED;
+        try {
+            StreamApp stream = covered();
+            if (stream != null) {
+                stream.close();
+                reason = stream.awaitEnd();
+            }
+        } catch (InterruptedException | RuntimeException e) {
+            LOG.atError().setCause(e).log("The stream did not end well");
+        } finally {
+            Runtime.getRuntime().halt(reason.code());
         }
-        Runtime.getRuntime().halt(ExitReason.STOPPED.code());
     }
 
     private synchronized @Nullable StreamApp covered() {

@@ -29,6 +29,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.avro.Schema;
@@ -153,6 +154,18 @@ final class StreamAppTest {
         }
 
         assertThat(NEXT_REFUSALS).isEmpty();
+    }
+
+    @Test
+    void endsOnceThoughTwoEndItAtATime() throws Exception {
+        StreamApp app = StreamApp.start(settings(), emitted::add);
+        await().atMost(PATIENCE).until(() -> app.readiness().isReady());
+
+        CompletableFuture<Void> first = CompletableFuture.runAsync(app::close);
+        CompletableFuture<Void> second = CompletableFuture.runAsync(app::close);
+
+        assertThat(CompletableFuture.allOf(first, second)).succeedsWithin(PATIENCE);
+        assertThat(app.awaitEnd()).isEqualTo(ExitReason.STOPPED);
     }
 
     @Test
