@@ -53,7 +53,7 @@ function Tile({ name, value, note, id }) {
 }
 
 function Passed({ one, shows }) {
-  const address = usePicture(shows ? one.status === "predicted" ? "/api/pictures/" + encodeURIComponent(one.id)
+  const address = usePicture(shows ? one.status === "predicted" ? "/api/pictures?id=" + encodeURIComponent(one.id)
     : "/api/dead-letters/" + one.deadLetter.partition + "/" + one.deadLetter.offset + "/picture" : null);
   const best = one.predictions?.[0];
   const name = best ? best.label : words(one.reason);

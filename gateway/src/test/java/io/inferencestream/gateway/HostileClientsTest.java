@@ -222,14 +222,7 @@ final class HostileClientsTest {
                 "--xx\r\nContent-Type: multipart/mixed; boundary=xx\r\n\r\n--xx\r\n--xx\r\n--xx--\r\n"
             })
     void refusesFormsWithoutAPicture(String body) throws Exception {
-        assertThat(bench.post(
-                                gateway,
-                                "/predict",
-                                body.getBytes(ISO_8859_1),
-                                "Content-Type",
-                                "multipart/form-data; boundary=xx")
-                        .statusCode())
-                .isEqualTo(400);
+        assertThat(answerTo(body.getBytes(ISO_8859_1))).isEqualTo(400);
     }
 
     @Test
@@ -239,9 +232,7 @@ final class HostileClientsTest {
         byte[] body = Arrays.copyOf(nameless, nameless.length + form.length);
         System.arraycopy(form, 0, body, nameless.length, form.length);
 
-        assertThat(bench.post(gateway, "/predict", body, "Content-Type", "multipart/form-data; boundary=xx")
-                        .statusCode())
-                .isEqualTo(200);
+        assertThat(answerTo(body)).isEqualTo(200);
     }
 
     @Test
@@ -250,15 +241,13 @@ final class HostileClientsTest {
         String header = "--xx\r\nX: " + "y".repeat(60_000) + "\r\n\r\n1\r\n--xx--\r\n";
 
         for (String body : List.of(part.repeat(500) + "--xx--\r\n", header)) {
-            assertThat(bench.post(
-                                    gateway,
-                                    "/predict",
-                                    body.getBytes(ISO_8859_1),
-                                    "Content-Type",
-                                    "multipart/form-data; boundary=xx")
-                            .statusCode())
-                    .isEqualTo(400);
+            assertThat(answerTo(body.getBytes(ISO_8859_1))).isEqualTo(400);
         }
+    }
+
+    private static int answerTo(byte[] form) throws Exception {
+        return bench.post(gateway, "/predict", form, "Content-Type", "multipart/form-data; boundary=xx")
+                .statusCode();
     }
 
     private static List<Socket> connected(int number, String head, byte[] body) throws IOException {

@@ -314,12 +314,20 @@ final class RequestReplyTest {
 
         await().atMost(TestBench.PATIENCE).untilAsserted(() -> {
             HttpResponse<String> picture =
-                    bench.get(gateway, "/api/pictures/" + json.path("id").asText());
+                    bench.get(gateway, "/api/pictures?id=" + json.path("id").asText());
             assertThat(picture.headers().firstValue("Content-Type")).contains("image/png");
             assertThat(picture.headers().firstValue("Content-Security-Policy")).contains("default-src 'none'; sandbox");
         });
-        assertThat(bench.get(other, "/api/pictures/" + json.path("id").asText()).statusCode())
+        assertThat(bench.get(other, "/api/pictures?id=" + json.path("id").asText())
+                        .statusCode())
                 .isEqualTo(404);
+    }
+
+    @Test
+    void looksForPicturesWhoseSendersPutSlashesIntoTheirIds() throws Exception {
+        assertThat(bench.get(gateway, "/api/pictures?id=7%2Fsandal%2F00001.png").statusCode())
+                .isEqualTo(404);
+        assertThat(bench.get(gateway, "/api/pictures").statusCode()).isEqualTo(400);
     }
 
     static byte[] form(String part, byte[] picture, String field, String value) {

@@ -145,7 +145,7 @@ public final class GatewayServer implements AutoCloseable {
         routes.get("/api/status", observe::status, Access.PREDICT);
         routes.get("/api/live", observe::live, Access.OBSERVE);
         routes.get("/api/models", observe::models, Access.OBSERVE);
-        routes.get("/api/pictures/{id}", observe::picture, Access.OBSERVE);
+        routes.get("/api/pictures", observe::picture, Access.OBSERVE);
         routes.get("/api/dead-letters", letters::letters, Access.OBSERVE);
         routes.get("/api/dead-letters/{partition}/{offset}/picture", letters::picture, Access.OBSERVE);
         routes.post("/api/dead-letters/{partition}/{offset}/send-again", letters::sendAgain, Access.OPERATE);

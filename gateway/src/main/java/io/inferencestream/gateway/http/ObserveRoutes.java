@@ -120,8 +120,12 @@ final class ObserveRoutes {
         Json.write(context, 200, json);
     }
 
+    /** By a query parameter: ids are their senders', and a path cannot hold one with a slash in it. */
     void picture(Context context) {
-        String id = context.pathParam("id");
+        String id = context.queryParam("id");
+        if (id == null) {
+            throw ProblemException.badRequest("Name the picture: ?id=ID.");
+        }
         Guard.concerns(context, id);
         show(context, pictures.find(id).orElseThrow(() -> ProblemException.notFound("This picture is not kept.")));
     }

@@ -31,18 +31,22 @@ final class EmissionClock {
     private long processedBefore;
     private boolean isBusy;
 
-    /**
-     * Starts one.
-     *
-     * @param interval between looks while few records come
-     * @param processed how many records the task's stream thread has processed so far
-     */
-    EmissionClock(ProcessorContext<?, ?> context, Duration interval, LongSupplier processed, Runnable look) {
+    private EmissionClock(ProcessorContext<?, ?> context, Duration interval, LongSupplier processed, Runnable look) {
         this.context = context;
         this.interval = interval;
         this.processed = processed;
         this.look = look;
         this.ticks = schedule(interval);
+    }
+
+    /**
+     * Starts one, which ends with the task.
+     *
+     * @param interval between looks while few records come
+     * @param processed how many records the task's stream thread has processed so far
+     */
+    static void start(ProcessorContext<?, ?> context, Duration interval, LongSupplier processed, Runnable look) {
+        new EmissionClock(context, interval, processed, look);
     }
 
     private Cancellable schedule(Duration every) {

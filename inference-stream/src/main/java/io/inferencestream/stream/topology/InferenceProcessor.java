@@ -66,7 +66,8 @@ final class InferenceProcessor implements Processor<byte[], byte[], byte[], Emis
         threadTasks = threads.join(this);
         barrier = processorContext.getStateStore(InferenceTopology.BARRIER);
         barrier.attach(parts.barrierEnabled() ? this::drain : () -> {});
-        new EmissionClock(processorContext, parts.limits().emitInterval(), threadTasks::processed, this::emitCompleted);
+        EmissionClock.start(
+                processorContext, parts.limits().emitInterval(), threadTasks::processed, this::emitCompleted);
     }
 
     @Override
