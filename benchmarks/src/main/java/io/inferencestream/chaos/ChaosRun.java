@@ -64,6 +64,9 @@ public final class ChaosRun {
             List<String> faults = new ArrayList<>(disturber.faults());
             faults.addAll(end(fleet));
             hasSettled &= stage.awaitAll();
+            if (!hasSettled) {
+                stage.openTransactions().forEach(chronicle);
+            }
             Verdict verdict = stage.audit(!scenario.isExactlyOnce());
             chronicle.accept(verdict.toString());
             return new RunResult(

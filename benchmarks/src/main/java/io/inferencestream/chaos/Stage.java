@@ -101,6 +101,15 @@ public final class Stage implements AutoCloseable {
         return progress.standstill().compareTo(LONGEST_STANDSTILL) > 0;
     }
 
+    /** For a person who wants to know why there was a standstill. */
+    public List<String> openTransactions() throws InterruptedException {
+        try {
+            return cluster.openTransactions();
+        } catch (UnansweredException e) {
+            return List.of("the broker does not say: " + e.getCause());
+        }
+    }
+
     /** Looks at every record and every outcome. */
     public Verdict audit(boolean mayRepeat) {
         return new Auditor(broker.bootstrapServers(), registry.url().toString(), topics)

@@ -1,5 +1,7 @@
 package io.inferencestream.cluster;
 
+import static org.apache.kafka.common.IsolationLevel.READ_COMMITTED;
+import static org.apache.kafka.common.IsolationLevel.READ_UNCOMMITTED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedReader;
@@ -9,8 +11,11 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,14 +23,21 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class LocalClusterMainTest {
+    private static final int TRANSACTION_MILLIS = 1_500;
     private static final Pattern READY =
             Pattern.compile("ready bootstrap=(127\\.0\\.0\\.1:\\d+) registry=(http://127\\.0\\.0\\.1:\\d+)");
 
@@ -60,18 +72,7 @@ class LocalClusterMainTest {
     @Test
     void keepsRecordsThroughAKill() throws Exception {
         String directory = folder.resolve("cluster").toString();
-        String[] arguments = {
-            "--port",
-            "0",
-            "--registry-port",
-            "0",
-            "--directory",
-            directory,
-            "--topics",
-            "images:1",
-            "--property",
-            "broker.session.timeout.ms=3000" // how long the next start waits for the killed one's session to end
-        };
+        String[] arguments = {"--port", "0", "--registry-port", "0", "--directory", directory, "--topics", "images:1"};
         for (int start = 1; start <= 2; start++) {
             Process process = launch(arguments);
             try (BufferedReader out = process.inputReader()) {
@@ -83,6 +84,62 @@ class LocalClusterMainTest {
                 process.destroyForcibly(); // SIGKILL
                 assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
             }
+        }
+    }
+
+    @Test
+    void endsAnOpenTransactionThoughTheBrokerWasKilled() throws Exception {
+        String directory = folder.resolve("cluster").toString();
+        String[] arguments = {
+            "--port", "0", "--registry-port", "0", "--directory", directory, "--topics", "predictions:1,images:100"
+        };
+        Process killed = launch(arguments);
+        try (BufferedReader out = killed.inputReader()) {
+            Matcher ready = READY.matcher(String.valueOf(out.readLine()));
+            assertThat(ready.matches()).isTrue();
+
+            leaveATransactionOpen(ready.group(1), "predictions");
+        } finally {
+            killed.destroyForcibly(); // SIGKILL
+            assertThat(killed.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        }
+        Thread.sleep(TRANSACTION_MILLIS); // its time is over before there is a broker again
+        Process second = launch(arguments);
+        try (BufferedReader out = second.inputReader()) {
+            Matcher ready = READY.matcher(String.valueOf(out.readLine()));
+            assertThat(ready.matches()).isTrue();
+
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(30))
+                    .untilAsserted(() -> assertThat(end(ready.group(1), "predictions", READ_COMMITTED))
+                            .as("the abort's marker is written, and readers of committed records pass it")
+                            .isEqualTo(end(ready.group(1), "predictions", READ_UNCOMMITTED))
+                            .isEqualTo(2));
+        } finally {
+            second.destroyForcibly();
+        }
+    }
+
+    @Test
+    void haltsAtOnceWhenItsDiskFails() throws Exception {
+        Path directory = folder.resolve("cluster");
+        Process process = launch(
+                "--port", "0", "--registry-port", "0", "--directory", directory.toString(), "--topics", "images:1");
+        try (BufferedReader out = process.inputReader();
+                BufferedReader error = process.errorReader()) {
+            Matcher ready = READY.matcher(String.valueOf(out.readLine()));
+            assertThat(ready.matches()).isTrue();
+
+            delete(directory.resolve("kafka"));
+            try (Admin admin = Admin.create(Map.of("bootstrap.servers", ready.group(1)))) {
+                admin.createTopics(List.of(new NewTopic("predictions", 1, (short) 1)));
+                assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+            }
+
+            assertThat(process.exitValue()).isEqualTo(1);
+            assertThat(error.lines()).anyMatch(line -> line.startsWith("local-cluster: the broker broke: "));
+        } finally {
+            process.destroyForcibly();
         }
     }
 
@@ -132,6 +189,43 @@ class LocalClusterMainTest {
         Map<String, Object> config = Map.of("bootstrap.servers", bootstrap);
         try (var producer = new KafkaProducer<>(config, new StringSerializer(), new StringSerializer())) {
             return producer.send(new ProducerRecord<>(topic, "value")).get(30, TimeUnit.SECONDS);
+        }
+    }
+
+    private static void leaveATransactionOpen(String bootstrap, String topic) {
+        Map<String, Object> config = Map.of(
+                "bootstrap.servers",
+                bootstrap,
+                "transactional.id",
+                "stream",
+                "transaction.timeout.ms",
+                TRANSACTION_MILLIS,
+                "max.block.ms",
+                20_000);
+        try (var producer = new KafkaProducer<>(config, new StringSerializer(), new StringSerializer())) {
+            producer.initTransactions();
+            producer.beginTransaction();
+            producer.send(new ProducerRecord<>(topic, "value"));
+            producer.flush();
+            producer.close(Duration.ZERO);
+        }
+    }
+
+    private static long end(String bootstrap, String topic, IsolationLevel isolation) throws Exception {
+        TopicPartition partition = new TopicPartition(topic, 0);
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
+            return admin.listOffsets(Map.of(partition, OffsetSpec.latest()), new ListOffsetsOptions(isolation))
+                    .partitionResult(partition)
+                    .get()
+                    .offset();
+        }
+    }
+
+    private static void delete(Path folder) throws Exception {
+        try (var files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
         }
     }
 

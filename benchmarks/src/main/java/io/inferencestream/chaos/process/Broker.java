@@ -20,10 +20,8 @@ public final class Broker implements AutoCloseable {
     private static final Duration LONGEST_START = Duration.ofMinutes(3);
     private static final Duration LONGEST_END = Duration.ofSeconds(60);
 
-    /** Its dead are noticed soon: its own past life by the controller, the stream's by the group. */
+    /** The stream's dead are noticed soon by the group. */
     private static final Map<String, String> PROPERTIES = Map.of(
-            "broker.session.timeout.ms", "5000",
-            "broker.heartbeat.interval.ms", "500",
             "group.streams.session.timeout.ms", "3000",
             "group.streams.heartbeat.interval.ms", "500");
 

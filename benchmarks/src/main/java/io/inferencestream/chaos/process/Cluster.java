@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
@@ -99,6 +100,30 @@ public final class Cluster implements AutoCloseable {
     public boolean isStable() throws UnansweredException, InterruptedException {
         return ends(topics.outputs(), IsolationLevel.READ_UNCOMMITTED)
                 .equals(ends(topics.outputs(), IsolationLevel.READ_COMMITTED));
+    }
+
+    /** For a person: what keeps readers of committed records from the end of an output, a line for each. */
+    public List<String> openTransactions() throws UnansweredException, InterruptedException {
+        Map<TopicPartition, Long> stable = ends(topics.outputs(), IsolationLevel.READ_COMMITTED);
+        Map<TopicPartition, Long> ends = ends(topics.outputs(), IsolationLevel.READ_UNCOMMITTED);
+        List<TopicPartition> held = topics.outputs().stream()
+                .filter(partition -> !Objects.equals(stable.get(partition), ends.get(partition)))
+                .toList();
+        List<String> lines = new ArrayList<>();
+        try {
+            for (TopicPartition partition : held) {
+                long readable = stable.getOrDefault(partition, 0L);
+                admin.describeProducers(List.of(partition)).partitionResult(partition).get().activeProducers().stream()
+                        .filter(producer ->
+                                producer.currentTransactionStartOffset().isPresent())
+                        .forEach(producer -> lines.add(partition + " is stable to " + readable + " of "
+                                + ends.get(partition) + ": " + producer));
+            }
+            admin.listTransactions().all().get().forEach(transaction -> lines.add(transaction.toString()));
+        } catch (ExecutionException e) {
+            throw new UnansweredException(e);
+        }
+        return lines;
     }
 
     /** The offsets that the stream has committed, by partition of the images. */

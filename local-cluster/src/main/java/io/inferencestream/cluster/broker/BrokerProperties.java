@@ -77,20 +77,34 @@ final class BrokerProperties {
         }
     }
 
+    /** Of the broker with its controller. */
     static Map<String, String> of(Path directory, int port, int controllerPort, Map<String, String> extra) {
+        String clients = "PLAINTEXT://" + Loopback.HOST + ":" + port;
+        Map<String, String> properties = node(directory, controllerPort, extra);
+        properties.put("process.roles", "broker,controller");
+        properties.put("listeners", clients + "," + properties.get("listeners"));
+        properties.put("advertised.listeners", clients);
+        properties.put("inter.broker.listener.name", "PLAINTEXT");
+        return Map.copyOf(properties);
+    }
+
+    /** Of its controller alone. */
+    static Map<String, String> ofController(Path directory, int port, Map<String, String> extra) {
+        Map<String, String> properties = node(directory, port, extra);
+        properties.put("process.roles", "controller");
+        return Map.copyOf(properties);
+    }
+
+    private static Map<String, String> node(Path directory, int controllerPort, Map<String, String> extra) {
         Map<String, String> properties = new HashMap<>(SMALL);
         properties.putAll(extra);
-        String clients = "PLAINTEXT://" + Loopback.HOST + ":" + port;
         String controller = Loopback.HOST + ":" + controllerPort;
-        properties.put("process.roles", "broker,controller");
         properties.put("node.id", Integer.toString(NODE_ID));
-        properties.put("listeners", clients + "," + CONTROLLER_LISTENER + "://" + controller);
-        properties.put("advertised.listeners", clients);
+        properties.put("listeners", CONTROLLER_LISTENER + "://" + controller);
         properties.put("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT," + CONTROLLER_LISTENER + ":PLAINTEXT");
-        properties.put("inter.broker.listener.name", "PLAINTEXT");
         properties.put("controller.listener.names", CONTROLLER_LISTENER);
         properties.put("controller.quorum.voters", NODE_ID + "@" + controller);
         properties.put("log.dirs", directory.toString());
-        return Map.copyOf(properties);
+        return properties;
     }
 }

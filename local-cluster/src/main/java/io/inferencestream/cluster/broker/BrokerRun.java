@@ -34,7 +34,8 @@ final class BrokerRun {
     /**
      * Returns once clients can use the broker.
      *
-     * @param onFailure told at most once, if the broker breaks after its start
+     * @param onFailure told at most once, if the broker breaks after its start, on the thread that found it broken and
+     *     before anything is shut down
      * @throws BrokerException if it does not come up; nothing is left running
      */
     static BrokerRun start(int port, Map<String, String> properties, Consumer<BrokerException> onFailure) {
@@ -75,9 +76,12 @@ final class BrokerRun {
                 return;
             }
         }
-        LOG.atError().setCause(failure).log("the local broker broke and is shut down");
-        beginStop();
-        onFailure.accept(failure);
+        LOG.atError().setCause(failure).log("the local broker broke");
+        try {
+            onFailure.accept(failure);
+        } finally {
+            beginStop();
+        }
     }
 
     boolean isRunning() {

@@ -33,7 +33,7 @@ public final class LocalBroker implements AutoCloseable {
     }
 
     /**
-     * Returns once clients can use the broker, about two seconds later.
+     * Returns once clients can use the broker, about two seconds later; four if the directory's last one was killed.
      *
      * @throws PortTakenException if the chosen port is somebody else's
      * @throws BrokerException if the data directory cannot be used, or Kafka does not come up; nothing is left running
@@ -101,6 +101,9 @@ public final class LocalBroker implements AutoCloseable {
             int clients = port == 0 ? freePorts.getAsInt() : port;
             int controller = freePorts.getAsInt();
             try {
+                if (DeadBroker.isIn(directory.path())) {
+                    DeadBroker.bury(directory.path(), controller, options.properties());
+                }
                 Map<String, String> properties =
                         BrokerProperties.of(directory.path(), clients, controller, options.properties());
                 run = BrokerRun.start(clients, properties, options.onFailure());
