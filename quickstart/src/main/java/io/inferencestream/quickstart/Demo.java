@@ -31,6 +31,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code ./demo}: real pictures through a real cluster, registry, stream and model, in one process. */
@@ -119,6 +120,7 @@ public final class Demo implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        requireSense();
         PrintWriter notes =
                 json ? spec.commandLine().getErr() : spec.commandLine().getOut();
         Path home = Path.of(System.getProperty("inference.stream.home", ""));
@@ -143,6 +145,18 @@ public final class Demo implements Callable<Integer> {
                 | SettingsException e) {
             spec.commandLine().getErr().println("demo: " + e.getMessage());
             return FAILED;
+        }
+    }
+
+    private void requireSense() {
+        if (images < 1) {
+            throw new ParameterException(
+                    spec.commandLine(), "--images is " + images + ": give the number of pictures to send, 1 or more");
+        }
+        if (!(rate >= 0) || Double.isInfinite(rate)) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--rate is " + rate + ": give pictures per second, or 0 for as fast as they go");
         }
     }
 
