@@ -43,7 +43,9 @@ final class BenchCommand implements Callable<Integer> {
             names = "--workload",
             paramLabel = "NAME",
             split = ",",
-            description = "mobilenet, fashion, crayfish (default: all of them with --shared, fashion without)")
+            description =
+                    "mobilenet, fashion, crayfish (default: all of them with --shared; without it crayfish cannot be had, and"
+                            + " mobilenet has random weights and pictures drawn from the sample)")
     private List<String> workloads = new ArrayList<>();
 
     @Option(
@@ -181,7 +183,10 @@ final class BenchCommand implements Callable<Integer> {
         if (!workloads.isEmpty()) {
             return workloads;
         }
-        return isQuick || places.shared() == null ? List.of(Workloads.FASHION) : Workloads.NAMES;
+        if (isQuick) {
+            return List.of(Workloads.FASHION);
+        }
+        return places.shared() == null ? List.of(Workloads.MOBILENET, Workloads.FASHION) : Workloads.NAMES;
     }
 
     private List<Contestant> lineUp() {

@@ -99,7 +99,27 @@ public final class Workloads {
     }
 
     private Workload mobilenet() throws IOException {
-        Path data = shared(MOBILENET);
+        return shared == null ? untrainedMobilenet() : trainedMobilenet(shared(MOBILENET));
+    }
+
+    /** As many multiplications on as many pixels, where neither weights nor photos are at hand. */
+    private Workload untrainedMobilenet() throws IOException {
+        Path repository = work.resolve("repositories/untrained");
+        Path version = repository.resolve("mobilenet_v2/1");
+        if (!Files.exists(version)) {
+            Lab.run(home, "untrained", "--network", "mobilenet-v2", version.toString());
+        }
+        return new Workload(
+                MOBILENET,
+                "MobileNetV2 224 with random weights, JPEG of 500x375 drawn from the sample",
+                repository,
+                "mobilenet_v2",
+                27,
+                DEFAULT_MESSAGE,
+                Enlarged.photos(clothes()));
+    }
+
+    private Workload trainedMobilenet(Path data) throws IOException {
         Path version = Files.createDirectories(work.resolve("repositories/mobilenet/mobilenet_v2/1"));
         copy(data.resolve("mobilenet_v2/labels.txt"), version.resolve("labels.txt"));
         copy(home.resolve("docs/examples/mobilenet_v2/model.yaml"), version.resolve("model.yaml"));
@@ -176,9 +196,9 @@ public final class Workloads {
 
     private Path shared(String workload) {
         if (shared == null || !Files.isDirectory(shared)) {
-            throw new IllegalArgumentException(
-                    "workload " + workload + " needs data that are not in the repository: name"
-                            + " their folder with --shared, or leave it out with --workload " + FASHION);
+            throw new IllegalArgumentException("workload " + workload
+                    + " needs data that are not in the repository: name"
+                    + " their folder with --shared, or leave it out with --workload " + MOBILENET + "," + FASHION);
         }
         return shared;
     }

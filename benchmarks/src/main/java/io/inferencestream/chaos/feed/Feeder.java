@@ -17,8 +17,18 @@ import org.jspecify.annotations.Nullable;
  * <p>One thread sends; the counts may be asked for on any.
  */
 public final class Feeder implements AutoCloseable {
-    private static final Map<String, Object> PROPERTIES =
-            Map.of("acks", "all", "enable.idempotence", true, "delivery.timeout.ms", 180_000, "max.block.ms", 180_000);
+    /** Longer than all outages of a plan on a slow machine: that the feeder gives up would prove nothing. */
+    private static final int PATIENCE_MILLIS = 900_000;
+
+    private static final Map<String, Object> PROPERTIES = Map.of(
+            "acks",
+            "all",
+            "enable.idempotence",
+            true,
+            "delivery.timeout.ms",
+            PATIENCE_MILLIS,
+            "max.block.ms",
+            PATIENCE_MILLIS);
 
     private final KafkaProducer<byte[], byte[]> producer;
     private final EventWriter events;

@@ -28,7 +28,8 @@ import picocli.CommandLine.Command;
             ExportCommand.class,
             ExplainCommand.class,
             ModelsCommand.class,
-            SampleCommand.class
+            SampleCommand.class,
+            UntrainedCommand.class
         })
 public final class ModelLab {
     private static final String LOGGING = "logback.configurationFile";

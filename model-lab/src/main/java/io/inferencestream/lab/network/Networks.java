@@ -12,7 +12,7 @@ import java.util.List;
 /** Networks by name, and from files: a YAML list of layers, each with its kind as {@code layer}. */
 public final class Networks {
     /** Names that {@link #named} knows. */
-    public static final List<String> NAMES = List.of("compact", "residual");
+    public static final List<String> NAMES = List.of("compact", "residual", "mobilenet-v2");
 
     private static final YAMLMapper YAML = new YAMLMapper();
 
@@ -22,13 +22,14 @@ public final class Networks {
      * A network of the lab's own.
      *
      * @param width channels of a residual network's first convolution
-     * @param dropout of a residual network
+     * @param dropout of a residual network and of MobileNetV2
      * @throws IllegalArgumentException if none has this name
      */
     public static Network named(String name, InputShape input, int classes, int width, float dropout) {
         return switch (name) {
             case "compact" -> CompactCnn.of(input, classes);
             case "residual" -> ResidualCnn.of(input, classes, width, dropout);
+            case "mobilenet-v2" -> MobileNetV2.of(input, classes, dropout);
             default -> throw new IllegalArgumentException("a network must be one of " + NAMES + ", or a file: " + name);
         };
     }

@@ -68,6 +68,20 @@ final class ModelLabTest {
     }
 
     @Test
+    void publishesAnUntrainedNetworkThatAnswers() throws IOException {
+        Path model = work.resolve("models").resolve("blank");
+
+        int code = run("untrained", "--network", "residual", "--input", "28x28x1", "--classes", "10", model);
+
+        assertThat(code).as(err.toString()).isZero();
+        assertThat(out.toString()).contains(model.resolve("1") + ": its weights are random");
+        assertThat(model.resolve("1").resolve("model.yaml")).content().contains("for measuring speed");
+        assertThat(run("models", "verify", model)).as(out.toString() + err).isZero();
+        assertThat(run("untrained", "--input", "28x28", model)).isEqualTo(CommandLine.ExitCode.USAGE);
+        assertThat(err.toString()).contains("--input must be width x height x channels, such as 224x224x3: 28x28");
+    }
+
+    @Test
     void measuresCandidatesAndPublishesWhatTheGateLetsThrough() throws IOException {
         Path model = work.resolve("models").resolve("quick");
         train("residual", 6);

@@ -43,6 +43,20 @@ final class NetworksTest {
                         new Layer.Dense(4));
     }
 
+    /** Figures of the paper's authors for width 1: 3.50 million parameters, and 300 million multiplications. */
+    @Test
+    void buildsMobileNetV2AsItWasPublished() {
+        Network network = Networks.named("mobilenet-v2", new InputShape(224, 224, 3), 1000, 16, 0);
+
+        assertThat(network.weights().stream()
+                        .filter(WeightSpec::trained)
+                        .mapToInt(WeightSpec::size)
+                        .sum())
+                .isEqualTo(3_504_872);
+        assertThat(network.multiplications()).isBetween(300_000_000L, 302_000_000L);
+        assertThat(network.classes()).isEqualTo(1000);
+    }
+
     @Test
     void saysWhatIsWrongWithAFile() throws IOException {
         Path unknown = Files.writeString(folder.resolve("unknown.yaml"), "- {layer: lstm}");
