@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.inferencestream.gateway.app.GatewayApp;
 import io.inferencestream.stream.app.StreamApp;
 import java.io.IOException;
+import java.net.URLEncoder;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -23,6 +24,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** One picture in, its own prediction out: over a real broker, registry and stream, by two gateways. */
 final class RequestReplyTest {
@@ -323,11 +326,55 @@ final class RequestReplyTest {
                 .isEqualTo(404);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"ward-3/x/12.png", "/a//b/", "../../x", "50 % of ä+b?c#d;e\\f", "%2F"})
+    void findsOutcomeAndPictureOfAnyIdThatASenderGives(String id) throws Exception {
+        bench.send(id, Pictures.png(12));
+
+        String query = "?id=" + URLEncoder.encode(id, StandardCharsets.UTF_8);
+        await().atMost(TestBench.PATIENCE).untilAsserted(() -> {
+            HttpResponse<String> outcome = bench.get(gateway, "/predictions" + query);
+            assertThat(outcome.statusCode()).as(outcome.body()).isEqualTo(200);
+            assertThat(JSON.readTree(outcome.body()).path("id").asText()).isEqualTo(id);
+            assertThat(bench.get(gateway, "/api/pictures" + query).statusCode()).isEqualTo(200);
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ward-4/x/12.png", "/c//d/", "../../y", "50 of ä+b?c#d"})
+    void findsAnOutcomeByAPathWhoseSlashesAreEncoded(String id) throws Exception {
+        bench.send(id, Pictures.png(13));
+
+        String path =
+                "/predictions/" + URLEncoder.encode(id, StandardCharsets.UTF_8).replace("+", "%20");
+        await().atMost(TestBench.PATIENCE).untilAsserted(() -> {
+            HttpResponse<String> outcome = bench.get(gateway, path);
+            assertThat(outcome.statusCode()).as(outcome.body()).isEqualTo(200);
+            assertThat(JSON.readTree(outcome.body()).path("id").asText()).isEqualTo(id);
+        });
+    }
+
     @Test
-    void looksForPicturesWhoseSendersPutSlashesIntoTheirIds() throws Exception {
-        assertThat(bench.get(gateway, "/api/pictures?id=7%2Fsandal%2F00001.png").statusCode())
-                .isEqualTo(404);
-        assertThat(bench.get(gateway, "/api/pictures").statusCode()).isEqualTo(400);
+    void asksForAnIdWhereNoneIsNamed() throws Exception {
+        for (String path : List.of("/api/pictures", "/api/pictures?id=", "/predictions", "/predictions?id=")) {
+            assertThat(bench.get(gateway, path).statusCode()).as(path).isEqualTo(400);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/predictions/a/b",
+                "/predictions%2Fa",
+                "/api%2Fstatus",
+                "/predictions/..%2F..%2Fapi%2Fstatus",
+                "/predictions/a%2F..%2F..%2Fapi%2Fstatus",
+                "/predictions/%2F%2Fapi%2Fstatus",
+                "/api/dead-letters/0%2F0/picture",
+                "/v2/models/toy%2F1"
+            })
+    void findsNoRouteAndNoOutcomeThroughAnEncodedSlash(String path) throws Exception {
+        assertThat(bench.get(gateway, path).statusCode()).isEqualTo(404);
     }
 
     static byte[] form(String part, byte[] picture, String field, String value) {
