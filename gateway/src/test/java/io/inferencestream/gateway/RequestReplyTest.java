@@ -162,7 +162,7 @@ final class RequestReplyTest {
     @Test
     void says504WithTheIdWhereNoPredictionComesInTime() throws Exception {
         bench.cluster().broker().createTopic("images-of-nobody", 1);
-        try (GatewayApp hasty = bench.gateway("limits: {timeout: 100ms}", "input: {topic: images-of-nobody}")) {
+        try (GatewayApp hasty = bench.gateway("limits: {timeout: 3s}", "input: {topic: images-of-nobody}")) {
             HttpResponse<String> answer = bench.post(hasty, "/predict", Pictures.png(8), PNG);
 
             String id = JSON.readTree(answer.body()).path("id").asText();
@@ -171,6 +171,38 @@ final class RequestReplyTest {
             assertThat(answer.headers().firstValue("Location")).contains("/predictions/" + id);
             assertThat(bench.get(hasty, "/predictions/" + id).statusCode()).isEqualTo(404);
         }
+    }
+
+    @Test
+    void says503AndNot504WhereKafkaHasNotConfirmedThePictureInTime() throws Exception {
+        try (GatewayApp mute = bench.mute("limits: {timeout: 300ms}")) {
+            HttpResponse<String> answer = bench.post(mute, "/predict", Pictures.png(8), PNG);
+
+            assertThat(answer.statusCode()).isEqualTo(503);
+            assertThat(answer.headers().firstValue("Retry-After")).isPresent();
+            assertThat(answer.body()).contains("did not take the picture in time");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"top=0", "top=many", "top=1001", "deadline=soon", "deadline=0", "deadline=0ms", "deadline=-1s"})
+    void saysWhatIsWrongWithAParameter(String query) throws Exception {
+        HttpResponse<String> answer = bench.post(gateway, "/predict?" + query, Pictures.png(8), PNG);
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.body()).contains(query.split("=", 2));
+    }
+
+    @Test
+    void saysHowThePartOfAFormIsToBeNamed() throws Exception {
+        byte[] body = form("picture", Pictures.png(3), "top", "2");
+
+        HttpResponse<String> answer =
+                bench.post(gateway, "/predict", body, "Content-Type", "multipart/form-data; boundary=xx");
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.body()).contains("no part named image");
     }
 
     @Test

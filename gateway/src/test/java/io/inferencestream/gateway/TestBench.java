@@ -93,6 +93,16 @@ public final class TestBench implements AutoCloseable {
         return gateway;
     }
 
+    /** A gateway that reads outcomes and whose requests never get to the broker. */
+    public GatewayApp mute(String... settings) {
+        GatewayApp gateway = GatewayApp.start(GatewaySettings.parse(
+                "application: test\nserver: {port: 0}\n" + String.join("\n", settings) + "\n"
+                        + clients("  producer.bootstrap.servers: 127.0.0.1:1"),
+                Map.of()));
+        await().atMost(PATIENCE).until(gateway::isReady);
+        return gateway;
+    }
+
     /** A gateway on a free port, at once. */
     public GatewayApp unready(String... settings) {
         return GatewayApp.start(settings(settings));
