@@ -298,6 +298,19 @@ final class RequestReplyTest {
         assertThat(ids(more)).doesNotContain(ids.get(0));
     }
 
+    @Test
+    void beginsWithAllRecentOutcomesHoweverFewItIsToSendASecond() throws Exception {
+        for (int i = 0; i < 5; i++) {
+            bench.post(gateway, "/predict?source=recent", Pictures.png(i), PNG);
+        }
+        List<String> lines = new CopyOnWriteArrayList<>();
+
+        follow(gateway, lines, "/events/predictions?source=recent&recent=1000&most=1");
+
+        await().atMost(TestBench.PATIENCE)
+                .untilAsserted(() -> assertThat(ids(lines)).hasSize(5));
+    }
+
     private static CompletableFuture<Void> follow(GatewayApp its, List<String> lines, String path) {
         return bench.http()
                 .sendAsync(TestBench.request(its, path).GET().build(), BodyHandlers.ofLines())

@@ -86,6 +86,9 @@ final class ObserveRoutes {
                     .put("p95", second.p95())
                     .put("p99", second.p99())
                     .put("batchSize", second.batchSize());
+            if (second.lag() >= 0) {
+                one.put("lag", second.lag());
+            }
             ObjectNode work = one.putObject("work");
             second.work().forEach(work::put);
         }
