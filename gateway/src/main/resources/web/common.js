@@ -90,7 +90,7 @@ function parse(text) {
 }
 
 // A picture's address for an <img>: with a key it has to be fetched. A prediction may be here before its picture.
-export function usePicture(path) {
+export function usePicture(path, tries = 1) {
   const [address, setAddress] = useState(null);
   useEffect(() => {
     let made = "";
@@ -100,7 +100,7 @@ export function usePicture(path) {
     const ask = async (turn) => {
       const answer = await fetch(path, { headers: headers() });
       if (isOver) return;
-      if (answer.status === 404 && turn < 3) timer = setTimeout(() => ask(turn + 1).catch(() => {}), 400 * turn);
+      if (answer.status === 404 && turn < tries) timer = setTimeout(() => ask(turn + 1).catch(() => {}), 400 * turn);
       if (!answer.ok) return;
       made = URL.createObjectURL(await answer.blob());
       if (isOver) URL.revokeObjectURL(made); else setAddress(made);
@@ -122,7 +122,7 @@ export function Thumb({ address, otherwise }) {
 export const percent = (share) => share > 0 && share < 0.0005 ? "< 0.1 %" : (share * 100).toFixed(share > 0.9995 || share === 0 ? 0 : 1) + " %";
 
 export function millis(value) {
-  if (value >= 10000) return (value / 1000).toFixed(1) + " s";
+  if (value >= 1000) return (value / 1000).toFixed(value >= 10000 ? 1 : 2) + " s";
   return (value >= 100 ? value.toFixed(0) : value >= 10 ? value.toFixed(1) : value.toFixed(2)) + " ms";
 }
 

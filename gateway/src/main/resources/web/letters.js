@@ -1,5 +1,5 @@
 // Dead letters: what the stream gave up, why, and sending it again.
-import { html, useState } from "/app/lib/preact.js";
+import { html, useEffect, useRef, useState } from "/app/lib/preact.js";
 import { ago, call, count, KINDLY, Thumb, usePicture, usePolled, words } from "/app/common.js";
 
 export function Letters({ status }) {
@@ -24,18 +24,24 @@ function Letter({ one, may, shows }) {
   const place = one.deadLetter.partition + "/" + one.deadLetter.offset;
   const address = usePicture(shows ? "/api/dead-letters/" + place + "/picture" : null);
   const [sending, setSending] = useState("");
+  const end = useRef(null);
+  const isSent = useRef(false);
+  const again = one.sentAgain;
+  // The button goes; who pressed it by keyboard goes on from its outcome.
+  useEffect(() => { if (again && isSent.current) end.current?.focus(); }, [!again]);
   const send = async () => {
+    if (sending) return;
+    isSent.current = true;
     setSending("Sending …");
     const answer = await call("/api/dead-letters/" + place + "/send-again", { method: "POST" });
     setSending(answer.ok ? answer.body.status === "sent" ? "Sent; waiting for its outcome" : "Had been sent before" : answer.body?.detail || "That did not work.");
   };
-  const again = one.sentAgain;
   return html`<li class="card letter">
     <${Thumb} address=${address} otherwise="!" />
     <div class="what"><h2>${words(one.reason)}</h2><p>${KINDLY[one.reason] || ""}</p><p class="detail">${one.detail}</p>
       <p class="muted small">${one.id && html`<code>${one.id}</code> · `}from <code>${one.record.topic}-${one.record.partition}@${one.record.offset}</code> · ${count(one.valueBytes)} bytes · ${ago(one.rejectedAt)} · by ${one.instance}${one.sentAgainFrom && html` · sent again from <code>${one.sentAgainFrom}</code>`}</p></div>
     <div class="do">
-      ${again ? html`<p class=${"outcome " + again.status}>${again.status === "predicted" ? "Predicted: " + again.label : "Rejected again: " + words(again.label)}</p>`
-        : html`<button onClick=${send} disabled=${!may || !!sending} title=${may ? "" : "This takes the role operate"}>Send again</button>`}
+      ${again ? html`<p ref=${end} tabindex="-1" class=${"outcome " + again.status}>${again.status === "predicted" ? "Predicted: " + again.label : "Rejected again: " + words(again.label)}</p>`
+        : html`<button onClick=${send} disabled=${!may} aria-disabled=${String(!may || !!sending)} aria-label=${"Send again: " + words(one.reason) + ", " + (one.id || one.record.partition + "@" + one.record.offset)} title=${may ? "" : "This takes the role operate"}>Send again</button>`}
       <p class="muted small" role="status">${again ? "" : sending}</p></div></li>`;
 }

@@ -4,22 +4,20 @@ import uPlot from "/app/lib/uplot.js";
 import { count, KINDLY, millis, percent, Thumb, useEvents, usePicture, usePolled, words } from "/app/common.js";
 
 const MOST = 24;
+// A row holds fewer of them, which are to be seen for as long.
+const isNarrow = matchMedia("(max-width: 46rem)").matches;
 
 export function Live({ status }) {
   const answer = usePolled("/api/live", 1000);
   const [passed, setPassed] = useState([]);
   const [isHeld, setHeld] = useState(false);
-  const lag = useRef([]);
   const take = ({ type, data }) => {
     if (type === "gap" || isHeld) return;
     setPassed((before) => [data, ...before].slice(0, MOST));
   };
-  useEvents("/events/predictions?most=6&recent=12", take);
-  useEvents("/events/rejections?most=3&recent=200", take);
+  useEvents("/events/predictions?most=" + (isNarrow ? 2 : 5) + "&recent=24", take);
+  useEvents("/events/rejections?most=1&recent=200", take);
   const body = answer?.ok ? answer.body : null;
-  useEffect(() => {
-    if (body) lag.current = [...lag.current, [body.seconds[body.seconds.length - 1].second, body.lag]].slice(-120);
-  }, [body]);
   if (answer && !body && answer.status === 403) return html`<h1>Live</h1><p>Your key may not see this: it takes the role observe.</p>`;
   const recent = body ? body.seconds.slice(-10) : [];
   const busy = recent.filter((one) => one.predicted);
@@ -41,9 +39,9 @@ export function Live({ status }) {
     </section>
     <div class="charts">
       <${Chart} title="Pictures a second" seconds=${body?.seconds} series=${[["predicted", "Predicted", "--c1"], ["rejected", "Rejected", "--c4"]]} format=${count} />
-      <${Chart} title="Time in the stream" seconds=${body?.seconds} series=${[["p50", "p50", "--c1"], ["p95", "p95", "--c2"], ["p99", "p99", "--c3"]]} format=${millis} />
-      <${Chart} title="Batch size" seconds=${body?.seconds} series=${[["batchSize", "Mean", "--c2"]]} format=${(v) => v.toFixed(1)} />
-      <${Chart} title="Waiting" points=${lag.current} seconds=${body?.seconds} series=${[["lag", "Pictures", "--c3"]]} format=${count} />
+      <${Chart} title="Time in the stream" seconds=${body?.seconds} series=${[["p50", "p50", "--c1"], ["p95", "p95", "--c2"], ["p99", "p99", "--c3"]]} format=${millis} axis=${(v) => v >= 1000 ? v / 1000 + " s" : v + " ms"} />
+      <${Chart} title="Batch size" seconds=${body?.seconds} series=${[["batchSize", "Mean", "--c2"]]} format=${(v) => v.toFixed(1)} axis=${String} />
+      <${Chart} title="Waiting" seconds=${body?.seconds} series=${[["lag", "Pictures", "--c3"]]} format=${count} />
     </div>
     <${Work} body=${body} />`;
 }
@@ -53,9 +51,9 @@ function Tile({ name, value, note, id }) {
 }
 
 function Passed({ one, shows }) {
-  const address = usePicture(shows ? one.status === "predicted" ? "/api/pictures?id=" + encodeURIComponent(one.id)
-    : "/api/dead-letters/" + one.deadLetter.partition + "/" + one.deadLetter.offset + "/picture" : null);
   const best = one.predictions?.[0];
+  const address = usePicture(shows ? one.status === "predicted" ? "/api/pictures?id=" + encodeURIComponent(one.id)
+    : "/api/dead-letters/" + one.deadLetter.partition + "/" + one.deadLetter.offset + "/picture" : null, best ? 3 : 1);
   const name = best ? best.label : words(one.reason);
   return html`<li class=${one.status} title=${best ? "" : KINDLY[one.reason] || one.detail}>
     <${Thumb} address=${address} otherwise=${best ? "" : "!"} />
@@ -64,7 +62,7 @@ function Passed({ one, shows }) {
 
 const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 
-function Chart({ title, seconds, points, series, format }) {
+function Chart({ title, seconds, series, format, axis = format }) {
   const place = useRef(null);
   const plot = useRef(null);
   const scheme = matchMedia("(prefers-color-scheme: dark)");
@@ -75,12 +73,12 @@ function Chart({ title, seconds, points, series, format }) {
     return () => scheme.removeEventListener("change", change);
   }, []);
   useEffect(() => {
-    const axis = { stroke: colour("--muted"), grid: { stroke: colour("--line"), width: 1 }, ticks: { show: false }, font: "11px system-ui" };
+    const line = { stroke: colour("--muted"), grid: { stroke: colour("--line"), width: 1 }, ticks: { show: false }, font: "11px system-ui" };
     const its = new uPlot({
       width: place.current.clientWidth, height: 150, legend: { show: false }, cursor: { show: false },
       scales: { y: { range: (u, low, high) => [0, Math.max(high * 1.15, 4)] } },
-      axes: [{ ...axis, size: 26, space: 70, values: (u, all) => all.map((s) => new Date(s * 1000).toLocaleTimeString([], { hour12: false, minute: "2-digit", second: "2-digit" })) },
-        { ...axis, size: 58, space: 40, values: (u, all) => all.map((v) => v === 0 ? "0" : format(v)) }],
+      axes: [{ ...line, size: 26, space: 70, values: (u, all) => all.map((s) => new Date(s * 1000).toLocaleTimeString([], { hour12: false, minute: "2-digit", second: "2-digit" })) },
+        { ...line, size: 58, space: 40, values: (u, all) => all.map((v) => v === 0 ? "0" : axis(v)) }],
       series: [{}, ...series.map(([, , c]) => ({ stroke: colour(c), width: 2, fill: series.length === 1 ? colour(c) + "22" : undefined, spanGaps: true, points: { show: false } }))],
     }, [[], ...series.map(() => [])], place.current);
     plot.current = its;
@@ -91,13 +89,12 @@ function Chart({ title, seconds, points, series, format }) {
   useEffect(() => {
     if (!seconds || !plot.current) return;
     const times = seconds.map((one) => one.second);
-    const byTime = new Map(points || []);
-    plot.current.setData([times, ...series.map(([key]) => points ? times.map((t) => byTime.get(t) ?? null) : seconds.map((one) => one[key]))]);
+    plot.current.setData([times, ...series.map(([key]) => seconds.map((one) => one[key] ?? null))]);
   }, [seconds, isDark]);
   const last = seconds?.[seconds.length - 1];
   return html`<figure class="card chart"><figcaption><span>${title}</span>
     <span class="keys">${series.length > 1 && series.map(([, name, c]) => html`<span><i style=${{ background: `var(${c})` }}></i>${name}</span>`)}</span></figcaption>
-    <div ref=${place} role="img" aria-label=${title + ", the last two minutes" + (last && !points ? "; last " + format(last[series[0][0]]) : "")}></div></figure>`;
+    <div ref=${place} role="img" aria-label=${title + ", the last two minutes" + (last?.[series[0][0]] !== undefined ? "; last " + format(last[series[0][0]]) : "")}></div></figure>`;
 }
 
 function Work({ body }) {
@@ -107,7 +104,7 @@ function Work({ body }) {
   }
   const sorted = [...rows].map(([key, value]) => [...key.split("\t"), value]).sort((a, b) => a[0].localeCompare(b[0]) || a[1] - b[1]);
   return html`<section class="card" aria-labelledby="work"><h2 id="work">Who did what <span class="muted">last minute</span></h2>
-    ${sorted.length === 0 ? html`<p class="muted">Nothing was predicted.</p>` : html`<div class="scroll"><table>
+    ${sorted.length === 0 ? html`<p class="muted">Nothing was predicted.</p>` : html`<div class="scroll" role="region" tabindex="0" aria-label="Predictions by instance and partition"><table>
       <thead><tr><th scope="col">Instance</th><th scope="col">Partition</th><th scope="col" class="number">Predictions</th><th scope="col" class="number">Waiting</th></tr></thead>
       <tbody>${sorted.map(([instance, partition, value]) => html`<tr><td>${instance}</td><td>${partition}</td>
         <td class="number">${count(value)}</td><td class="number">${count(body.lagByPartition[partition] || 0)}</td></tr>`)}</tbody></table></div>`}

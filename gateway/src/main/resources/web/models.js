@@ -41,7 +41,7 @@ function Model({ name, instances }) {
       <dt>Checksum</dt><dd><code class="hash">${one.checksum}</code></dd></dl>
     ${rest.length > 0 && html`<details><summary>How it was made and measured</summary><dl class="facts">${rest.map(([key, value]) => html`
       <dt>${words(key)}</dt><dd>${typeof value === "object" ? JSON.stringify(value) : String(value)}</dd>`)}</dl></details>`}
-    <div class="scroll"><table><thead><tr><th scope="col">Instance</th><th scope="col">Device</th><th scope="col" class="number">Predictors</th><th scope="col">Loaded</th><th scope="col">Heard of</th></tr></thead>
+    <div class="scroll" role="region" tabindex="0" aria-label=${"Instances with " + name}><table><thead><tr><th scope="col">Instance</th><th scope="col">Device</th><th scope="col" class="number">Predictors</th><th scope="col">Loaded</th><th scope="col">Heard of</th></tr></thead>
       <tbody>${instances.map((its) => html`<tr><td>${its.instance}</td><td>${its.device}</td><td class="number">${its.predictors}</td><td>${ago(its.loadedAt)}</td><td>${ago(its.heartbeatAt)}</td></tr>`)}</tbody></table></div>
   </section>`;
 }

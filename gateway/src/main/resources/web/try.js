@@ -66,7 +66,7 @@ export function Try({ status }) {
           onDragOver=${(e) => { e.preventDefault(); setOver(true); }} onDragLeave=${() => setOver(false)} onDrop=${drop}>
           <input ref=${input} id="file" type="file" accept="image/*,.bmp" onChange=${(e) => { send(e.target.files[0]); e.target.value = ""; }} />
           ${address
-            ? html`<${Shown} address=${address} map=${answer?.ok && showsHeat ? body.heatMap : null} name=${file.name} />`
+            ? html`<${Shown} key=${address} address=${address} map=${answer?.ok && showsHeat ? body.heatMap : null} name=${file.name} />`
             : html`<span class="hint"><svg viewBox="0 0 24 24" aria-hidden="true"><path d="M12 16V4m0 0 4.5 4.5M12 4 7.5 8.5M4 15v3a2 2 0 0 0 2 2h12a2 2 0 0 0 2-2v-3"/></svg>
               <strong>Drop a picture here</strong><span>or paste it, choose a file, take a photo</span></span>`}
         </label>
@@ -77,7 +77,7 @@ export function Try({ status }) {
             <option value="">the default</option>${[...new Set([...models, ...(model ? [model] : [])])].map((name) => html`<option value=${name}>${name}</option>`)}</select></label>`}
         </div>
       </section>
-      <section class="card answer" aria-label="Answer" aria-live="polite" aria-busy=${String(isBusy)}>
+      <section class=${"card answer" + (answer ? "" : " open")} aria-label="Answer" aria-live="polite" aria-busy=${String(isBusy)}>
         ${isBusy && html`<${Waiting} />`}
         ${!isBusy && !answer && html`<div class="empty"><p>What the model sees will stand here.</p>
           <p class="muted">From a terminal:</p><pre><code>curl -F image=@cat.jpg ${location.origin}/predict</code></pre></div>`}
@@ -100,7 +100,6 @@ function Shown({ address, map, name }) {
   const canvas = useRef(null);
   const [isShown, setShown] = useState(true);
   const [size, setSize] = useState(null);
-  useEffect(() => { setShown(true); setSize(null); }, [address]);
   useEffect(() => {
     if (!map || !canvas.current) return;
     const context = canvas.current.getContext("2d");

@@ -6,10 +6,12 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.management.UnixOperatingSystemMXBean;
 import io.inferencestream.gateway.app.GatewayApp;
 import io.inferencestream.stream.app.StreamApp;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
@@ -18,6 +20,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -32,6 +36,7 @@ final class HostileClientsTest {
     private static final String[] PNG = {"Content-Type", "image/png"};
     private static final int CLIENTS = 40;
     private static final String HEAD = "POST /predict HTTP/1.1\r\nHost: localhost\r\nContent-Type: image/png\r\n";
+    private static final String FOLLOW = "GET /events/predictions HTTP/1.1\r\nHost: localhost\r\n\r\n";
     private static final byte[] PICTURE = Pictures.png(1);
     private static final String WHOLE = HEAD + "Content-Length: " + PICTURE.length + "\r\n\r\n";
 
@@ -128,8 +133,7 @@ final class HostileClientsTest {
 
     @Test
     void forgetsFollowersThatLeave() throws Exception {
-        List<Socket> followers =
-                connected(CLIENTS, "GET /events/predictions HTTP/1.1\r\nHost: localhost\r\n\r\n", new byte[0]);
+        List<Socket> followers = connected(CLIENTS, FOLLOW, new byte[0]);
         for (Socket follower : followers) {
             assertThat(Http.status(follower.getInputStream())).isEqualTo(200);
         }
@@ -140,6 +144,52 @@ final class HostileClientsTest {
             assertThat(predict()).isEqualTo(200);
             assertThat(held(gateway).path("eventStreams").asInt()).isZero();
         });
+    }
+
+    /** Asked for a thousand at a time: more open ends than a process may have would prove nothing about the gateway. */
+    @Test
+    void servesAThousandOfTenThousandEventStreamsThatAreAskedForAndStillEverybodyElse() throws Exception {
+        try (GatewayApp crowded = bench.gateway("limits: {eventStreams: 1000, requestsPerSecond: 0}")) {
+            long before = openFiles();
+            List<Socket> served = new ArrayList<>();
+            Map<String, Integer> answers = new TreeMap<>();
+            for (int round = 0; round < 10; round++) {
+                List<Socket> followers = new ArrayList<>();
+                for (int i = 0; i < 1_000; i++) {
+                    followers.add(connect(crowded, FOLLOW, new byte[0]));
+                }
+                for (Socket follower : followers) {
+                    String head = Http.readUntil("\r\n\r\n", follower.getInputStream());
+                    String answer = head.substring(9, 12) + (head.contains("\r\nRetry-After: ") ? " later" : "");
+                    answers.merge(answer, 1, Integer::sum);
+                    if (answer.equals("200")) {
+                        served.add(follower);
+                    } else {
+                        follower.close();
+                    }
+                }
+                assertThat(bench.post(crowded, "/predict", PICTURE, PNG).statusCode())
+                        .isEqualTo(200);
+            }
+
+            assertThat(answers).isEqualTo(Map.of("200", 1_000, "429 later", 9_000));
+            assertThat(held(crowded).path("eventStreams").asInt()).isEqualTo(1_000);
+            for (Socket follower : served) {
+                Http.readUntil("event: prediction\n", follower.getInputStream());
+            }
+            leave(served);
+            await().atMost(TestBench.PATIENCE).untilAsserted(() -> {
+                assertThat(bench.post(crowded, "/predict", PICTURE, PNG).statusCode())
+                        .isEqualTo(200);
+                assertHoldsNothing(crowded);
+                assertThat(openFiles()).isLessThan(before + 100);
+            });
+        }
+    }
+
+    /** Of this process, which is client and gateway. */
+    private static long openFiles() {
+        return ((UnixOperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getOpenFileDescriptorCount();
     }
 
     @Test

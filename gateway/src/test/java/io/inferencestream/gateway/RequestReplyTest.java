@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.inferencestream.gateway.app.GatewayApp;
 import io.inferencestream.stream.app.StreamApp;
 import java.io.IOException;
+import java.net.URLEncoder;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -23,6 +24,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** One picture in, its own prediction out: over a real broker, registry and stream, by two gateways. */
 final class RequestReplyTest {
@@ -159,7 +162,7 @@ final class RequestReplyTest {
     @Test
     void says504WithTheIdWhereNoPredictionComesInTime() throws Exception {
         bench.cluster().broker().createTopic("images-of-nobody", 1);
-        try (GatewayApp hasty = bench.gateway("limits: {timeout: 100ms}", "input: {topic: images-of-nobody}")) {
+        try (GatewayApp hasty = bench.gateway("limits: {timeout: 3s}", "input: {topic: images-of-nobody}")) {
             HttpResponse<String> answer = bench.post(hasty, "/predict", Pictures.png(8), PNG);
 
             String id = JSON.readTree(answer.body()).path("id").asText();
@@ -168,6 +171,38 @@ final class RequestReplyTest {
             assertThat(answer.headers().firstValue("Location")).contains("/predictions/" + id);
             assertThat(bench.get(hasty, "/predictions/" + id).statusCode()).isEqualTo(404);
         }
+    }
+
+    @Test
+    void says503AndNot504WhereKafkaHasNotConfirmedThePictureInTime() throws Exception {
+        try (GatewayApp mute = bench.mute("limits: {timeout: 300ms}")) {
+            HttpResponse<String> answer = bench.post(mute, "/predict", Pictures.png(8), PNG);
+
+            assertThat(answer.statusCode()).isEqualTo(503);
+            assertThat(answer.headers().firstValue("Retry-After")).isPresent();
+            assertThat(answer.body()).contains("did not take the picture in time");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"top=0", "top=many", "top=1001", "deadline=soon", "deadline=0", "deadline=0ms", "deadline=-1s"})
+    void saysWhatIsWrongWithAParameter(String query) throws Exception {
+        HttpResponse<String> answer = bench.post(gateway, "/predict?" + query, Pictures.png(8), PNG);
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.body()).contains(query.split("=", 2));
+    }
+
+    @Test
+    void saysHowThePartOfAFormIsToBeNamed() throws Exception {
+        byte[] body = form("picture", Pictures.png(3), "top", "2");
+
+        HttpResponse<String> answer =
+                bench.post(gateway, "/predict", body, "Content-Type", "multipart/form-data; boundary=xx");
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.body()).contains("no part named image");
     }
 
     @Test
@@ -263,6 +298,19 @@ final class RequestReplyTest {
         assertThat(ids(more)).doesNotContain(ids.get(0));
     }
 
+    @Test
+    void beginsWithAllRecentOutcomesHoweverFewItIsToSendASecond() throws Exception {
+        for (int i = 0; i < 5; i++) {
+            bench.post(gateway, "/predict?source=recent", Pictures.png(i), PNG);
+        }
+        List<String> lines = new CopyOnWriteArrayList<>();
+
+        follow(gateway, lines, "/events/predictions?source=recent&recent=1000&most=1");
+
+        await().atMost(TestBench.PATIENCE)
+                .untilAsserted(() -> assertThat(ids(lines)).hasSize(5));
+    }
+
     private static CompletableFuture<Void> follow(GatewayApp its, List<String> lines, String path) {
         return bench.http()
                 .sendAsync(TestBench.request(its, path).GET().build(), BodyHandlers.ofLines())
@@ -323,11 +371,55 @@ final class RequestReplyTest {
                 .isEqualTo(404);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"ward-3/x/12.png", "/a//b/", "../../x", "50 % of ä+b?c#d;e\\f", "%2F"})
+    void findsOutcomeAndPictureOfAnyIdThatASenderGives(String id) throws Exception {
+        bench.send(id, Pictures.png(12));
+
+        String query = "?id=" + URLEncoder.encode(id, StandardCharsets.UTF_8);
+        await().atMost(TestBench.PATIENCE).untilAsserted(() -> {
+            HttpResponse<String> outcome = bench.get(gateway, "/predictions" + query);
+            assertThat(outcome.statusCode()).as(outcome.body()).isEqualTo(200);
+            assertThat(JSON.readTree(outcome.body()).path("id").asText()).isEqualTo(id);
+            assertThat(bench.get(gateway, "/api/pictures" + query).statusCode()).isEqualTo(200);
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ward-4/x/12.png", "/c//d/", "../../y", "50 of ä+b?c#d"})
+    void findsAnOutcomeByAPathWhoseSlashesAreEncoded(String id) throws Exception {
+        bench.send(id, Pictures.png(13));
+
+        String path =
+                "/predictions/" + URLEncoder.encode(id, StandardCharsets.UTF_8).replace("+", "%20");
+        await().atMost(TestBench.PATIENCE).untilAsserted(() -> {
+            HttpResponse<String> outcome = bench.get(gateway, path);
+            assertThat(outcome.statusCode()).as(outcome.body()).isEqualTo(200);
+            assertThat(JSON.readTree(outcome.body()).path("id").asText()).isEqualTo(id);
+        });
+    }
+
     @Test
-    void looksForPicturesWhoseSendersPutSlashesIntoTheirIds() throws Exception {
-        assertThat(bench.get(gateway, "/api/pictures?id=7%2Fsandal%2F00001.png").statusCode())
-                .isEqualTo(404);
-        assertThat(bench.get(gateway, "/api/pictures").statusCode()).isEqualTo(400);
+    void asksForAnIdWhereNoneIsNamed() throws Exception {
+        for (String path : List.of("/api/pictures", "/api/pictures?id=", "/predictions", "/predictions?id=")) {
+            assertThat(bench.get(gateway, path).statusCode()).as(path).isEqualTo(400);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/predictions/a/b",
+                "/predictions%2Fa",
+                "/api%2Fstatus",
+                "/predictions/..%2F..%2Fapi%2Fstatus",
+                "/predictions/a%2F..%2F..%2Fapi%2Fstatus",
+                "/predictions/%2F%2Fapi%2Fstatus",
+                "/api/dead-letters/0%2F0/picture",
+                "/v2/models/toy%2F1"
+            })
+    void findsNoRouteAndNoOutcomeThroughAnEncodedSlash(String path) throws Exception {
+        assertThat(bench.get(gateway, path).statusCode()).isEqualTo(404);
     }
 
     static byte[] form(String part, byte[] picture, String field, String value) {

@@ -5,8 +5,12 @@ import static org.awaitility.Awaitility.await;
 import io.inferencestream.cluster.LocalCluster;
 import io.inferencestream.cluster.broker.BrokerOptions;
 import io.inferencestream.cluster.registry.RegistryOptions;
+import io.inferencestream.event.ImageEvent;
 import io.inferencestream.gateway.app.GatewayApp;
 import io.inferencestream.gateway.config.GatewaySettings;
+import io.inferencestream.gateway.config.KafkaClients;
+import io.inferencestream.schemas.avro.RecordWriter;
+import io.inferencestream.schemas.registry.SchemaRegistryClient;
 import io.inferencestream.stream.app.StartupException;
 import io.inferencestream.stream.app.StreamApp;
 import io.inferencestream.stream.config.StreamSettings;
@@ -17,11 +21,15 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 
 /** A cluster with the topics of one stream; makes streams and gateways for it. */
 public final class TestBench implements AutoCloseable {
@@ -85,6 +93,16 @@ public final class TestBench implements AutoCloseable {
         return gateway;
     }
 
+    /** A gateway that reads outcomes and whose requests never get to the broker. */
+    public GatewayApp mute(String... settings) {
+        GatewayApp gateway = GatewayApp.start(GatewaySettings.parse(
+                "application: test\nserver: {port: 0}\n" + String.join("\n", settings) + "\n"
+                        + clients("  producer.bootstrap.servers: 127.0.0.1:1"),
+                Map.of()));
+        await().atMost(PATIENCE).until(gateway::isReady);
+        return gateway;
+    }
+
     /** A gateway on a free port, at once. */
     public GatewayApp unready(String... settings) {
         return GatewayApp.start(settings(settings));
@@ -95,6 +113,18 @@ public final class TestBench implements AutoCloseable {
         String server = all.stream().anyMatch(line -> line.startsWith("server:")) ? "" : "server: {port: 0}\n";
         return GatewaySettings.parse(
                 "application: test\n" + server + String.join("\n", settings) + "\n" + clients(), Map.of());
+    }
+
+    /** Sends a picture by no gateway, as other producers do, under an id of their own. */
+    public void send(String id, byte[] picture) {
+        GatewaySettings settings = settings();
+        RecordWriter<ImageEvent> writer =
+                RecordWriter.ofValues(SchemaRegistryClient.of(settings.registry()), settings.registry(), "images");
+        byte[] value = writer.write(new ImageEvent(
+                id, "camera", Instant.now(), null, ByteBuffer.wrap(picture), "image/png", null, Map.of()));
+        try (KafkaProducer<byte[], byte[]> producer = new KafkaClients(settings).producer(Map.of())) {
+            producer.send(new ProducerRecord<>("images", value));
+        }
     }
 
     public HttpResponse<String> get(GatewayApp gateway, String path, String... headers)

@@ -71,7 +71,8 @@ public final class GatewayApp implements AutoCloseable {
             opened(new TopicTail(topics.images(), false, pictures::note, () -> clients.consumer("pictures")))
                     .start();
         }
-        StreamWatch watch = opened(new StreamWatch(settings.application(), topics.images(), clients.admin()));
+        StreamWatch watch = opened(new StreamWatch(
+                settings.application(), topics.images(), clients.admin(), state -> statistics.lag(state.totalLag())));
         watch.start();
         DeadLetterDesk desk = opened(new DeadLetterDesk(
                 topics.deadLetters(),

@@ -37,9 +37,11 @@ final class EventRoutes {
         String lastId = context.header("Last-Event-ID");
         String from = lastId == null || lastId.isBlank() ? context.queryParam("from") : lastId;
         Cursor resume = null;
-        long number = Math.max(0, index.last() - Parameters.number(context, "recent", 0, 0, MOST_RECENT));
+        long last = index.last();
+        long number = Math.max(0, last - Parameters.number(context, "recent", 0, 0, MOST_RECENT));
         if (from != null && !from.isBlank()) {
             number = 0;
+            last = 0;
             if (!from.equals("oldest")) {
                 resume = Cursor.parse(from)
                         .orElseThrow(() -> ProblemException.badRequest(
@@ -61,7 +63,7 @@ final class EventRoutes {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        Subscription subscription = new Subscription(topic, stream, number, resume, filters, most);
+        Subscription subscription = new Subscription(topic, stream, number, resume, filters, most, last);
         if (!feed.subscribe(subscription)) {
             throw ProblemException.tooMany("There are as many event streams as may be.", RETRY_SECONDS);
         }

@@ -117,6 +117,7 @@ public final class GatewayServer implements AutoCloseable {
         RequestIds ids = new RequestIds();
         PredictRoutes predict = new PredictRoutes(asking, ids, parts.index(), parts.models());
         routes.post("/predict", predict::predict, Access.PREDICT);
+        routes.get("/predictions", predict::predictionByQuery, Access.PREDICT);
         routes.get("/predictions/{id}", predict::prediction, Access.PREDICT);
         EventRoutes events = new EventRoutes(parts.settings().topics(), parts.index(), feed);
         routes.get("/events/predictions", events::predictions, Access.OBSERVE);

@@ -23,6 +23,13 @@ final class Listening {
     private static final long IDLE_MILLIS = 30_000;
     private static final int BACKLOG = 4_096;
 
+    /**
+     * An id in a path may have a slash in it, as {@code %2F}. Routes are found in the path as it was sent, where that is no
+     * slash, and no path becomes the name of a file; whatever else is ambiguous in a path is refused.
+     */
+    private static final UriCompliance URIS =
+            UriCompliance.DEFAULT.with("ids", UriCompliance.Violation.AMBIGUOUS_PATH_SEPARATOR);
+
     private Listening() {}
 
     static boolean isLoopback(String host) {
@@ -35,8 +42,10 @@ final class Listening {
             http.setSendServerVersion(false);
             http.setSendDateHeader(true);
             http.setRequestHeaderSize(MOST_HEADER_BYTES);
-            http.setUriCompliance(UriCompliance.DEFAULT);
+            http.setUriCompliance(URIS);
         });
+        config.jetty.modifyServletContextHandler(
+                handler -> handler.getServletHandler().setDecodeAmbiguousURIs(true));
         config.jetty.modifyServer(server -> {
             server.setErrorHandler((request, response, callback) -> {
                 response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/problem+json");

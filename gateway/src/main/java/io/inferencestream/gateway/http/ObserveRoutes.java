@@ -86,6 +86,9 @@ final class ObserveRoutes {
                     .put("p95", second.p95())
                     .put("p99", second.p99())
                     .put("batchSize", second.batchSize());
+            if (second.lag() >= 0) {
+                one.put("lag", second.lag());
+            }
             ObjectNode work = one.putObject("work");
             second.work().forEach(work::put);
         }
@@ -120,10 +123,10 @@ final class ObserveRoutes {
         Json.write(context, 200, json);
     }
 
-    /** By a query parameter: ids are their senders', and a path cannot hold one with a slash in it. */
+    /** By a query parameter: ids are their senders', and a path cannot hold all of them. */
     void picture(Context context) {
         String id = context.queryParam("id");
-        if (id == null) {
+        if (id == null || id.isEmpty()) {
             throw ProblemException.badRequest("Name the picture: ?id=ID.");
         }
         Guard.concerns(context, id);

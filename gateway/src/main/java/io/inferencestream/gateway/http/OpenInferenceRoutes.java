@@ -105,7 +105,7 @@ final class OpenInferenceRoutes {
 
     private CompletableFuture<Void> infer(Context context, JsonNode request) {
         String version = version(context);
-        String model = context.pathParam("model") + (version.isEmpty() ? "" : "/" + version);
+        String model = name(context) + (version.isEmpty() ? "" : "/" + version);
         String caller = Guard.caller(context).name();
         List<CompletableFuture<Outcome>> outcomes = new ArrayList<>();
         List<String> names = new ArrayList<>();
@@ -202,7 +202,16 @@ final class OpenInferenceRoutes {
     }
 
     private List<ModelAnnouncement> served(Context context) {
-        return models.served(context.pathParam("model"), version(context));
+        return models.served(name(context), version(context));
+    }
+
+    /** A slash in it would be taken for the one before a version. */
+    private static String name(Context context) {
+        String name = context.pathParam("model");
+        if (name.contains("/")) {
+            throw ProblemException.notFound("A model's name has no slash in it; a version is /versions/VERSION.");
+        }
+        return name;
     }
 
     private static String version(Context context) {

@@ -27,7 +27,7 @@ final class Parameters {
     /** A duration such as {@code 500ms} or {@code 2s}; a bare number counts milliseconds. */
     static Duration duration(String name, String text) {
         Matcher form = DURATION.matcher(text.strip());
-        if (!form.matches()) {
+        if (!form.matches() || Long.parseLong(form.group(1)) == 0) {
             throw ProblemException.badRequest(name + " is a duration such as 500ms or 2s, not " + text + ".");
         }
         long number = Long.parseLong(form.group(1));

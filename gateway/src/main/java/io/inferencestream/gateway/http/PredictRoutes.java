@@ -22,7 +22,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/** {@code POST /predict}, and {@code GET /predictions/{id}} for what became of it. */
+/** {@code POST /predict}, and {@code GET /predictions/{id}} or {@code /predictions?id=} for what became of it. */
 final class PredictRoutes {
     private static final int FORM_ROOM = 64 << 10;
     private static final int MOST_TOP = 1_000;
@@ -134,9 +134,21 @@ final class PredictRoutes {
         return models.served(model.getName(), model.getVersion()).stream().findFirst();
     }
 
-    /** An outcome is for who asked for it, and for those who may see everything; to others there is none. */
+    /** As {@link #prediction}, for ids that a path cannot carry, or that a proxy in between takes apart. */
+    void predictionByQuery(Context context) {
+        String id = context.queryParam("id");
+        if (id == null || id.isEmpty()) {
+            throw ProblemException.badRequest("Name the picture: ?id=ID.");
+        }
+        prediction(context, id);
+    }
+
     void prediction(Context context) {
-        String id = context.pathParam("id");
+        prediction(context, context.pathParam("id"));
+    }
+
+    /** An outcome is for who asked for it, and for those who may see everything; to others there is none. */
+    private void prediction(Context context, String id) {
         Caller caller = Guard.caller(context);
         Guard.concerns(context, id);
         Optional<Outcome> outcome = index.find(id)

@@ -25,6 +25,7 @@ final class Subscription {
     private final EventStream stream;
     private final Map<String, String> filters;
     private final int mostPerSecond;
+    private final long wholeUpTo;
     private final long beganNanos = System.nanoTime();
     private final @Nullable Cursor resume;
     private boolean isResumeChecked;
@@ -39,6 +40,7 @@ final class Subscription {
      * @param resume leaves out what lies before; null for nothing
      * @param filters what outcomes must say, by {@link #FILTERS}
      * @param mostPerSecond leaves out what is more; 0 leaves out nothing
+     * @param wholeUpTo up to this entry of the index nothing is left out for being more
      */
     Subscription(
             String topic,
@@ -46,13 +48,15 @@ final class Subscription {
             long number,
             @Nullable Cursor resume,
             Map<String, String> filters,
-            int mostPerSecond) {
+            int mostPerSecond,
+            long wholeUpTo) {
         this.topic = topic;
         this.stream = stream;
         this.number = number;
         this.resume = resume;
         this.filters = Map.copyOf(filters);
         this.mostPerSecond = mostPerSecond;
+        this.wholeUpTo = wholeUpTo;
         this.tokens = mostPerSecond;
     }
 
@@ -97,7 +101,7 @@ final class Subscription {
         return outcome.position().topic().equals(topic)
                 && (resume == null || resume.isBefore(outcome.position()))
                 && filters.entrySet().stream().allMatch(filter -> says(outcome, filter.getKey(), filter.getValue()))
-                && takeToken();
+                && (number <= wholeUpTo || takeToken());
     }
 
     private static boolean says(Outcome outcome, String filter, String value) {

@@ -103,7 +103,9 @@ record Upload(ByteBuffer picture, @Nullable String mediaType, Map<String, String
             if (image == null && "image".equals(part.getName())) {
                 image = part;
             } else if (part.getName() != null && part.getLength() <= MOST_FIELD_BYTES) {
-                fields.put(part.getName(), part.getContentAsString(StandardCharsets.UTF_8));
+                fields.put(
+                        part.getName(),
+                        StandardCharsets.UTF_8.decode(bytes(part)).toString());
             }
         }
         if (image == null) {
@@ -116,7 +118,7 @@ record Upload(ByteBuffer picture, @Nullable String mediaType, Map<String, String
         try {
             return BufferUtil.copy(Content.Source.asByteBuffer(part.getContentSource()));
         } catch (java.io.IOException e) {
-            throw ProblemException.badRequest("The part named image cannot be read.");
+            throw ProblemException.badRequest("A part of the form cannot be read.");
         }
     }
 }

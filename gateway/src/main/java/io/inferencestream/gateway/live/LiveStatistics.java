@@ -21,6 +21,10 @@ public final class LiveStatistics {
     private static final int SECONDS = 120;
     private static final int MOST_LATENCIES = 4_096;
     private static final double MICROS_IN_MILLI = 1_000;
+    private static final long UNKNOWN = -1;
+    private static final int LAG_SECONDS = 4;
+
+    private static final Bucket EMPTY = new Bucket(0, 0);
 
     private final Clock clock;
     private final Deque<Bucket> buckets = new ArrayDeque<>();
@@ -31,6 +35,7 @@ public final class LiveStatistics {
      * @param second since 1970-01-01T00:00Z
      * @param p50 median of the time at the stream's stations, milliseconds; so are the others
      * @param batchSize mean size of the batches that images were in
+     * @param lag images on the topic that the stream had not committed; -1 where it is not known
      * @param work predictions by instance and partition, {@code INSTANCE\tPARTITION}
      */
     public record Second(
@@ -41,22 +46,25 @@ public final class LiveStatistics {
             double p95,
             double p99,
             double batchSize,
+            long lag,
             Map<String, Long> work) {}
 
     private static final class Bucket {
         final long second;
+        final long[] latencies;
         long predicted;
         long rejected;
         long batchSizes;
-        final long[] latencies = new long[MOST_LATENCIES];
+        long lag = UNKNOWN;
         final Map<String, Long> work = new HashMap<>();
 
-        Bucket(long second) {
+        Bucket(long second, int most) {
             this.second = second;
+            this.latencies = new long[most];
         }
 
-        Second summary() {
-            long[] sorted = Arrays.copyOf(latencies, (int) Math.min(predicted, MOST_LATENCIES));
+        Second summary(long second, long lag) {
+            long[] sorted = Arrays.copyOf(latencies, (int) Math.min(predicted, latencies.length));
             Arrays.sort(sorted);
             return new Second(
                     second,
@@ -66,6 +74,7 @@ public final class LiveStatistics {
                     percentile(sorted, 0.95),
                     percentile(sorted, 0.99),
                     predicted == 0 ? 0 : (double) batchSizes / predicted,
+                    lag,
                     Map.copyOf(work));
         }
 
@@ -105,11 +114,16 @@ public final class LiveStatistics {
                 });
     }
 
+    /** Notes how many images wait; it stands for the next seconds too, until it is told again. */
+    public synchronized void lag(long images) {
+        current().lag = images;
+    }
+
     private Bucket current() {
         long second = clock.millis() / 1_000;
         Bucket last = buckets.peekLast();
         if (last == null || last.second < second) {
-            last = new Bucket(second);
+            last = new Bucket(second, MOST_LATENCIES);
             buckets.add(last);
             while (buckets.getFirst().second < second - SECONDS) {
                 buckets.removeFirst();
@@ -124,9 +138,15 @@ public final class LiveStatistics {
         Map<Long, Bucket> bySecond = new HashMap<>();
         buckets.forEach(bucket -> bySecond.put(bucket.second, bucket));
         List<Second> seconds = new ArrayList<>(SECONDS);
+        long lag = UNKNOWN;
+        long toldAt = 0;
         for (long second = now - SECONDS; second < now; second++) {
-            Bucket bucket = bySecond.get(second);
-            seconds.add(bucket == null ? new Second(second, 0, 0, 0, 0, 0, 0, Map.of()) : bucket.summary());
+            Bucket bucket = bySecond.getOrDefault(second, EMPTY);
+            if (bucket.lag != UNKNOWN) {
+                lag = bucket.lag;
+                toldAt = second;
+            }
+            seconds.add(bucket.summary(second, second - toldAt < LAG_SECONDS ? lag : UNKNOWN));
         }
         return seconds;
     }

@@ -8,6 +8,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -38,17 +39,20 @@ public final class StreamWatch implements AutoCloseable {
         thread.setDaemon(true);
         return thread;
     });
+    private final Consumer<StreamState> listener;
     private volatile StreamState state = StreamState.UNKNOWN;
 
     /**
      * @param group the stream's application id
      * @param topic the images
      * @param admin closed by the watch
+     * @param listener told by the watch's thread whatever it has seen; not where the broker does not answer
      */
-    public StreamWatch(String group, String topic, Admin admin) {
+    public StreamWatch(String group, String topic, Admin admin, Consumer<StreamState> listener) {
         this.group = group;
         this.topic = topic;
         this.admin = admin;
+        this.listener = listener;
     }
 
     /** Begins to ask. */
@@ -63,7 +67,9 @@ public final class StreamWatch implements AutoCloseable {
 
     private void look() {
         try {
-            state = new StreamState(true, members(), lag());
+            StreamState seen = new StreamState(true, members(), lag());
+            state = seen;
+            listener.accept(seen);
         } catch (ExecutionException | java.util.concurrent.TimeoutException | KafkaException e) {
             LOG.debug("The broker does not say how the stream is", e);
             state = StreamState.UNKNOWN;

@@ -6,8 +6,10 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * Request and reply over the topics: publishes a request and completes when the outcome of its id and content is seen.
@@ -21,7 +23,11 @@ public final class Exchange {
     private final Map<String, Pending> pending = new ConcurrentHashMap<>();
 
     private record Pending(
-            String digest, String caller, CompletableFuture<Outcome> outcome, CompletableFuture<Void> published) {}
+            String digest, String caller, CompletableFuture<Outcome> outcome, CompletableFuture<Void> published) {
+        boolean isPublished() {
+            return published.isDone() && !published.isCompletedExceptionally();
+        }
+    }
 
     /** Waits for the outcomes that the index is told of, by {@link #seen}. */
     public Exchange(OutcomeIndex index, ImagePublisher publisher) {
@@ -67,7 +73,15 @@ public final class Exchange {
 
     /** Those who ask again wait for themselves: their time-out must not end the first one's. */
     private static Ticket ticket(Pending its, Duration patience) {
-        CompletableFuture<Outcome> own = its.outcome().copy().orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS);
+        CompletableFuture<Outcome> own = its.outcome()
+                .copy()
+                .orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS)
+                .exceptionally(failure -> {
+                    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+                    throw cause instanceof TimeoutException && !its.isPublished()
+                            ? new NotPublishedException(cause)
+                            : new CompletionException(cause);
+                });
         return new Ticket(own, its.published());
     }
 
@@ -99,8 +113,8 @@ public final class Exchange {
     /**
      * How a request goes on.
      *
-     * @param outcome fails with {@link java.util.concurrent.TimeoutException} after the patience, or with
-     *     {@link NotPublishedException}
+     * @param outcome fails with {@link TimeoutException} after the patience, or with {@link NotPublishedException} if by
+     *     then the broker was not known to have the request
      * @param published done once the broker has the request
      */
     public record Ticket(CompletableFuture<Outcome> outcome, CompletableFuture<Void> published) {}

@@ -43,7 +43,8 @@ public final class ImagePublisher implements AutoCloseable {
     /**
      * Writes a request.
      *
-     * @param waiter once it is done, a request that has not been handed to the producer yet is not written at all
+     * @param waiter once it is done, a request that has not been handed to the producer yet is not written at all, and the
+     *     answer is cancelled
      * @return done when the broker has it; fails with a {@link KafkaException} or {@link RegistryUnavailableException} if
      *     it is not known to
      */
@@ -51,7 +52,7 @@ public final class ImagePublisher implements AutoCloseable {
         CompletableFuture<Void> published = new CompletableFuture<>();
         publisher.execute(() -> {
             if (waiter.isDone()) {
-                published.complete(null);
+                published.cancel(false);
                 return;
             }
             try {

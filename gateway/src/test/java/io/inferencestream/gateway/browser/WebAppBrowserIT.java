@@ -19,6 +19,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
@@ -98,7 +99,7 @@ final class WebAppBrowserIT {
         open("/live");
 
         for (int i = 0; i < 20; i++) {
-            bench.post(gateway, "/predict", Pictures.png(i), "Content-Type", "image/png");
+            bench.send("ward-3/x/" + i + ".png", Pictures.png(i));
         }
 
         await(".passing li img");
@@ -128,9 +129,10 @@ final class WebAppBrowserIT {
         open("/dead-letters");
 
         await(".letter button");
-        browser.findElement(By.cssSelector(".letter button")).click();
+        browser.findElement(By.cssSelector(".letter button")).sendKeys(Keys.ENTER);
 
         await(".outcome.rejected");
+        until(() -> browser.switchTo().activeElement().getAttribute("class").contains("outcome"));
         assertThat(text(".outcome")).contains("Rejected again");
     }
 
@@ -150,7 +152,7 @@ final class WebAppBrowserIT {
                 .toList();
 
         assertThat(names).containsExactly("Try it", "Live", "Dead letters", "Models");
-        browser.findElement(By.linkText("Models")).sendKeys(org.openqa.selenium.Keys.ENTER);
+        browser.findElement(By.linkText("Models")).sendKeys(Keys.ENTER);
         until(() -> browser.getCurrentUrl().endsWith("/models"));
         until(() -> browser.switchTo().activeElement().getTagName().equals("main"));
     }
