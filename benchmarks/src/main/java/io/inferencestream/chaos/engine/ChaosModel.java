@@ -82,6 +82,9 @@ public final class ChaosModel implements LoadedModel {
         if (orders.stands(Order.HANG)) {
             pass(Duration.ofDays(1));
         }
+        while (orders.stands(Order.STALL)) {
+            pass(Duration.ofMillis(100));
+        }
         if (orders.stands(Order.BREAK)) {
             throw new EngineException("the fake is broken", new IllegalStateException());
         }

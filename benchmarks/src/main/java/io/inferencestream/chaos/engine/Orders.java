@@ -16,6 +16,8 @@ public record Orders(Path directory) {
     public enum Order {
         /** To come back from no batch any more. */
         HANG,
+        /** To come back from no batch until this is taken back. */
+        STALL,
         /** To fail everything, its own warm-up input included. */
         BREAK
     }
