@@ -286,7 +286,8 @@ public final class StreamApp implements AutoCloseable {
     }
 
     private void end() {
-        reason.compareAndSet(null, ExitReason.STOPPED);
+        boolean isWell =
+                reason.compareAndSet(null, ExitReason.STOPPED) && streams.state() == KafkaStreams.State.RUNNING;
         fatal.isEnding = true;
         readiness.obstruct(STARTING, "stopping");
         pause.close();
@@ -307,7 +308,10 @@ public final class StreamApp implements AutoCloseable {
         tracing.end().run();
         observation.close();
         if (isClean) {
-            LOG.atInfo().log("Ended: what was pending is answered and committed");
+            LOG.info(
+                    isWell
+                            ? "Ended: what was pending is answered and committed"
+                            : "Ended: what has no committed outcome yet will be read again");
         }
         ended.countDown();
     }
