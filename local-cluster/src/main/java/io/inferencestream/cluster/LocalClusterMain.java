@@ -108,7 +108,7 @@ public final class LocalClusterMain implements Callable<Integer> {
 
     private LocalCluster start(CompletableFuture<BrokerException> failure) {
         BrokerOptions broker =
-                BrokerOptions.defaults().port(port).onFailure(directory == null ? failure::complete : this::halt);
+                BrokerOptions.defaults().port(port).onFailure(directory == null ? failure::complete : LocalClusterMain::halt);
         for (Map.Entry<String, String> property : properties.entrySet()) {
             broker = broker.property(property.getKey(), property.getValue());
         }
@@ -122,11 +122,9 @@ public final class LocalClusterMain implements Callable<Integer> {
      * Kafka wants to halt, on its own thread: what it would still do to a log that is kept, after its disk has failed it,
      * nobody has thought through.
      */
-    private void halt(BrokerException reason) {
-        if (isServing) {
-            System.err.println("local-cluster: " + reason.getMessage());
-            Runtime.getRuntime().halt(CommandLine.ExitCode.SOFTWARE);
-        }
+    private static void halt(BrokerException reason) {
+        System.err.println("local-cluster: " + reason.getMessage());
+        Runtime.getRuntime().halt(CommandLine.ExitCode.SOFTWARE);
     }
 
     /** What topics take by default: the broker's own limit. */
