@@ -107,8 +107,9 @@ public final class LocalClusterMain implements Callable<Integer> {
     }
 
     private LocalCluster start(CompletableFuture<BrokerException> failure) {
-        BrokerOptions broker =
-                BrokerOptions.defaults().port(port).onFailure(directory == null ? failure::complete : LocalClusterMain::halt);
+        BrokerOptions broker = BrokerOptions.defaults()
+                .port(port)
+                .onFailure(directory == null ? failure::complete : LocalClusterMain::halt);
         for (Map.Entry<String, String> property : properties.entrySet()) {
             broker = broker.property(property.getKey(), property.getValue());
         }
