@@ -51,7 +51,7 @@ public final class OnnxRuntimeEngine implements InferenceEngine {
             model.close();
             throw e;
         }
-        return DjlModel.warm(model, card, wiring, name(), placement, options.maxBatchSize());
+        return DjlModel.warm(model, card, wiring, name(), placement, placement.batchSize(options, card.input()));
     }
 
     private static void start() throws ModelLoadException {

@@ -57,7 +57,12 @@ public final class TensorFlowEngine implements InferenceEngine {
         // graph by itself.
         Model model = Model.newInstance(card.id().toString(), Device.cpu(), TensorFlowRuntime.DJL_NAME);
         return DjlModel.warm(
-                model, card, wire(model, files, placement, settings), name(), placement, options.maxBatchSize());
+                model,
+                card,
+                wire(model, files, placement, settings),
+                name(),
+                placement,
+                placement.batchSize(options, card.input()));
     }
 
     private static Wiring wire(Model model, ModelFiles files, Placement placement, ConfigProto settings)

@@ -3,6 +3,7 @@ package io.inferencestream.djl;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.inferencestream.core.predict.EngineOptions;
+import io.inferencestream.core.repository.InputShape;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -27,6 +28,23 @@ final class PlacementTest {
     @Test
     void overlapsFourBatchesOnAGpu() {
         assertThat(Placement.onGpu(new EngineOptions("gpu:1", 0, 0, 1), 1)).isEqualTo(new Placement("gpu:1", 4, 1));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "cpu, 0, 224, 3, 6", // a megabyte of input
+        "gpu, 0, 224, 3, 64", // ten, and a size that kernels are ready for
+        "cpu, 0, 28, 1, 256",
+        "gpu, 0, 28, 1, 256",
+        "cpu, 0, 4000, 3, 4",
+        "gpu, 0, 4000, 3, 4",
+        "gpu, 27, 224, 3, 27" // as told
+    })
+    void sizesBatchesByTheirInputAndTheDevice(String device, int wished, int side, int channels, int then) {
+        EngineOptions options = new EngineOptions(device, 0, 0, wished);
+        Placement placement = device.equals("cpu") ? Placement.onCpu(options, 2) : Placement.onGpu(options, 0);
+        assertThat(placement.batchSize(options, new InputShape(side, side, channels)))
+                .isEqualTo(then);
     }
 
     @ParameterizedTest

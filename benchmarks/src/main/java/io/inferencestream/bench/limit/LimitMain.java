@@ -58,13 +58,13 @@ public final class LimitMain {
             classes = reader.firstClasses();
             single = single(reader);
         }
-        rate(workload.batch(), Math.min(WARM_UP_NANOS, window.toNanos()));
+        rate(model.maxBatchSize(), Math.min(WARM_UP_NANOS, window.toNanos()));
         int best = bestBatch(Math.min(SWEEP_NANOS, window.toNanos()));
         long cpu = cpuNanos();
         long[] done = new long[1];
         double perSecond = rate(best, window.toNanos(), done);
         double cpuMillis = (cpuNanos() - cpu) / 1e6 / done[0];
-        return new LimitResult(predictors, threads, best, perSecond, single, cpuMillis, classes);
+        return new LimitResult(model.device(), predictors, threads, best, perSecond, single, cpuMillis, classes);
     }
 
     private double single(AlbumReader reader) {
@@ -94,10 +94,10 @@ public final class LimitMain {
 
     private List<Integer> sizes() {
         List<Integer> sizes = new ArrayList<>();
-        for (int size = 1; size < workload.batch(); size *= 2) {
+        for (int size = 1; size < model.maxBatchSize(); size *= 2) {
             sizes.add(size);
         }
-        sizes.add(workload.batch());
+        sizes.add(model.maxBatchSize());
         return sizes;
     }
 

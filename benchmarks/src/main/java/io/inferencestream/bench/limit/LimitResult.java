@@ -5,6 +5,7 @@ import java.util.List;
 /**
  * What the machine can do without Kafka, with one placement of the model.
  *
+ * @param device that computed, e.g. {@code cpu} or {@code gpu:0}
  * @param predictors batches worked on at once
  * @param intraOpThreads threads within one batch
  * @param batch the best batch size
@@ -14,6 +15,7 @@ import java.util.List;
  * @param firstClasses first class of each picture of the album
  */
 public record LimitResult(
+        String device,
         int predictors,
         int intraOpThreads,
         int batch,

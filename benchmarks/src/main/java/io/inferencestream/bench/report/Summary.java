@@ -123,8 +123,12 @@ public record Summary(
                         .filter(Objects::nonNull)
                         .findFirst()
                         .map(limit -> String.format(
-                                "%d predictors of %d threads, batches of %d; a lone image takes %.2f ms",
-                                limit.predictors(), limit.intraOpThreads(), limit.batch(), limit.singleMillis()))
+                                "%s, %d predictors of %d threads, batches of %d; a lone image takes %.2f ms",
+                                limit.device(),
+                                limit.predictors(),
+                                limit.intraOpThreads(),
+                                limit.batch(),
+                                limit.singleMillis()))
                         .orElse(""));
     }
 

@@ -96,7 +96,7 @@ public final class Bench {
         try (Sender sender = ground.bulkSender(input)) {
             sender.fill(backlog);
         }
-        warm.warmUp(() -> sustained(ground, Contestant.PASS_THROUGH_EXACTLY_ONCE, input, backlog));
+        warm.warmUp(() -> warmUp(ground, input, backlog));
         for (Contestant contestant : plan.contestants()) {
             if (contestant.kind() != Kind.LIMIT
                     && results.find(round, workload.name(), contestant.title()).isEmpty()) {
@@ -145,6 +145,15 @@ public final class Bench {
         }
         return new Measurement(
                 round, ground.workload().name(), contestant.title(), sustained, latencies, null, load, failure);
+    }
+
+    /** A warm-up needs no figure: a short backlog may be read through before one can be told. */
+    private void warmUp(Ground ground, String input, int backlog) throws InterruptedException {
+        try {
+            sustained(ground, Contestant.PASS_THROUGH_EXACTLY_ONCE, input, backlog);
+        } catch (IllegalStateException e) {
+            progress.accept("the broker's warm-up was cut short: " + e.getMessage());
+        }
     }
 
     private Sustained sustained(Ground ground, Contestant contestant, String input, int backlog)

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Measures the limit: each sensible placement in a process of its own, since TensorFlow fixes its threads once. */
 final class LimitRun {
+    private static final int PREDICTORS_OF_A_GPU = 4;
     private static final Duration LONGEST = Duration.ofMinutes(3);
 
     private final Path home;
@@ -33,6 +34,7 @@ final class LimitRun {
         int cores = Runtime.getRuntime().availableProcessors();
         Map<Integer, Integer> placements = new TreeMap<>(Map.of(1, cores));
         placements.put(cores, 1);
+        placements.putIfAbsent(Math.min(cores, PREDICTORS_OF_A_GPU), 1);
         LimitResult best = null;
         double single = Double.MAX_VALUE;
         for (Map.Entry<Integer, Integer> placement : placements.entrySet()) {
@@ -46,6 +48,7 @@ final class LimitRun {
             throw new IllegalStateException("no placement");
         }
         return new LimitResult(
+                best.device(),
                 best.predictors(),
                 best.intraOpThreads(),
                 best.batch(),

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class WarmCluster implements AutoCloseable {
     /** What a broker is warmed up with. */
     interface WarmUp {
-        Object run() throws InterruptedException;
+        void run() throws InterruptedException;
     }
 
     private final Path work;

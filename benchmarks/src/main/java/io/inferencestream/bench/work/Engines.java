@@ -15,18 +15,18 @@ public final class Engines {
     private Engines() {}
 
     /**
-     * Loads a model onto the CPU and warms it up.
+     * Loads a model onto a GPU where there is one, else onto the CPU, and warms it up.
      *
      * @param predictors batches worked on at once
      * @param intraOpThreads threads within one batch
-     * @param batch most images in one batch
+     * @param batch most images in one batch; 0 for as many as pay off on the device
      */
     public static LoadedModel load(Path repository, String model, int predictors, int intraOpThreads, int batch) {
         try {
             ModelFiles files = new ModelRepository(repository).find(model);
             for (InferenceEngine engine : ServiceLoader.load(InferenceEngine.class)) {
                 if (engine.name().equals(files.engine())) {
-                    return engine.load(files, new EngineOptions("cpu", predictors, intraOpThreads, batch));
+                    return engine.load(files, new EngineOptions("auto", predictors, intraOpThreads, batch));
                 }
             }
             throw new IllegalStateException("no engine on the class path is called " + files.engine());
@@ -35,7 +35,7 @@ public final class Engines {
         }
     }
 
-    /** As an expert places a model on a CPU: a predictor per core with one thread each. */
+    /** As an expert places a model: a predictor per core with one thread each. */
     public static LoadedModel loadTuned(WorkSettings settings) {
         int cores = Runtime.getRuntime().availableProcessors();
         return load(settings.repository(), settings.model(), cores, 1, settings.batch());

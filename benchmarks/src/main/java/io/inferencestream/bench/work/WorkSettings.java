@@ -17,7 +17,7 @@ import java.util.Map;
  * @param repository directory of the model
  * @param model name of the model
  * @param exactlyOnce whether its outputs are to be transactional
- * @param batch most images it may predict at once
+ * @param batch most images it may predict at once; 0 for as many as pay off on the device
  * @param tuned whether it runs at its best settings or at its defaults
  */
 public record WorkSettings(

@@ -10,7 +10,7 @@ import java.util.List;
  * @param title what it is, for people
  * @param repository directory that holds the model and no other
  * @param model its name there
- * @param batch most images in one batch, for every contestant: what the stream would choose
+ * @param batch most images in one batch, for every contestant; 0 for what the stream would choose on the device
  * @param largestMessage {@code max.message.bytes} of its topic of images
  * @param album pictures, sent in turn; at least one
  */

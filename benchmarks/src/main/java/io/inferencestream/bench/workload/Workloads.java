@@ -35,6 +35,7 @@ public final class Workloads {
 
     public static final List<String> NAMES = List.of(MOBILENET, FASHION, CRAYFISH);
 
+    private static final int AS_PAYS_OFF = 0;
     private static final int DEFAULT_MESSAGE = 1 << 20;
     private static final int SMALLEST_PHOTO = 320 * 240;
     private static final int LARGEST_PHOTO = 1280 * 720;
@@ -85,7 +86,7 @@ public final class Workloads {
                 "Fashion CNN, PNG of 28x28",
                 home.resolve("benchmarks/models"),
                 "fashion",
-                256,
+                AS_PAYS_OFF,
                 DEFAULT_MESSAGE,
                 clothes());
     }
@@ -114,7 +115,7 @@ public final class Workloads {
                 "MobileNetV2 224 with random weights, JPEG of 500x375 drawn from the sample",
                 repository,
                 "mobilenet_v2",
-                27,
+                AS_PAYS_OFF,
                 DEFAULT_MESSAGE,
                 Enlarged.photos(clothes()));
     }
@@ -129,7 +130,7 @@ public final class Workloads {
                 "MobileNetV2 224, JPEG of 320x240 to 1280x720",
                 work.resolve("repositories/mobilenet"),
                 "mobilenet_v2",
-                27,
+                AS_PAYS_OFF,
                 DEFAULT_MESSAGE,
                 photos(data.resolve("photos")));
     }
@@ -160,7 +161,7 @@ public final class Workloads {
                 "Crayfish feed-forward network, raw pixels of 28x28",
                 work.resolve("repositories/crayfish"),
                 "ffnn",
-                256,
+                AS_PAYS_OFF,
                 DEFAULT_MESSAGE,
                 rawClothes());
     }

@@ -6,7 +6,7 @@ package io.inferencestream.core.predict;
  * @param device {@code auto}, {@code cpu}, {@code gpu} or {@code gpu:N}
  * @param predictors batches worked on at once; 0 for as many as pay off on the device
  * @param intraOpThreads threads within one batch; 0 for as many as pay off
- * @param maxBatchSize most images in one batch; at least 1
+ * @param maxBatchSize most images in one batch; 0 for as many as pay off on the device with the model's input
  */
 public record EngineOptions(String device, int predictors, int intraOpThreads, int maxBatchSize) {
     public EngineOptions {
@@ -17,8 +17,8 @@ public record EngineOptions(String device, int predictors, int intraOpThreads, i
             throw new IllegalArgumentException(
                     "predictors and intraOpThreads must not be negative: " + predictors + ", " + intraOpThreads);
         }
-        if (maxBatchSize < 1) {
-            throw new IllegalArgumentException("maxBatchSize must be at least 1: " + maxBatchSize);
+        if (maxBatchSize < 0) {
+            throw new IllegalArgumentException("maxBatchSize must not be negative: " + maxBatchSize);
         }
     }
 }

@@ -4,7 +4,6 @@ import io.inferencestream.core.predict.EngineOptions;
 import io.inferencestream.core.predict.InferenceEngine;
 import io.inferencestream.core.predict.LoadedModel;
 import io.inferencestream.core.predict.ModelLoadException;
-import io.inferencestream.core.repository.InputShape;
 import io.inferencestream.core.repository.ModelFiles;
 import io.inferencestream.core.repository.ModelRepository;
 import io.inferencestream.core.repository.ModelRepositoryException;
@@ -21,12 +20,6 @@ import org.slf4j.LoggerFactory;
 /** Finds the models that the settings name, and loads them with the engines on the class path. */
 final class ModelLoader {
     private static final Logger LOG = LoggerFactory.getLogger(ModelLoader.class);
-
-    /** An input batch of about this many bytes is where a batch has paid for its overhead on every engine measured. */
-    private static final int WORTHWHILE_BATCH_BYTES = 4 << 20;
-
-    private static final int SMALLEST_AUTO_BATCH = 8;
-    private static final int LARGEST_AUTO_BATCH = 256;
 
     private final StreamSettings.Models settings;
     private final int maxBatchSize;
@@ -82,9 +75,8 @@ final class ModelLoader {
     private LoadedModel load(ModelFiles files) throws StartupException {
         String engineName = settings.engine().orElse(files.engine());
         InferenceEngine engine = engine(engineName);
-        int batch = maxBatchSize > 0 ? maxBatchSize : autoBatch(files.card().input());
         EngineOptions options =
-                new EngineOptions(settings.device(), settings.predictors(), settings.intraOpThreads(), batch);
+                new EngineOptions(settings.device(), settings.predictors(), settings.intraOpThreads(), maxBatchSize);
         try {
             long started = System.nanoTime();
             LoadedModel model = engine.load(files, options);
@@ -100,12 +92,6 @@ final class ModelLoader {
         } catch (ModelLoadException e) {
             throw new StartupException(String.valueOf(e.getMessage()), e);
         }
-    }
-
-    /** As many images as make a batch worth its overhead: few large ones, many small ones. */
-    static int autoBatch(InputShape input) {
-        int fitting = WORTHWHILE_BATCH_BYTES / input.bytes();
-        return Math.max(SMALLEST_AUTO_BATCH, Math.min(LARGEST_AUTO_BATCH, fitting));
     }
 
     private static InferenceEngine engine(String name) throws StartupException {

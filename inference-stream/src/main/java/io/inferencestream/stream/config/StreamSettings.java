@@ -140,7 +140,7 @@ public record StreamSettings(
     /**
      * When a batch closes.
      *
-     * @param maxSize most images in one batch; 0 to go by the size of the model's input
+     * @param maxSize most images in one batch; 0 to go by the size of the model's input and the device
      * @param linger longest an image waits for company although a predictor is free
      */
     public record Batch(int maxSize, Duration linger) {}

@@ -39,7 +39,7 @@ public final class FlinkMain {
         env.setBufferTimeout(0);
         env.enableCheckpointing(Integer.getInteger("flink.checkpointMillis", settings.exactlyOnce() ? 250 : 1000));
         DataStream<Message> images = env.fromSource(source(settings), WatermarkStrategy.noWatermarks(), "images");
-        int capacity = BATCHES_IN_FLIGHT * cores * settings.batch() / parallelism;
+        int capacity = BATCHES_IN_FLIGHT * cores * Predictors.shared(settings).largestBatch() / parallelism;
         AsyncDataStream.orderedWait(images, new Predicting(arguments), 10, TimeUnit.MINUTES, capacity)
                 .returns(Message.class)
                 .sinkTo(sink(settings));

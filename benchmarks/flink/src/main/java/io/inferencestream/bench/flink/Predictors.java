@@ -24,8 +24,11 @@ final class Predictors {
     /** An image and who wants its prediction. */
     record Job(Message image, Consumer<Message> done) {}
 
+    private final int largestBatch;
+
     private Predictors(WorkSettings settings) {
         LoadedModel model = Engines.loadTuned(settings);
+        largestBatch = model.maxBatchSize();
         for (int i = 0; i < model.predictors(); i++) {
             Thread thread = new Thread(() -> work(model, settings), "predict-" + i);
             thread.setDaemon(true);
@@ -42,6 +45,10 @@ final class Predictors {
         return predictors;
     }
 
+    int largestBatch() {
+        return largestBatch;
+    }
+
     void submit(Job job) {
         waiting.add(job);
     }
@@ -51,7 +58,7 @@ final class Predictors {
             List<Job> batch = new ArrayList<>();
             while (true) {
                 batch.add(waiting.take());
-                waiting.drainTo(batch, settings.batch() - 1);
+                waiting.drainTo(batch, model.maxBatchSize() - 1);
                 List<byte[]> events =
                         answers.answer(batch.stream().map(Predictors::source).toList());
                 for (int i = 0; i < batch.size(); i++) {

@@ -45,14 +45,17 @@ public final class ParallelConsumerMain {
     public static void main(String[] arguments) {
         WorkSettings settings = WorkSettings.parse(arguments);
         LoadedModel model = Engines.loadTuned(settings);
-        int batch = settings.batch() >= SMALL_IMAGES ? settings.batch() : BATCH_OF_LARGE_IMAGES;
+        int batch = model.maxBatchSize() >= SMALL_IMAGES || !model.device().equals("cpu")
+                ? model.maxBatchSize()
+                : BATCH_OF_LARGE_IMAGES;
         ParallelConsumerOptionsBuilder<byte[], byte[]> options = ParallelConsumerOptions.<byte[], byte[]>builder()
                 .consumer(consumer(settings))
                 .producer(producer(settings))
                 .ordering(ProcessingOrder.UNORDERED)
                 .maxConcurrency(model.predictors())
                 .batchSize(Integer.getInteger("pc.batch", batch))
-                .commitInterval(Duration.ofMillis(Integer.getInteger("pc.commitMillis", settings.exactlyOnce() ? 250 : 1000)))
+                .commitInterval(
+                        Duration.ofMillis(Integer.getInteger("pc.commitMillis", settings.exactlyOnce() ? 250 : 1000)))
                 .commitMode(
                         settings.exactlyOnce()
                                 ? CommitMode.PERIODIC_TRANSACTIONAL_PRODUCER
