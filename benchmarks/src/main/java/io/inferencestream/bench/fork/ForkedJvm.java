@@ -2,6 +2,7 @@ package io.inferencestream.bench.fork;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -66,6 +67,16 @@ public final class ForkedJvm implements AutoCloseable {
     /** What it takes of the machine. */
     public ProcessUse use() {
         return ProcessUse.of(process.toHandle());
+    }
+
+    /** Writes a line to its input. */
+    public void tell(String line) {
+        try {
+            process.getOutputStream().write((line + "\n").getBytes(StandardCharsets.UTF_8));
+            process.getOutputStream().flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Everything it has printed. */

@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Measures one placement of a model in a process of its own: decoding and predicting, fed from memory. Prints a
@@ -61,10 +60,9 @@ public final class LimitMain {
         rate(model.maxBatchSize(), Math.min(WARM_UP_NANOS, window.toNanos()));
         int best = bestBatch(Math.min(SWEEP_NANOS, window.toNanos()));
         long cpu = cpuNanos();
-        long[] done = new long[1];
-        double perSecond = rate(best, window.toNanos(), done);
-        double cpuMillis = (cpuNanos() - cpu) / 1e6 / done[0];
-        return new LimitResult(model.device(), predictors, threads, best, perSecond, single, cpuMillis, classes);
+        LimitRate rate = LimitRate.of(workload, model, best, window.toNanos());
+        double cpuMillis = (cpuNanos() - cpu) / 1e6 / rate.images();
+        return new LimitResult(model.device(), predictors, threads, best, rate.perSecond(), single, cpuMillis, classes);
     }
 
     private double single(AlbumReader reader) {
@@ -102,32 +100,7 @@ public final class LimitMain {
     }
 
     private double rate(int batch, long nanos) throws InterruptedException {
-        return rate(batch, nanos, new long[1]);
-    }
-
-    /** Images a second of all predictors together; each decodes its own batches. */
-    private double rate(int batch, long nanos, long[] done) throws InterruptedException {
-        AtomicLong images = new AtomicLong();
-        List<Thread> threads = new ArrayList<>();
-        long started = System.nanoTime();
-        for (int i = 0; i < model.predictors(); i++) {
-            int offset = i * batch;
-            Thread thread = new Thread(() -> {
-                try (AlbumReader reader = new AlbumReader(workload, model)) {
-                    for (int at = offset; System.nanoTime() - started < nanos; at += batch) {
-                        reader.run(at, batch);
-                        images.addAndGet(batch);
-                    }
-                }
-            });
-            threads.add(thread);
-            thread.start();
-        }
-        for (Thread thread : threads) {
-            thread.join();
-        }
-        done[0] = images.get();
-        return images.get() * 1e9 / (System.nanoTime() - started);
+        return LimitRate.of(workload, model, batch, nanos).perSecond();
     }
 
     private static long cpuNanos() {

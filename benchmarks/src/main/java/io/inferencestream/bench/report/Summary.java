@@ -14,7 +14,8 @@ import java.util.function.ToDoubleFunction;
 
 /**
  * One contestant on one workload, over all rounds: medians, and ratios that are medians of each round's own ratio, so
- * that a slow moment of the machine falls on both sides of it.
+ * that a slow moment of the machine falls on both sides of it; and each of those is of rates against the limit just before
+ * and just after.
  */
 public record Summary(
         String contestant,
@@ -140,7 +141,7 @@ public record Summary(
         return median(its.stream()
                 .flatMapToDouble(one -> bases.stream()
                         .filter(base -> base.round() == one.round() && base.rate() > 0)
-                        .mapToDouble(base -> one.rate() / base.rate()))
+                        .mapToDouble(one::over))
                 .toArray());
     }
 

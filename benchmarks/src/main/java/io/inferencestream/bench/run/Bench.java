@@ -97,10 +97,13 @@ public final class Bench {
             sender.fill(backlog);
         }
         warm.warmUp(() -> warmUp(ground, input, backlog));
-        for (Contestant contestant : plan.contestants()) {
-            if (contestant.kind() != Kind.LIMIT
-                    && results.find(round, workload.name(), contestant.title()).isEmpty()) {
-                keep(measure(round, ground, contestant, input, backlog));
+        try (Pace pace = limits.pace(workload.name(), limit)) {
+            for (Contestant contestant : plan.contestants()) {
+                if (contestant.kind() != Kind.LIMIT
+                        && results.find(round, workload.name(), contestant.title())
+                                .isEmpty()) {
+                    keep(measure(round, ground, contestant, input, backlog, pace));
+                }
             }
         }
         cluster.delete(List.of(input));
@@ -113,7 +116,7 @@ public final class Bench {
         if (result == null) {
             double load = loadAverage();
             result = limits.run(workload.name(), plan.window());
-            keep(new Measurement(round, workload.name(), title, null, List.of(), result, load, null));
+            keep(new Measurement(round, workload.name(), title, null, List.of(), result, 0, load, null));
         }
         return result;
     }
@@ -126,15 +129,18 @@ public final class Bench {
     }
 
     /** A contestant that fails must not keep the others from being measured, nor lose what has been measured of it. */
-    private Measurement measure(int round, Ground ground, Contestant contestant, String input, int backlog)
+    private Measurement measure(int round, Ground ground, Contestant contestant, String input, int backlog, Pace pace)
             throws InterruptedException {
         WriteBack.await();
         double load = loadAverage();
+        double before = pace.perSecond();
+        double after = before;
         Sustained sustained = null;
         List<Latency> latencies = List.of();
         String failure = null;
         try {
             sustained = sustained(ground, contestant, input, backlog);
+            after = pace.perSecond();
             if (!plan.loads().isEmpty() && contestant.predicts()) {
                 latencies = new LatencyRun(
                                 ground, contestant, sustained.imagesPerSecond(), plan.warmUp(), plan.window())
@@ -144,7 +150,15 @@ public final class Bench {
             failure = String.valueOf(e.getMessage());
         }
         return new Measurement(
-                round, ground.workload().name(), contestant.title(), sustained, latencies, null, load, failure);
+                round,
+                ground.workload().name(),
+                contestant.title(),
+                sustained,
+                latencies,
+                null,
+                (before + after) / 2,
+                load,
+                failure);
     }
 
     /** A warm-up needs no figure: a short backlog may be read through before one can be told. */

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.inferencestream.bench.fork.ForkedJvm;
 import io.inferencestream.bench.limit.LimitMain;
 import io.inferencestream.bench.limit.LimitResult;
+import io.inferencestream.bench.limit.PaceMain;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -56,6 +57,23 @@ final class LimitRun {
                 single,
                 best.cpuMillisPerImage(),
                 best.firstClasses());
+    }
+
+    /** The limit in that placement, held ready to measure the machine's pace with. */
+    Pace pace(String workload, LimitResult placement) {
+        return new Pace(ForkedJvm.start(
+                work.resolve("pace-" + workload + ".log"),
+                ForkedJvm.ownClassPath(),
+                withLogging(),
+                PaceMain.class.getName(),
+                List.of(
+                        home.toString(),
+                        shared == null ? "-" : shared.toString(),
+                        work.toString(),
+                        workload,
+                        Integer.toString(placement.predictors()),
+                        Integer.toString(placement.intraOpThreads()),
+                        Integer.toString(placement.batch()))));
     }
 
     private LimitResult measure(String workload, int predictors, int threads, Duration window)

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param sustained how much it can do; null where it is the limit, or failed
  * @param latencies how long answers take, by load; empty where that was not asked
  * @param limit where the contestant is the limit, its best placement
+ * @param limitBeside images a second of the limit, the mean of just before and just after; 0 where it is the limit itself
  * @param loadAverage of the machine just before: what others did to it, or the contestant before this one
  * @param failure why something is missing; null where nothing is
  */
@@ -21,6 +22,7 @@ public record Measurement(
         @Nullable Sustained sustained,
         List<Latency> latencies,
         @Nullable LimitResult limit,
+        double limitBeside,
         double loadAverage,
         @Nullable String failure) {
     public Measurement {
@@ -33,6 +35,23 @@ public record Measurement(
             return limit.imagesPerSecond();
         }
         return sustained == null ? 0 : sustained.imagesPerSecond();
+    }
+
+    /** The rate as a share of the limit at that moment; the rate itself of a pace that is not known. */
+    private double share() {
+        return limitBeside > 0 ? rate() / limitBeside : rate();
+    }
+
+    /** This rate over another's of the same round, each against the machine's pace when it was measured. */
+    public double over(Measurement other) {
+        if (other.limit != null && limitBeside > 0) {
+            return share();
+        }
+        if (limit != null && other.limitBeside > 0) {
+            return 1 / other.share();
+        }
+        boolean arePaced = limitBeside > 0 && other.limitBeside > 0;
+        return arePaced ? share() / other.share() : rate() / other.rate();
     }
 
     /**

@@ -28,6 +28,7 @@ public record Plan(
         int mostBacklog) {
     private static final Duration START = Duration.ofSeconds(8);
     private static final Duration SETTLE = Duration.ofSeconds(2);
+    private static final Duration PACE = Duration.ofSeconds(3);
     private static final Duration SWEEP = Duration.ofSeconds(12);
     private static final Duration FILL = Duration.ofSeconds(15);
 
@@ -51,7 +52,7 @@ public record Plan(
         if (contestant.kind() == Kind.LIMIT) {
             return SWEEP.plus(window).plus(START).multipliedBy(2);
         }
-        Duration sustained = START.plus(warmUp).plus(window);
+        Duration sustained = START.plus(warmUp).plus(window).plus(PACE.multipliedBy(2));
         if (loads.isEmpty() || !contestant.predicts()) {
             return sustained;
         }

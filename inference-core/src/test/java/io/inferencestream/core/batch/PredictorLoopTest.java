@@ -208,7 +208,8 @@ class PredictorLoopTest {
 
     private void run(FakeModel model, List<FakeItem> items) {
         ManualTicker ticker = new ManualTicker();
-        BatchQueue<FakeItem> queue = new BatchQueue<>(new BatchPolicy(model.maxBatchSize(), Duration.ZERO), ticker);
+        BatchQueue<FakeItem> queue =
+                new BatchQueue<>(new BatchPolicy(model.maxBatchSize(), Duration.ZERO), SideWork.NONE, ticker);
         items.forEach(queue::add);
         queue.close();
         HangWatch watch = new HangWatch(model.card().id(), Duration.ofSeconds(1), failures, ticker);
