@@ -29,10 +29,12 @@ public final class LimitMain {
 
     private final Workload workload;
     private final LoadedModel model;
+    private final LimitRate limit;
 
     private LimitMain(Workload workload, LoadedModel model) {
         this.workload = workload;
         this.model = model;
+        this.limit = new LimitRate(workload, model);
     }
 
     /** Measures and prints. */
@@ -60,7 +62,7 @@ public final class LimitMain {
         rate(model.maxBatchSize(), Math.min(WARM_UP_NANOS, window.toNanos()));
         int best = bestBatch(Math.min(SWEEP_NANOS, window.toNanos()));
         long cpu = cpuNanos();
-        LimitRate rate = LimitRate.of(workload, model, best, window.toNanos());
+        LimitRate.Rate rate = limit.measure(best, window.toNanos());
         double cpuMillis = (cpuNanos() - cpu) / 1e6 / rate.images();
         return new LimitResult(model.device(), predictors, threads, best, rate.perSecond(), single, cpuMillis, classes);
     }
@@ -100,7 +102,7 @@ public final class LimitMain {
     }
 
     private double rate(int batch, long nanos) throws InterruptedException {
-        return LimitRate.of(workload, model, batch, nanos).perSecond();
+        return limit.measure(batch, nanos).perSecond();
     }
 
     private static long cpuNanos() {

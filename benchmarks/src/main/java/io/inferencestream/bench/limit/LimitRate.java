@@ -6,21 +6,36 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** How many images a second all predictors of a model do together, each decoding its own batches from memory. */
-record LimitRate(double perSecond, long images) {
+/** Measures how many images a second all predictors of a model do together, each decoding its own batches from memory. */
+final class LimitRate implements AutoCloseable {
+    private final List<AlbumReader> readers = new ArrayList<>();
 
-    static LimitRate of(Workload workload, LoadedModel model, int batch, long nanos) throws InterruptedException {
+    LimitRate(Workload workload, LoadedModel model) {
+        for (int i = 0; i < model.predictors(); i++) {
+            readers.add(new AlbumReader(workload, model));
+        }
+    }
+
+    /**
+     * What was measured.
+     *
+     * @param perSecond images a second
+     * @param images all of them
+     */
+    record Rate(double perSecond, long images) {}
+
+    /** Measures for so long with batches of that size. */
+    Rate measure(int batch, long nanos) throws InterruptedException {
         AtomicLong images = new AtomicLong();
         List<Thread> threads = new ArrayList<>();
         long started = System.nanoTime();
-        for (int i = 0; i < model.predictors(); i++) {
+        for (int i = 0; i < readers.size(); i++) {
+            AlbumReader reader = readers.get(i);
             int offset = i * batch;
             Thread thread = new Thread(() -> {
-                try (AlbumReader reader = new AlbumReader(workload, model)) {
-                    for (int at = offset; System.nanoTime() - started < nanos; at += batch) {
-                        reader.run(at, batch);
-                        images.addAndGet(batch);
-                    }
+                for (int at = offset; System.nanoTime() - started < nanos; at += batch) {
+                    reader.run(at, batch);
+                    images.addAndGet(batch);
                 }
             });
             threads.add(thread);
@@ -29,6 +44,11 @@ record LimitRate(double perSecond, long images) {
         for (Thread thread : threads) {
             thread.join();
         }
-        return new LimitRate(images.get() * 1e9 / (System.nanoTime() - started), images.get());
+        return new Rate(images.get() * 1e9 / (System.nanoTime() - started), images.get());
+    }
+
+    @Override
+    public void close() {
+        readers.forEach(AlbumReader::close);
     }
 }

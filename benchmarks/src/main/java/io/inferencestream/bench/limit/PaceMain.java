@@ -22,8 +22,8 @@ public final class PaceMain {
     /** What a line with a rate begins with. */
     public static final String PREFIX = "pace ";
 
-    private static final long WARM_UP_NANOS = TimeUnit.SECONDS.toNanos(4);
-    private static final long WINDOW_NANOS = TimeUnit.SECONDS.toNanos(3);
+    private static final long WARM_UP_NANOS = TimeUnit.SECONDS.toNanos(12);
+    private static final long WINDOW_NANOS = TimeUnit.SECONDS.toNanos(4);
 
     private PaceMain() {}
 
@@ -38,11 +38,11 @@ public final class PaceMain {
                 Integer.parseInt(arguments[4]),
                 Integer.parseInt(arguments[5]),
                 batch);
-        LimitRate.of(workload, model, batch, WARM_UP_NANOS);
+        LimitRate limit = new LimitRate(workload, model);
+        limit.measure(batch, WARM_UP_NANOS);
         BufferedReader lines = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         while (lines.readLine() != null) {
-            System.out.println(
-                    PREFIX + LimitRate.of(workload, model, batch, WINDOW_NANOS).perSecond());
+            System.out.println(PREFIX + limit.measure(batch, WINDOW_NANOS).perSecond());
             System.out.flush();
         }
         Runtime.getRuntime().halt(0);

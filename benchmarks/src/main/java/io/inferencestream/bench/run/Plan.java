@@ -28,7 +28,7 @@ public record Plan(
         int mostBacklog) {
     private static final Duration START = Duration.ofSeconds(8);
     private static final Duration SETTLE = Duration.ofSeconds(2);
-    private static final Duration PACE = Duration.ofSeconds(3);
+    private static final Duration PACE = Duration.ofSeconds(4);
     private static final Duration SWEEP = Duration.ofSeconds(12);
     private static final Duration FILL = Duration.ofSeconds(15);
 

@@ -14,7 +14,6 @@ import java.util.function.LongSupplier;
 final class BatchQueue<T extends BatchItem> {
     private final int maxSize;
     private final long lingerNanos;
-    private final SideWork sideWork;
     private final LongSupplier ticker;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
@@ -23,10 +22,9 @@ final class BatchQueue<T extends BatchItem> {
     private int hurried;
     private boolean closed;
 
-    BatchQueue(BatchPolicy policy, SideWork sideWork, LongSupplier ticker) {
+    BatchQueue(BatchPolicy policy, LongSupplier ticker) {
         this.maxSize = policy.maxSize();
         this.lingerNanos = policy.linger().toNanos();
-        this.sideWork = sideWork;
         this.ticker = ticker;
     }
 
@@ -47,49 +45,19 @@ final class BatchQueue<T extends BatchItem> {
         }
     }
 
-    /**
-     * Waits for a batch: at least one item, at most the policy's size; empty once the queue is closed and drained. Does
-     * side work as long as there is some and no batch is full.
-     */
+    /** Waits for a batch: at least one item, at most the policy's size; empty once the queue is closed and drained. */
     Batch<T> take() throws InterruptedException {
-        while (true) {
-            while (size() < maxSize && sideWork.runOne()) {
-                continue;
-            }
-            lock.lock();
-            try {
-                if (awaitBatch()) {
-                    return removeBatch();
-                }
-            } finally {
-                lock.unlock();
-            }
-        }
-    }
-
-    /** False where side work came instead. */
-    private boolean awaitBatch() throws InterruptedException {
-        idlePredictors++;
-        try {
-            while (!isBatchReady() && !closed) {
-                if (sideWork.isWaiting()) {
-                    return false;
-                }
-                awaitChange();
-            }
-            return true;
-        } finally {
-            idlePredictors--;
-        }
-    }
-
-    /** There is side work. */
-    void nudge() {
         lock.lock();
         try {
-            if (idlePredictors > 0) {
-                changed.signal();
+            idlePredictors++;
+            try {
+                while (!isBatchReady() && !closed) {
+                    awaitChange();
+                }
+            } finally {
+                idlePredictors--;
             }
+            return removeBatch();
         } finally {
             lock.unlock();
         }

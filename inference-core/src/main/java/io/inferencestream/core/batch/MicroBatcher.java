@@ -28,10 +28,9 @@ public final class MicroBatcher<T extends BatchItem> implements AutoCloseable {
     private final List<Thread> threads = new ArrayList<>();
     private final HangWatch watch;
 
-    private MicroBatcher(
-            LoadedModel model, BatchPolicy policy, SideWork sideWork, LongSupplier ticker, HangWatch watch) {
+    private MicroBatcher(LoadedModel model, BatchPolicy policy, LongSupplier ticker, HangWatch watch) {
         this.model = model;
-        this.queue = new BatchQueue<>(policy, sideWork, ticker);
+        this.queue = new BatchQueue<>(policy, ticker);
         this.rate = new ServiceRate(model.predictors());
         this.watch = watch;
     }
@@ -45,7 +44,6 @@ public final class MicroBatcher<T extends BatchItem> implements AutoCloseable {
      * @param journal told what is inside the engine
      * @param failures told when the engine is beyond help
      * @param observer sees every batch
-     * @param sideWork what predictors do besides
      * @param ticker nanoseconds, as {@link System#nanoTime}
      */
     public static <T extends BatchItem> MicroBatcher<T> start(
@@ -55,7 +53,6 @@ public final class MicroBatcher<T extends BatchItem> implements AutoCloseable {
             CrashJournal journal,
             EngineFailureListener failures,
             BatchObserver observer,
-            SideWork sideWork,
             LongSupplier ticker) {
         if (policy.maxSize() > model.maxBatchSize()) {
             throw new IllegalArgumentException(
@@ -63,7 +60,7 @@ public final class MicroBatcher<T extends BatchItem> implements AutoCloseable {
         }
         ModelId id = model.card().id();
         HangWatch watch = new HangWatch(id, predictTimeout, failures, ticker);
-        MicroBatcher<T> batcher = new MicroBatcher<>(model, policy, sideWork, ticker, watch);
+        MicroBatcher<T> batcher = new MicroBatcher<>(model, policy, ticker, watch);
         try {
             for (int i = 0; i < model.predictors(); i++) {
                 EngineCall<T> call = new EngineCall<>(model, journal, watch.newProbe(), batcher.rate, ticker);
@@ -96,11 +93,6 @@ public final class MicroBatcher<T extends BatchItem> implements AutoCloseable {
         if (!queue.add(item)) {
             item.dropped();
         }
-    }
-
-    /** There is side work: a predictor that waits is to look for it. */
-    public void nudge() {
-        queue.nudge();
     }
 
     /** Until the matching {@link #relax}, no batch lingers: somebody waits for what is in flight. */

@@ -18,7 +18,7 @@ import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Decodes images and hands them to their model's batcher. Judges deadlines, once. */
+/** Decodes images on threads of its own and hands them to their model's batcher. Judges deadlines, once. */
 final class DecodePool {
     private static final Logger LOG = LoggerFactory.getLogger(DecodePool.class);
 
@@ -28,27 +28,16 @@ final class DecodePool {
     private final EngineFailureListener failures;
     private final LongSupplier ticker;
 
-    /**
-     * A pool.
-     *
-     * @param threads that decode; closed with the pool
-     * @param size how many they are
-     */
-    DecodePool(ExecutorService threads, int size, EngineFailureListener failures, LongSupplier ticker) {
-        this.threads = threads;
-        this.backlog = new DecodeBacklog(size);
-        this.failures = failures;
-        this.ticker = ticker;
-    }
-
-    /** Threads that do nothing but decode. */
-    static ExecutorService ownThreads(int size) {
+    DecodePool(int size, EngineFailureListener failures, LongSupplier ticker) {
         AtomicInteger numbers = new AtomicInteger();
-        return Executors.newFixedThreadPool(size, task -> {
+        this.threads = Executors.newFixedThreadPool(size, task -> {
             Thread thread = new Thread(task, "decode-" + numbers.getAndIncrement());
             thread.setDaemon(true);
             return thread;
         });
+        this.backlog = new DecodeBacklog(size);
+        this.failures = failures;
+        this.ticker = ticker;
     }
 
     /** Reserves the job's decoding, if all that is reserved clears in time; to be followed by decode or forgo. */

@@ -11,8 +11,8 @@ import io.inferencestream.core.journal.CrashJournal;
 import io.inferencestream.core.predict.LoadedModel;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -29,26 +29,20 @@ public final class InferencePipeline implements AutoCloseable {
     private final InFlightLimits limits;
     private final InFlight inFlight;
     private final LongSupplier ticker;
-    private final List<ServedModel> models = new CopyOnWriteArrayList<>();
-    private final PredictorTime sideWork;
+    private final List<ServedModel> models = new ArrayList<>();
     private final DecodePool decoding;
 
     private InferencePipeline(
             DecodeLimits decodeLimits,
             InFlightLimits limits,
             int decodeThreads,
-            int predictors,
             EngineFailureListener failures,
             LongSupplier ticker) {
         this.inspector = new ImageInspector(decodeLimits);
         this.limits = limits;
         this.inFlight = new InFlight(limits);
         this.ticker = ticker;
-        this.sideWork =
-                new PredictorTime(() -> models.forEach(model -> model.batcher().nudge()));
-        this.decoding = decodeThreads > 0
-                ? new DecodePool(DecodePool.ownThreads(decodeThreads), decodeThreads, failures, ticker)
-                : new DecodePool(sideWork, predictors, failures, ticker);
+        this.decoding = new DecodePool(decodeThreads, failures, ticker);
     }
 
     /**
@@ -57,8 +51,7 @@ public final class InferencePipeline implements AutoCloseable {
      * @param models warm models; the pipeline closes them
      * @param linger see {@link BatchPolicy#linger()}
      * @param predictTimeout after which a batch counts as hung
-     * @param decodeThreads that do nothing else; 0 to have predictors decode, which pays off where models compute on the
-     *     same cores and have a predictor for each
+     * @param decodeThreads at least 1
      * @param decodeLimits how large an image may be
      * @param limits how much may be in flight
      * @param journal told what is inside the engines
@@ -76,18 +69,12 @@ public final class InferencePipeline implements AutoCloseable {
             EngineFailureListener failures,
             BatchObserver observer) {
         LongSupplier ticker = System::nanoTime;
-        InferencePipeline pipeline = new InferencePipeline(
-                decodeLimits,
-                limits,
-                decodeThreads,
-                models.stream().mapToInt(LoadedModel::predictors).sum(),
-                failures,
-                ticker);
+        InferencePipeline pipeline = new InferencePipeline(decodeLimits, limits, decodeThreads, failures, ticker);
         try {
             for (LoadedModel model : models) {
                 BatchPolicy policy = new BatchPolicy(model.maxBatchSize(), linger);
-                MicroBatcher<ImageJob> batcher = MicroBatcher.start(
-                        model, policy, predictTimeout, journal, failures, observer, pipeline.sideWork, ticker);
+                MicroBatcher<ImageJob> batcher =
+                        MicroBatcher.start(model, policy, predictTimeout, journal, failures, observer, ticker);
                 pipeline.models.add(new ServedModel(model, batcher));
             }
             return pipeline;

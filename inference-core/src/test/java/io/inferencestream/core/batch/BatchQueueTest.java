@@ -180,8 +180,7 @@ class BatchQueueTest {
 
     @Test
     void everyItemIsTakenOnceHoweverManyAddAndTake() throws InterruptedException {
-        BatchQueue<FakeItem> queue =
-                new BatchQueue<>(new BatchPolicy(7, Duration.ofNanos(50_000)), SideWork.NONE, System::nanoTime);
+        BatchQueue<FakeItem> queue = new BatchQueue<>(new BatchPolicy(7, Duration.ofNanos(50_000)), System::nanoTime);
         ConcurrentLinkedQueue<FakeItem> taken = new ConcurrentLinkedQueue<>();
         List<Thread> takers = new ArrayList<>();
         List<Thread> adders = new ArrayList<>();
@@ -205,81 +204,6 @@ class BatchQueueTest {
         assertThat(taken).hasSize(15_000).doesNotHaveDuplicates();
     }
 
-    @Test
-    void aPredictorDoesSideWorkUntilABatchIsFull() throws InterruptedException {
-        Chores chores = new Chores();
-        BatchQueue<FakeItem> queue = new BatchQueue<>(new BatchPolicy(3, Duration.ZERO), chores, ticker);
-        chores.add(5, () -> queue.add(newItem(0)));
-
-        Batch<FakeItem> full = queue.take();
-        Batch<FakeItem> rest = queue.take();
-
-        assertThat(full.items()).hasSize(3);
-        assertThat(full.closedBy()).isEqualTo(ClosedBy.FULL);
-        assertThat(rest.items()).hasSize(2);
-        assertThat(chores.isWaiting()).isFalse();
-    }
-
-    @Test
-    void aNudgeSendsAPredictorThatWaitsToItsSideWork() {
-        Chores chores = new Chores();
-        BatchQueue<FakeItem> queue = new BatchQueue<>(new BatchPolicy(3, Duration.ZERO), chores, ticker);
-        Taker taker = new Taker(queue);
-        await().until(taker::isIdle);
-        chores.add(1, () -> queue.add(newItem(0)));
-
-        queue.nudge();
-
-        assertThat(taker.batch().items()).hasSize(1);
-    }
-
-    @Test
-    void noSideWorkIsForgottenHoweverManyAddAndTake() throws InterruptedException {
-        Chores chores = new Chores();
-        BatchQueue<FakeItem> queue = new BatchQueue<>(new BatchPolicy(7, Duration.ZERO), chores, System::nanoTime);
-        ConcurrentLinkedQueue<FakeItem> taken = new ConcurrentLinkedQueue<>();
-        List<Thread> takers = List.of(started(() -> takeAll(queue, taken)), started(() -> takeAll(queue, taken)));
-
-        for (int n = 0; n < 20_000; n++) {
-            chores.add(1, () -> queue.add(new FakeItem(0, System.nanoTime())));
-            queue.nudge();
-            if (n % 50 == 0) {
-                Thread.yield();
-            }
-        }
-
-        await().until(() -> taken.size() == 20_000);
-        queue.close();
-        for (Thread taker : takers) {
-            taker.join();
-        }
-    }
-
-    /** Side work, handed out in order. */
-    private static final class Chores implements SideWork {
-        private final ConcurrentLinkedQueue<Runnable> waiting = new ConcurrentLinkedQueue<>();
-
-        void add(int times, Runnable chore) {
-            for (int i = 0; i < times; i++) {
-                waiting.add(chore);
-            }
-        }
-
-        @Override
-        public boolean isWaiting() {
-            return !waiting.isEmpty();
-        }
-
-        @Override
-        public boolean runOne() {
-            Runnable chore = waiting.poll();
-            if (chore != null) {
-                chore.run();
-            }
-            return chore != null;
-        }
-    }
-
     private static void takeAll(BatchQueue<FakeItem> queue, ConcurrentLinkedQueue<FakeItem> taken) {
         try {
             for (Batch<FakeItem> batch = queue.take(); !batch.items().isEmpty(); batch = queue.take()) {
@@ -297,7 +221,7 @@ class BatchQueueTest {
     }
 
     private BatchQueue<FakeItem> queue(int maxSize, Duration linger) {
-        return new BatchQueue<>(new BatchPolicy(maxSize, linger), SideWork.NONE, ticker);
+        return new BatchQueue<>(new BatchPolicy(maxSize, linger), ticker);
     }
 
     private FakeItem newItem(int shade) {

@@ -155,14 +155,7 @@ class MicroBatcherTest {
         BatchPolicy policy = new BatchPolicy(9, Duration.ZERO);
 
         assertThatThrownBy(() -> MicroBatcher.<FakeItem>start(
-                        model,
-                        policy,
-                        PREDICT_TIMEOUT,
-                        CrashJournal.NONE,
-                        failures,
-                        BatchObserver.NONE,
-                        SideWork.NONE,
-                        ticker))
+                        model, policy, PREDICT_TIMEOUT, CrashJournal.NONE, failures, BatchObserver.NONE, ticker))
                 .hasMessage("maxSize must be at most the model's 8: 9");
     }
 
@@ -175,7 +168,6 @@ class MicroBatcherTest {
                 CrashJournal.NONE,
                 failures,
                 (id, predictor, closedBy, images, nanos) -> closings.add(closedBy),
-                SideWork.NONE,
                 ticker);
     }
 

@@ -208,8 +208,7 @@ class PredictorLoopTest {
 
     private void run(FakeModel model, List<FakeItem> items) {
         ManualTicker ticker = new ManualTicker();
-        BatchQueue<FakeItem> queue =
-                new BatchQueue<>(new BatchPolicy(model.maxBatchSize(), Duration.ZERO), SideWork.NONE, ticker);
+        BatchQueue<FakeItem> queue = new BatchQueue<>(new BatchPolicy(model.maxBatchSize(), Duration.ZERO), ticker);
         items.forEach(queue::add);
         queue.close();
         HangWatch watch = new HangWatch(model.card().id(), Duration.ofSeconds(1), failures, ticker);

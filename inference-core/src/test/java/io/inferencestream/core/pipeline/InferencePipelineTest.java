@@ -12,18 +12,10 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
-@ParameterizedClass(name = "{0} decoding threads")
-@ValueSource(ints = {1, 0})
 class InferencePipelineTest {
-    private final PipelineRig rig;
-
-    InferencePipelineTest(int decodeThreads) {
-        rig = new PipelineRig(decodeThreads);
-    }
+    private final PipelineRig rig = new PipelineRig();
 
     @AfterEach
     void stop() {

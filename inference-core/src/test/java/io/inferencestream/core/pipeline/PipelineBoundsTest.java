@@ -11,19 +11,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a pipeline takes on, and what it turns away. */
 @Timeout(60)
-@ParameterizedClass(name = "{0} decoding threads")
-@ValueSource(ints = {1, 0})
 class PipelineBoundsTest {
-    private final PipelineRig rig;
-
-    PipelineBoundsTest(int decodeThreads) {
-        rig = new PipelineRig(decodeThreads);
-    }
+    private final PipelineRig rig = new PipelineRig();
 
     @AfterEach
     void stop() {

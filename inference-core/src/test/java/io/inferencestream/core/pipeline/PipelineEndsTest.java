@@ -10,21 +10,13 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** The ways to end without an outcome: cancelled, broken, closed. None keeps its memory. */
 @Timeout(60)
-@ParameterizedClass(name = "{0} decoding threads")
-@ValueSource(ints = {1, 0})
 class PipelineEndsTest {
     private static final Duration SHORT = Duration.ofMillis(20);
 
-    private final PipelineRig rig;
-
-    PipelineEndsTest(int decodeThreads) {
-        rig = new PipelineRig(decodeThreads);
-    }
+    private final PipelineRig rig = new PipelineRig();
 
     @AfterEach
     void stop() {

@@ -27,13 +27,7 @@ final class PipelineRig implements AutoCloseable {
 
     private final FailureLog failures = new FailureLog();
     private final List<InferencePipeline> started = new ArrayList<>();
-    private final int decodeThreads;
     private final List<FakeModel> loaded = new ArrayList<>();
-
-    /** @param decodeThreads of every pipeline; 0 for predictors to decode */
-    PipelineRig(int decodeThreads) {
-        this.decodeThreads = decodeThreads;
-    }
 
     static FakeModel.Builder hanging() {
         return FakeModel.named("fake").hangsOn(shade -> shade == HANGS);
@@ -59,13 +53,13 @@ final class PipelineRig implements AutoCloseable {
         return start(limits);
     }
 
-    /** Starts with all models loaded so far. */
+    /** Starts with all models loaded so far, and one decoding thread. */
     InferencePipeline start(InFlightLimits limits) {
         InferencePipeline pipeline = InferencePipeline.start(
                 List.copyOf(loaded),
                 Duration.ZERO,
                 Duration.ofMinutes(1),
-                decodeThreads,
+                1,
                 DecodeLimits.DEFAULT,
                 limits,
                 CrashJournal.NONE,

@@ -104,7 +104,7 @@ class PipelineSoakTest {
                 List.of(quick, slow),
                 Duration.ofNanos(random.nextInt(3) * 300_000L),
                 Duration.ofMinutes(1),
-                random.nextInt(3),
+                2,
                 DecodeLimits.DEFAULT,
                 new InFlightLimits(1 + random.nextInt(200), 8L << 20, Duration.ofMillis(1 + random.nextInt(50))),
                 journal,

@@ -17,7 +17,7 @@ import java.util.List;
  * @param decode bounds of one image
  * @param topology bounds of a task and of a stream thread's waiting
  * @param inFlight bounds of everything between a record's arrival and its outcome
- * @param decodeThreads that do nothing else; 0 where predictors decode
+ * @param decodeThreads at least 1
  */
 record Bounds(DecodeLimits decode, TopologyLimits topology, InFlightLimits inFlight, int decodeThreads) {
     /** Batches that a predictor may have in flight: one that it works on, and those that form meanwhile. */
@@ -36,31 +36,14 @@ record Bounds(DecodeLimits decode, TopologyLimits topology, InFlightLimits inFli
                 longestWaiting(settings.delivery(), kafka),
                 EMIT_INTERVAL);
         long bytes = limits.inFlightBytes() > 0 ? limits.inFlightBytes() : machine.heapBytes() / HEAP_SHARE_IN_FLIGHT;
-        int decodeThreads = decodeThreads(settings, machine, models);
-        // Where decoding and predicting take turns on the same threads, each has half of the time.
-        Duration clearance =
-                decodeThreads > 0 ? topology.clearance() : topology.clearance().dividedBy(2);
         return new Bounds(
                 new DecodeLimits(
                         limits.imageBytes(),
                         limits.imagePixels(),
                         Math.min(DecodeLimits.DEFAULT.maxHeldBytes(), bytes)),
                 topology,
-                new InFlightLimits(recordsInFlight(limits, models), bytes, clearance),
-                decodeThreads);
-    }
-
-    /*
-     * On a CPU with a predictor for each core, threads that decode besides would push predictors off their cores in the
-     * middle of a batch: without them two cores did 4 to 6 % more images a second of MobileNetV2.
-     */
-    private static int decodeThreads(StreamSettings settings, Machine machine, List<LoadedModel> models) {
-        if (settings.threads().decode() > 0) {
-            return settings.threads().decode();
-        }
-        boolean shareTheCores = models.stream().allMatch(model -> model.device().equals("cpu"));
-        int predictors = models.stream().mapToInt(LoadedModel::predictors).sum();
-        return shareTheCores && predictors >= machine.cores() ? 0 : machine.cores();
+                new InFlightLimits(recordsInFlight(limits, models), bytes, topology.clearance()),
+                settings.threads().decode() > 0 ? settings.threads().decode() : machine.cores());
     }
 
     private static int recordsInFlight(StreamSettings.Limits limits, List<LoadedModel> models) {
