@@ -16,6 +16,7 @@ public final class FakeDeviceEngine implements InferenceEngine {
     /** The engine's name in a configuration. */
     public static final String NAME = "fake-device";
 
+    private static final int LARGEST_BATCH = 256;
     private static final Pattern SLEEPS = Pattern.compile("sleeps-(\\d+)ms");
 
     @Override
@@ -27,6 +28,7 @@ public final class FakeDeviceEngine implements InferenceEngine {
     public LoadedModel load(ModelFiles model, EngineOptions options) {
         Matcher sleeps = SLEEPS.matcher(model.card().id().name());
         Duration perBatch = sleeps.matches() ? Duration.ofMillis(Long.parseLong(sleeps.group(1))) : Duration.ZERO;
-        return new FakeDevice(model.card(), Math.max(1, options.predictors()), options.maxBatchSize(), perBatch);
+        int batch = options.maxBatchSize() > 0 ? options.maxBatchSize() : LARGEST_BATCH;
+        return new FakeDevice(model.card(), Math.max(1, options.predictors()), batch, perBatch);
     }
 }
