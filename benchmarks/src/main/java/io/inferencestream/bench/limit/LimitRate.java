@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Measures how many images a second all predictors of a model do together, each decoding its own batches from memory. */
-final class LimitRate implements AutoCloseable {
+final class LimitRate {
     private final List<AlbumReader> readers = new ArrayList<>();
 
     LimitRate(Workload workload, LoadedModel model) {
@@ -45,10 +45,5 @@ final class LimitRate implements AutoCloseable {
             thread.join();
         }
         return new Rate(images.get() * 1e9 / (System.nanoTime() - started), images.get());
-    }
-
-    @Override
-    public void close() {
-        readers.forEach(AlbumReader::close);
     }
 }

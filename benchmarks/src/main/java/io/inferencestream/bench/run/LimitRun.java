@@ -8,6 +8,7 @@ import io.inferencestream.bench.limit.LimitResult;
 import io.inferencestream.bench.limit.PaceMain;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -61,36 +62,24 @@ final class LimitRun {
 
     /** The limit in that placement, held ready to measure the machine's pace with. */
     Pace pace(String workload, LimitResult placement) {
-        return new Pace(ForkedJvm.start(
-                work.resolve("pace-" + workload + ".log"),
-                ForkedJvm.ownClassPath(),
-                withLogging(),
-                PaceMain.class.getName(),
-                List.of(
-                        home.toString(),
-                        shared == null ? "-" : shared.toString(),
-                        work.toString(),
-                        workload,
-                        Integer.toString(placement.predictors()),
-                        Integer.toString(placement.intraOpThreads()),
-                        Integer.toString(placement.batch()))));
+        return new Pace(fork(
+                "pace-" + workload,
+                PaceMain.class,
+                workload,
+                placement.predictors(),
+                placement.intraOpThreads(),
+                Integer.toString(placement.batch())));
     }
 
     private LimitResult measure(String workload, int predictors, int threads, Duration window)
             throws InterruptedException {
-        try (ForkedJvm process = ForkedJvm.start(
-                work.resolve("limit-" + workload + "-" + predictors + ".log"),
-                ForkedJvm.ownClassPath(),
-                withLogging(),
-                LimitMain.class.getName(),
-                List.of(
-                        home.toString(),
-                        shared == null ? "-" : shared.toString(),
-                        work.toString(),
-                        workload,
-                        Integer.toString(predictors),
-                        Integer.toString(threads),
-                        Double.toString(window.toMillis() / 1e3)))) {
+        try (ForkedJvm process = fork(
+                "limit-" + workload + "-" + predictors,
+                LimitMain.class,
+                workload,
+                predictors,
+                threads,
+                Double.toString(window.toMillis() / 1e3))) {
             if (process.await(LONGEST) != 0) {
                 throw new IllegalStateException("the limit could not be measured; " + process.tail());
             }
@@ -101,9 +90,21 @@ final class LimitRun {
         }
     }
 
-    private List<String> withLogging() {
-        List<String> options = new java.util.ArrayList<>(javaOptions);
+    private ForkedJvm fork(String log, Class<?> main, String workload, int predictors, int threads, String last) {
+        List<String> options = new ArrayList<>(javaOptions);
         options.add("-Dlogback.configurationFile=io/inferencestream/bench/contestant/logback.xml");
-        return options;
+        return ForkedJvm.start(
+                work.resolve(log + ".log"),
+                ForkedJvm.ownClassPath(),
+                options,
+                main.getName(),
+                List.of(
+                        home.toString(),
+                        shared == null ? "-" : shared.toString(),
+                        work.toString(),
+                        workload,
+                        Integer.toString(predictors),
+                        Integer.toString(threads),
+                        last));
     }
 }

@@ -37,9 +37,9 @@ public record Measurement(
         return sustained == null ? 0 : sustained.imagesPerSecond();
     }
 
-    /** The rate as a share of the limit at that moment; the rate itself of a pace that is not known. */
+    /** The rate as a share of the limit at that moment. */
     private double share() {
-        return limitBeside > 0 ? rate() / limitBeside : rate();
+        return rate() / limitBeside;
     }
 
     /** This rate over another's of the same round, each against the machine's pace when it was measured. */
