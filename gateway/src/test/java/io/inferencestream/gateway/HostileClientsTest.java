@@ -28,6 +28,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Clients that leave, stall, lie and flood: nothing of them stays behind, and others are served. */
@@ -222,6 +223,31 @@ final class HostileClientsTest {
     void readsNothingOfAGibibyteThatIsAnnounced() throws Exception {
         try (Socket client = connect(gateway, HEAD + "Content-Length: 1073741824\r\n\r\n", new byte[0])) {
             assertThat(Http.status(client.getInputStream())).isEqualTo(413);
+        }
+    }
+
+    /** Many clients look for an answer only when they have sent everything. */
+    @ParameterizedTest
+    @CsvSource({
+        "413, /predict, image/png, Content-Length: 8388608",
+        "413, /predict, image/png, Transfer-Encoding: chunked",
+        "415, /predict, text/plain, Content-Length: 8388608",
+        "404, /nowhere, image/png, Content-Length: 8388608",
+        "405, /openapi.json, image/png, Content-Length: 8388608",
+    })
+    void tellsThoseWhoSendEverythingFirstWhyTheyAreRefused(int status, String path, String type, String length)
+            throws Exception {
+        byte[] body = new byte[8 << 20];
+        boolean isChunked = length.endsWith("chunked");
+        String head = "POST " + path + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: " + type + "\r\n" + length
+                + "\r\n\r\n" + (isChunked ? "800000\r\n" : "");
+        try (Socket client = connect(gateway, head, body)) {
+            client.getOutputStream().write((isChunked ? "\r\n0\r\n\r\n" : "").getBytes(ISO_8859_1));
+            Thread.sleep(300);
+
+            assertThat(Http.readUntil("}", client.getInputStream()))
+                    .startsWith("HTTP/1.1 " + status)
+                    .contains("urn:inference-stream:problem:");
         }
     }
 

@@ -54,6 +54,7 @@ final class Listening {
                 response.write(true, java.nio.ByteBuffer.wrap(body.getBytes(StandardCharsets.UTF_8)), callback);
                 return true;
             });
+            server.setHandler(new LingeringClose());
             server.addBean(new NetworkConnectionLimit(settings.limits().connections(), server));
             server.setStopTimeout(0);
         });
