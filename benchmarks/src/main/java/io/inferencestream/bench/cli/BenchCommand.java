@@ -29,7 +29,7 @@ import picocli.CommandLine.Spec;
 /** Measures contestants side by side. */
 @Command(
         name = "bench",
-        subcommands = {OverloadCommand.class, SoakCommand.class, ScaleOutCommand.class},
+        subcommands = {DuelCommand.class, OverloadCommand.class, SoakCommand.class, ScaleOutCommand.class},
         mixinStandardHelpOptions = true,
         description = {
             "Measures images per second and latency, ours beside the limit and beside others, in one run.",

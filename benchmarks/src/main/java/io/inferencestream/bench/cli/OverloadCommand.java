@@ -18,8 +18,9 @@ import picocli.CommandLine.Spec;
         name = "overload",
         mixinStandardHelpOptions = true,
         description = {
-            "Sends the stream many times its sustained rate, then half of it until it has caught up: nothing may be lost,",
-            "and memory must stay flat. Exit status 1 where something is missing or double, or memory grows by a tenth."
+            "Sends the stream its sustained rate, then many times as much, then half of it until it has caught up: nothing",
+            "may be lost, and memory must stay flat. Exit status 1 where something is missing or double, or memory exceeds",
+            "that at the sustained rate by more than a tenth."
         })
 final class OverloadCommand implements Callable<Integer> {
     private static final double ALLOWED_GROWTH = 1.1;
@@ -47,9 +48,9 @@ final class OverloadCommand implements Callable<Integer> {
     @Option(
             names = "--steady",
             paramLabel = "TIME",
-            defaultValue = "30s",
-            description = "at half load before (${DEFAULT-VALUE})")
-    private Duration steady = Duration.ofSeconds(30);
+            defaultValue = "60s",
+            description = "at the sustained rate before (${DEFAULT-VALUE})")
+    private Duration steady = Duration.ofSeconds(60);
 
     @Option(
             names = "--overload",
@@ -61,9 +62,9 @@ final class OverloadCommand implements Callable<Integer> {
     @Option(
             names = "--backlog",
             paramLabel = "N",
-            defaultValue = "2000",
+            defaultValue = "6000",
             description = "images to find the sustained rate with (${DEFAULT-VALUE})")
-    private int backlog = 2000;
+    private int backlog = 6_000;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -74,7 +75,7 @@ final class OverloadCommand implements Callable<Integer> {
         Contestant ours = delivery.equals("exactly-once") ? Contestant.OURS_EXACTLY_ONCE : Contestant.OURS;
         try (Stage stage =
                 Stage.open(workload, true, 8, places.home(), places.shared(), places.work(), places.javaOptions())) {
-            double sustained = stage.sustained(ours, 1, backlog, Duration.ofSeconds(5), Duration.ofSeconds(10))
+            double sustained = stage.sustained(ours, 1, backlog, Duration.ofSeconds(15), Duration.ofSeconds(10))
                     .imagesPerSecond();
             terminal.printf(
                     "sustained %.1f images/s; catching up will take about %.0f minutes%n", sustained, minutes());
@@ -96,7 +97,7 @@ final class OverloadCommand implements Callable<Integer> {
 
     private static int report(PrintWriter terminal, Overload.Outcome outcome) {
         terminal.printf(
-                "memory: %,d MiB at half load, %,d MiB overloaded, %,d MiB while catching up: %.2f times%n",
+                "memory: %,d MiB at the sustained rate, %,d MiB overloaded, %,d MiB while catching up: %.2f times%n",
                 outcome.steady().most() >> 20,
                 outcome.overloaded().most() >> 20,
                 outcome.recovering().most() >> 20,

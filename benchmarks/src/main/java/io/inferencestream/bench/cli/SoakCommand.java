@@ -35,15 +35,15 @@ final class SoakCommand implements Callable<Integer> {
             description = "${DEFAULT-VALUE}")
     private String workload = Workloads.FASHION;
 
-    @Option(names = "--images", paramLabel = "N", defaultValue = "100000", description = "${DEFAULT-VALUE}")
-    private int images = 100_000;
+    @Option(names = "--images", paramLabel = "N", defaultValue = "1000000", description = "${DEFAULT-VALUE}")
+    private int images = 1_000_000;
 
     @Option(
             names = "--backlog",
             paramLabel = "N",
-            defaultValue = "20000",
+            defaultValue = "150000",
             description = "images to find the sustained rate with (${DEFAULT-VALUE})")
-    private int backlog = 20_000;
+    private int backlog = 150_000;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -54,7 +54,7 @@ final class SoakCommand implements Callable<Integer> {
         Contestant ours = Contestant.OURS_EXACTLY_ONCE;
         try (Stage stage =
                 Stage.open(workload, true, 8, places.home(), places.shared(), places.work(), places.javaOptions())) {
-            double sustained = stage.sustained(ours, 1, backlog, Duration.ofSeconds(5), Duration.ofSeconds(10))
+            double sustained = stage.sustained(ours, 1, backlog, Duration.ofSeconds(15), Duration.ofSeconds(10))
                     .imagesPerSecond();
             terminal.printf(
                     "sustained %.1f images/s; %,d images at 80 %% of it take %.0f minutes%n",

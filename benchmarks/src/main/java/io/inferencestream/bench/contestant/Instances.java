@@ -29,6 +29,16 @@ public final class Instances implements AutoCloseable {
         return new ProcessUse(cpuMillis, residentBytes);
     }
 
+    /** Has them stand still until {@link #thaw}. */
+    public void freeze() {
+        processes.forEach(ForkedJvm::freeze);
+    }
+
+    /** Has them go on. */
+    public void thaw() {
+        processes.forEach(ForkedJvm::thaw);
+    }
+
     /** The last lines of one that has ended, or else of the first. */
     public String tail() {
         return processes.stream()

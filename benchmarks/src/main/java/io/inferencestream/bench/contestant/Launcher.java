@@ -10,9 +10,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Starts contestants, each with the same heap and the same JVM. */
 public final class Launcher {
+    private static final String KAFKA = "kafka.";
+
     private final PeerPaths peers;
     private final Path work;
     private final List<String> javaOptions;
@@ -24,7 +27,8 @@ public final class Launcher {
      * @param peers finds the class paths of peers
      * @param work folder for logs, configurations and state
      * @param javaOptions of every contestant's JVM
-     * @param streamSettings more lines of the stream's own configuration, to try what they do; none to measure it as it is
+     * @param streamSettings more lines of the stream's own configuration, to try what they do, such as
+     *     {@code threads: {stream: 2}} or {@code kafka.producer.linger.ms: 2}; none to measure it as it is
      */
     public Launcher(PeerPaths peers, Path work, List<String> javaOptions, List<String> streamSettings) {
         this.peers = peers;
@@ -86,20 +90,29 @@ public final class Launcher {
                         + ", models: " + settings.output() + MODELS + "}",
                 "stateDirectory: '" + work.resolve(instance) + "'",
                 "registry: {schema.registry.url: '" + settings.registry() + "'}",
-                "kafka: {bootstrap.servers: '" + settings.bootstrap() + "'}"));
+                "kafka: {bootstrap.servers: '" + settings.bootstrap() + "'" + kafkaSettings() + "}"));
         boolean isFake = contestant.kind() == Kind.OURS_NO_MODEL;
         lines.add("models: {repository: '" + settings.repository() + "'"
                 + (isFake ? ", engine: " + FakeDeviceEngine.NAME : "") + "}");
         if (isFake) {
             lines.add("batch: {maxSize: " + settings.batch() + "}");
         }
-        lines.addAll(streamSettings);
+        lines.addAll(
+                streamSettings.stream().filter(line -> !line.startsWith(KAFKA)).toList());
         Path file = work.resolve(instance + ".yaml");
         try {
             return Files.write(file, lines);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Settings of Kafka's stand in one map with those that every run needs. */
+    private String kafkaSettings() {
+        return streamSettings.stream()
+                .filter(line -> line.startsWith(KAFKA))
+                .map(line -> ", " + line.substring(KAFKA.length()))
+                .collect(Collectors.joining());
     }
 
     /** What the stream's topic of dead letters is called, after the topic of predictions. */

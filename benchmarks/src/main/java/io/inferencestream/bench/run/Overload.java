@@ -38,7 +38,7 @@ public final class Overload {
     /**
      * What came of it.
      *
-     * @param steady memory at half load, before
+     * @param steady memory at the sustained rate, before
      * @param overloaded memory while it was sent too much
      * @param recovering memory while it caught up
      * @param caughtUpSeconds from the end of the overload until less than a second's work was left
@@ -64,7 +64,7 @@ public final class Overload {
      * Runs it.
      *
      * @param factor of the sustained rate
-     * @param steady how long at half load before
+     * @param steady how long at the sustained rate before
      * @param overload how long at {@code factor}
      */
     public Outcome run(double factor, Duration steady, Duration overload) throws InterruptedException {
@@ -75,8 +75,8 @@ public final class Overload {
                 Instances app = ground.start(contestant, settings, 1)) {
             sender.fill(1);
             Patience.await("its first answer", LONGEST_START, app, follower, () -> follower.count() > 0);
-            progress.accept("half load");
-            Memory before = send(0.5, steady, sender, follower, app);
+            progress.accept("the sustained rate");
+            Memory before = send(1, steady, sender, follower, app);
             progress.accept(String.format("%.0f times the sustained rate", factor));
             Memory during = send(factor, overload, sender, follower, app);
             long started = System.nanoTime();

@@ -28,11 +28,6 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  * less of a promise than the stream does.
  */
 public final class ParallelConsumerMain {
-    /** Larger batches made it slower where one image keeps a core busy for long. */
-    private static final int BATCH_OF_LARGE_IMAGES = 8;
-
-    private static final int SMALL_IMAGES = 256;
-
     private final ThreadLocal<Answers> answers;
     private final WorkSettings settings;
 
@@ -45,15 +40,12 @@ public final class ParallelConsumerMain {
     public static void main(String[] arguments) {
         WorkSettings settings = WorkSettings.parse(arguments);
         LoadedModel model = Engines.loadTuned(settings);
-        int batch = model.maxBatchSize() >= SMALL_IMAGES || !model.device().equals("cpu")
-                ? model.maxBatchSize()
-                : BATCH_OF_LARGE_IMAGES;
         ParallelConsumerOptionsBuilder<byte[], byte[]> options = ParallelConsumerOptions.<byte[], byte[]>builder()
                 .consumer(consumer(settings))
                 .producer(producer(settings))
                 .ordering(ProcessingOrder.UNORDERED)
                 .maxConcurrency(model.predictors())
-                .batchSize(Integer.getInteger("pc.batch", batch))
+                .batchSize(Integer.getInteger("pc.batch", model.maxBatchSize()))
                 .commitInterval(
                         Duration.ofMillis(Integer.getInteger("pc.commitMillis", settings.exactlyOnce() ? 250 : 1000)))
                 .commitMode(

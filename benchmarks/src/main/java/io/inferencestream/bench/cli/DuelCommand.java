@@ -1,0 +1,124 @@
+package io.inferencestream.bench.cli;
+
+import io.inferencestream.bench.contestant.Contestant;
+import io.inferencestream.bench.run.Duel;
+import io.inferencestream.bench.run.DuelResult;
+import io.inferencestream.bench.workload.Workloads;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Measures two contestants in turns. */
+@Command(
+        name = "duel",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Measures two contestants in turns of some seconds, the other one standing still meanwhile, so that a machine",
+            "that is not always as quick makes no difference between them. The same one twice, the second with other",
+            "settings, shows what these do."
+        })
+final class DuelCommand implements Callable<Integer> {
+    @Parameters(index = "0", paramLabel = "FIRST", description = "a contestant; 'limit' too")
+    private String first = "";
+
+    @Parameters(index = "1", paramLabel = "SECOND", description = "what it is compared with")
+    private String second = "";
+
+    @Mixin
+    private Places places = new Places();
+
+    @Option(
+            names = "--workload",
+            paramLabel = "NAME",
+            defaultValue = Workloads.MOBILENET,
+            description = "${DEFAULT-VALUE}")
+    private String workload = Workloads.MOBILENET;
+
+    @Option(
+            names = "--turns",
+            paramLabel = "N",
+            defaultValue = "20",
+            description = "of each, measured (${DEFAULT-VALUE})")
+    private int turns = 20;
+
+    @Option(
+            names = "--turn",
+            paramLabel = "TIME",
+            defaultValue = "5s",
+            description =
+                    "how long each is measured at a time (${DEFAULT-VALUE}); a transaction that is open when a turn"
+                            + " ends must outlive the other's turn")
+    private Duration turn = Duration.ofSeconds(5);
+
+    @Option(
+            names = "--warm-up",
+            paramLabel = "TIME",
+            defaultValue = "60s",
+            description = "of each under load, before (${DEFAULT-VALUE})")
+    private Duration warmUp = Duration.ofSeconds(60);
+
+    @Option(
+            names = "--second-setting",
+            paramLabel = "YAML",
+            description = "one more line of the second's configuration, where that is ours")
+    private List<String> secondSettings = new ArrayList<>();
+
+    @Option(names = "--second-java-option", paramLabel = "OPTION", description = "one more option of the second's JVM")
+    private List<String> secondJavaOptions = new ArrayList<>();
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() throws InterruptedException {
+        PrintWriter terminal = spec.commandLine().getOut();
+        List<String> java = places.javaOptions();
+        List<String> otherJava = new ArrayList<>(java);
+        otherJava.addAll(secondJavaOptions);
+        DuelResult result = new Duel(places.home(), places.shared(), places.work(), line -> {
+                    terminal.println(line);
+                    terminal.flush();
+                })
+                .run(
+                        workload,
+                        new Duel.Side(contestant(first), java, List.of()),
+                        new Duel.Side(contestant(second), otherJava, secondSettings),
+                        warmUp,
+                        turn,
+                        turns);
+        say(terminal, first, result.first());
+        say(terminal, second, result.second());
+        List<Double> ratios = result.ratios();
+        terminal.printf(
+                "%s is %.3f times %s (median of %d turns; the middle half from %.3f to %.3f)%n",
+                first,
+                DuelResult.quantile(ratios, 0.5),
+                second,
+                turns,
+                DuelResult.quantile(ratios, 0.25),
+                DuelResult.quantile(ratios, 0.75));
+        return 0;
+    }
+
+    private static void say(PrintWriter terminal, String name, DuelResult.Side side) {
+        terminal.printf(
+                "%-18s %,.1f images/s; CPU ms an image: app %.2f, broker %.2f%n",
+                name, side.imagesPerSecond(), side.appCpuMillis(), side.brokerCpuMillis());
+    }
+
+    private Contestant contestant(String title) {
+        return Contestant.of(title)
+                .orElseThrow(() -> new ParameterException(
+                        spec.commandLine(),
+                        "no contestant is called '" + title + "': there are " + Contestant.titles()));
+    }
+}
