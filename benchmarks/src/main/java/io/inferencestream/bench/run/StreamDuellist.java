@@ -81,6 +81,9 @@ final class StreamDuellist implements Duellist {
         if (follower.doubles() > 0) {
             throw new IllegalStateException(contestant.title() + " answered " + follower.doubles() + " images twice");
         }
+        if (!(perSecond > 0)) {
+            throw new IllegalStateException(contestant.title() + " answered too little in a turn; " + app.tail());
+        }
         if (follower.count() > usable) {
             throw new IllegalStateException(contestant.title() + " has no images left: have fewer or shorter turns");
         }
