@@ -1,8 +1,9 @@
 package io.inferencestream.chaos;
 
-import io.inferencestream.chaos.process.ForkedJvm;
+import io.inferencestream.chaos.process.SmallJvm;
 import io.inferencestream.chaos.process.StreamSetup;
 import io.inferencestream.chaos.process.StreamTopics;
+import io.inferencestream.fork.ForkedJvm;
 import io.inferencestream.gateway.app.Gateway;
 import java.io.IOException;
 import java.net.URI;
@@ -37,7 +38,7 @@ final class GatewayProcess implements AutoCloseable {
                 "kafka: {bootstrap.servers: '" + setup.bootstrapServers() + "'}"));
         lines.addAll(settings);
         Path config = Files.write(setup.folder().resolve(name + ".yaml"), lines);
-        return new GatewayProcess(ForkedJvm.start(
+        return new GatewayProcess(SmallJvm.start(
                 setup.folder().resolve(name + ".log"),
                 Map.of(),
                 Gateway.class.getName(),

@@ -1,7 +1,7 @@
 package io.inferencestream.bench.contestant;
 
-import io.inferencestream.bench.fork.ForkedJvm;
-import io.inferencestream.bench.fork.ProcessUse;
+import io.inferencestream.fork.ForkedJvm;
+import io.inferencestream.fork.ProcessUse;
 import java.util.List;
 
 /** The processes of one contestant, mostly a single one. They are killed when this is closed. */

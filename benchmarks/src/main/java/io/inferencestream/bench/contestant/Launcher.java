@@ -2,8 +2,8 @@ package io.inferencestream.bench.contestant;
 
 import io.inferencestream.bench.contestant.Contestant.Kind;
 import io.inferencestream.bench.fake.FakeDeviceEngine;
-import io.inferencestream.bench.fork.ForkedJvm;
 import io.inferencestream.bench.work.WorkSettings;
+import io.inferencestream.fork.ForkedJvm;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

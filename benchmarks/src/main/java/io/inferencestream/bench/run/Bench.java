@@ -4,13 +4,13 @@ import io.inferencestream.bench.contestant.Contestant;
 import io.inferencestream.bench.contestant.Contestant.Kind;
 import io.inferencestream.bench.contestant.Launcher;
 import io.inferencestream.bench.contestant.PeerPaths;
-import io.inferencestream.bench.fork.Cluster;
 import io.inferencestream.bench.limit.LimitResult;
 import io.inferencestream.bench.load.Sender;
 import io.inferencestream.bench.run.Measurement.Latency;
 import io.inferencestream.bench.run.Measurement.Sustained;
 import io.inferencestream.bench.workload.Workload;
 import io.inferencestream.bench.workload.Workloads;
+import io.inferencestream.fork.Cluster;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,7 +20,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Measures contestants round by round: in each round every contestant runs once, on the same broker with the same
+ * Measures contestants round by round: in each round every contestant runs once, in changing order, on the same broker with the same
  * backlog, so that what the machine does meanwhile falls on all of them alike. What has been measured is kept and not
  * measured again.
  */
@@ -96,9 +96,10 @@ public final class Bench {
         try (Sender sender = ground.bulkSender(input)) {
             sender.fill(backlog);
         }
-        warm.warmUp(() -> warmUp(ground, input, backlog));
+        List<Contestant> contestants = plan.contestants(round);
+        warm.warmUp(() -> warmUp(ground, contestants, input, backlog));
         try (Pace pace = limits.pace(workload.name(), limit)) {
-            for (Contestant contestant : plan.contestants()) {
+            for (Contestant contestant : contestants) {
                 if (contestant.kind() != Kind.LIMIT
                         && results.find(round, workload.name(), contestant.title())
                                 .isEmpty()) {
@@ -161,10 +162,12 @@ public final class Bench {
                 failure);
     }
 
-    /** A warm-up needs no figure: a short backlog may be read through before one can be told. */
-    private void warmUp(Ground ground, String input, int backlog) throws InterruptedException {
+    /** Whoever would come last works for nothing first. A warm-up needs no figure. */
+    private void warmUp(Ground ground, List<Contestant> contestants, String input, int backlog)
+            throws InterruptedException {
+        Contestant last = contestants.get(contestants.size() - 1);
         try {
-            sustained(ground, Contestant.PASS_THROUGH_EXACTLY_ONCE, input, backlog);
+            sustained(ground, last.kind() == Kind.LIMIT ? Contestant.PASS_THROUGH : last, input, backlog);
         } catch (IllegalStateException e) {
             progress.accept("the broker's warm-up was cut short: " + e.getMessage());
         }

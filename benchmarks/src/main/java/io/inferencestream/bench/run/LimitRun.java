@@ -2,10 +2,10 @@ package io.inferencestream.bench.run;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.inferencestream.bench.fork.ForkedJvm;
 import io.inferencestream.bench.limit.LimitMain;
 import io.inferencestream.bench.limit.LimitResult;
 import io.inferencestream.bench.limit.PaceMain;
+import io.inferencestream.fork.ForkedJvm;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -80,7 +80,7 @@ final class LimitRun {
                 predictors,
                 threads,
                 Double.toString(window.toMillis() / 1e3))) {
-            if (process.await(LONGEST) != 0) {
+            if (process.exitCode(LONGEST) != 0) {
                 throw new IllegalStateException("the limit could not be measured; " + process.tail());
             }
             String last = process.output().lines().reduce("", (before, line) -> line);

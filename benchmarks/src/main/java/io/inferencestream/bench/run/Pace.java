@@ -1,7 +1,7 @@
 package io.inferencestream.bench.run;
 
-import io.inferencestream.bench.fork.ForkedJvm;
 import io.inferencestream.bench.limit.PaceMain;
+import io.inferencestream.fork.ForkedJvm;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;

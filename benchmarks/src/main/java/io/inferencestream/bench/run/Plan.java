@@ -3,13 +3,15 @@ package io.inferencestream.bench.run;
 import io.inferencestream.bench.contestant.Contestant;
 import io.inferencestream.bench.contestant.Contestant.Kind;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /**
  * What is measured, and for how long.
  *
  * @param workloads names of workloads
- * @param contestants in the order in which they run, round by round
+ * @param contestants who run in every round; each round begins with another of them
  * @param rounds how often
  * @param warmUp of each process, under load, before it is measured
  * @param window for which it is measured
@@ -36,6 +38,18 @@ public record Plan(
         workloads = List.copyOf(workloads);
         contestants = List.copyOf(contestants);
         loads = List.copyOf(loads);
+    }
+
+    /**
+     * The contestants in the order of that round: another comes first each time, since what comes first or last has
+     * another machine than the others.
+     *
+     * @param round the first is 1
+     */
+    public List<Contestant> contestants(int round) {
+        List<Contestant> rotated = new ArrayList<>(contestants);
+        Collections.rotate(rotated, -(round - 1) * Math.max(1, contestants.size() / rounds));
+        return List.copyOf(rotated);
     }
 
     /** How long all of it will take, roughly. */

@@ -2,9 +2,9 @@ package io.inferencestream.bench.run;
 
 import io.inferencestream.bench.contestant.Contestant;
 import io.inferencestream.bench.contestant.Instances;
-import io.inferencestream.bench.fork.ProcessUse;
 import io.inferencestream.bench.load.Follower;
 import io.inferencestream.bench.work.WorkSettings;
+import io.inferencestream.fork.ProcessUse;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 

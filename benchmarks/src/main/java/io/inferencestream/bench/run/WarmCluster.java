@@ -1,6 +1,6 @@
 package io.inferencestream.bench.run;
 
-import io.inferencestream.bench.fork.Cluster;
+import io.inferencestream.fork.Cluster;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 

@@ -2,6 +2,7 @@ package io.inferencestream.chaos.process;
 
 import io.inferencestream.cluster.LocalClusterMain;
 import io.inferencestream.cluster.loopback.Loopback;
+import io.inferencestream.fork.ForkedJvm;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -115,7 +116,7 @@ public final class Broker implements AutoCloseable {
                 "--directory",
                 disk.directory().toString()));
         PROPERTIES.forEach((key, value) -> arguments.addAll(List.of("--property", key + "=" + value)));
-        ForkedJvm started = ForkedJvm.start(log, Map.of(), LocalClusterMain.class.getName(), arguments);
+        ForkedJvm started = SmallJvm.start(log, Map.of(), LocalClusterMain.class.getName(), arguments);
         long deadline = System.nanoTime() + LONGEST_START.toNanos();
         while (!started.output().contains("ready bootstrap=")) {
             if (!started.isAlive() || System.nanoTime() > deadline) {

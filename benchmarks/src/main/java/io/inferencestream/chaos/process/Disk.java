@@ -1,5 +1,6 @@
 package io.inferencestream.chaos.process;
 
+import io.inferencestream.fork.ForkedJvm;
 import java.nio.file.Path;
 
 /** Where the broker keeps its log, and a way to leave it no room. */

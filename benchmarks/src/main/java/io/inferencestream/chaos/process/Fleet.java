@@ -1,5 +1,6 @@
 package io.inferencestream.chaos.process;
 
+import io.inferencestream.fork.ForkedJvm;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;

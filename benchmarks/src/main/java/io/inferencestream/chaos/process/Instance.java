@@ -2,6 +2,7 @@ package io.inferencestream.chaos.process;
 
 import io.inferencestream.chaos.engine.ChaosEngine;
 import io.inferencestream.chaos.engine.Orders;
+import io.inferencestream.fork.ForkedJvm;
 import io.inferencestream.stream.cli.InferenceStream;
 import java.nio.file.Path;
 import java.util.List;
@@ -32,7 +33,7 @@ public final class Instance implements AutoCloseable {
         starts++;
         Path config = setup.configure(name);
         Class<?> main = setup.isBarrierOn() ? InferenceStream.class : WithoutBarrier.class;
-        return ForkedJvm.start(
+        return SmallJvm.start(
                 setup.folder().resolve(name + "-" + starts + ".log"),
                 Map.of(ChaosEngine.ORDERS, orders.directory().toString()),
                 main.getName(),

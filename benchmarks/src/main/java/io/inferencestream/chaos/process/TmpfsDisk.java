@@ -1,5 +1,6 @@
 package io.inferencestream.chaos.process;
 
+import io.inferencestream.fork.ForkedJvm;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;

@@ -1,4 +1,4 @@
-package io.inferencestream.bench.fork;
+package io.inferencestream.fork;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,7 +13,13 @@ import java.util.stream.Stream;
 
 /** A main class in a process of its own, whose output goes to a file. It is killed when it is closed. */
 public final class ForkedJvm implements AutoCloseable {
+    /** What a process's exit code is after SIGKILL. */
+    public static final int KILLED = 137;
+    /** What a JVM's exit code is after SIGTERM, unless it says otherwise. */
+    public static final int TERMINATED = 143;
+
     private static final int TAIL_LINES = 15;
+    private static final Duration LONGEST_END = Duration.ofSeconds(90);
 
     private final Process process;
     private final Path log;
@@ -58,6 +64,10 @@ public final class ForkedJvm implements AutoCloseable {
     /** The class path of this process, for those of its own kind. */
     public static String ownClassPath() {
         return System.getProperty("surefire.test.class.path", System.getProperty("java.class.path", ""));
+    }
+
+    public long pid() {
+        return process.pid();
     }
 
     public boolean isAlive() {
@@ -109,6 +119,8 @@ public final class ForkedJvm implements AutoCloseable {
     private void signal(String name) {
         try {
             new ProcessBuilder("sh", "-c", "kill -" + name + " " + process.pid())
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .start()
                     .waitFor();
         } catch (IOException e) {
@@ -118,9 +130,37 @@ public final class ForkedJvm implements AutoCloseable {
         }
     }
 
-    /** Waits for its end. */
-    public int await(Duration patience) throws InterruptedException {
-        if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+    /** SIGKILL; returns when it is dead. */
+    public void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
+    /** SIGTERM; returns at once. */
+    public void terminate() {
+        process.destroy();
+    }
+
+    /** Waits for its end; whether that came. */
+    public boolean awaitEnd(Duration patience) throws InterruptedException {
+        return process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /**
+     * Waits for its end, for 90 seconds at most.
+     *
+     * @throws IllegalStateException if it runs on
+     */
+    public int exitCode() throws InterruptedException {
+        return exitCode(LONGEST_END);
+    }
+
+    /**
+     * Waits for its end.
+     *
+     * @throws IllegalStateException if it runs on
+     */
+    public int exitCode(Duration patience) throws InterruptedException {
+        if (!awaitEnd(patience)) {
             throw new IllegalStateException("still running after " + patience.toSeconds() + " s; " + tail());
         }
         return process.exitValue();
@@ -128,9 +168,9 @@ public final class ForkedJvm implements AutoCloseable {
 
     /** SIGTERM, so that it can tidy up; and SIGKILL if that takes too long. */
     public void end(Duration patience) {
-        process.destroy();
+        terminate();
         try {
-            process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS);
+            awaitEnd(patience);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

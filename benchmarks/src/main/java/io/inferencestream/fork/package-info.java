@@ -1,5 +1,5 @@
 /** Forks the processes of a measurement and reads what they take of the machine. */
 @NullMarked
-package io.inferencestream.bench.fork;
+package io.inferencestream.fork;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,4 @@
-package io.inferencestream.bench.fork;
+package io.inferencestream.fork;
 
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,4 +1,4 @@
-package io.inferencestream.bench.fork;
+package io.inferencestream.fork;
 
 import io.inferencestream.cluster.LocalClusterMain;
 import java.nio.file.Path;

@@ -1,0 +1,44 @@
+package io.inferencestream.bench.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.inferencestream.bench.contestant.Contestant;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class PlanTest {
+    private static final List<Contestant> FOUR =
+            List.of(Contestant.OURS, Contestant.NAIVE, Contestant.FLINK, Contestant.PASS_THROUGH);
+
+    @Test
+    void beginsEveryRoundWithAnotherContestant() {
+        Plan plan = plan(FOUR, 3);
+
+        assertThat(plan.contestants(1)).isEqualTo(FOUR);
+        assertThat(IntStream.rangeClosed(1, 3)
+                        .mapToObj(round -> plan.contestants(round).get(0)))
+                .containsExactly(Contestant.OURS, Contestant.NAIVE, Contestant.FLINK);
+        assertThat(plan.contestants(3)).containsExactlyInAnyOrderElementsOf(FOUR);
+    }
+
+    @Test
+    void spreadsTheFirstPlacesOverManyContestants() {
+        Plan plan = plan(List.of(Contestant.values()), 3);
+
+        assertThat(plan.contestants(2).get(0)).isEqualTo(Contestant.values()[Contestant.values().length / 3]);
+    }
+
+    private static Plan plan(List<Contestant> contestants, int rounds) {
+        return new Plan(
+                List.of("fashion"),
+                contestants,
+                rounds,
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(1),
+                List.of(),
+                4,
+                100);
+    }
+}
