@@ -28,13 +28,20 @@ record Bounds(DecodeLimits decode, TopologyLimits topology, InFlightLimits inFli
     private static final int HEAP_SHARE_PENDING = 8;
     private static final Duration EMIT_INTERVAL = Duration.ofMillis(5);
 
+    /** A transaction takes broker and stream some milliseconds of waiting; its consumers wait for it. */
+    private static final Duration TRANSACTION_GAP = Duration.ofMillis(50);
+
+    /** Nobody waits for offsets; they say how much comes again after a crash. */
+    private static final Duration OFFSETS_GAP = Duration.ofSeconds(1);
+
     static Bounds of(StreamSettings settings, KafkaProperties kafka, Machine machine, List<LoadedModel> models) {
         StreamSettings.Limits limits = settings.limits();
         TopologyLimits topology = new TopologyLimits(
                 2 * recordsInFlight(limits, models),
                 machine.heapBytes() / HEAP_SHARE_PENDING,
                 longestWaiting(settings.delivery(), kafka),
-                EMIT_INTERVAL);
+                EMIT_INTERVAL,
+                settings.delivery() == Delivery.EXACTLY_ONCE ? TRANSACTION_GAP : OFFSETS_GAP);
         long bytes = limits.inFlightBytes() > 0 ? limits.inFlightBytes() : machine.heapBytes() / HEAP_SHARE_IN_FLIGHT;
         return new Bounds(
                 new DecodeLimits(

@@ -66,8 +66,7 @@ final class InferenceProcessor implements Processor<byte[], byte[], byte[], Emis
         threadTasks = threads.join(this);
         barrier = processorContext.getStateStore(InferenceTopology.BARRIER);
         barrier.attach(parts.barrierEnabled() ? this::drain : () -> {});
-        EmissionClock.start(
-                processorContext, parts.limits().emitInterval(), threadTasks::processed, this::emitCompleted);
+        EmissionClock.start(processorContext, parts.limits().emitInterval(), threadTasks::processed, this::look);
     }
 
     @Override
@@ -169,6 +168,18 @@ final class InferenceProcessor implements Processor<byte[], byte[], byte[], Emis
         thread.emitCompleted();
     }
 
+    private void look() {
+        emitCompleted();
+        if (Objects.requireNonNull(threadTasks).shouldCommit()) {
+            Objects.requireNonNull(context).commit();
+        }
+    }
+
+    /** Whether nothing waits for its outcome. */
+    boolean isIdle() {
+        return pending.isEmpty();
+    }
+
     /** Emits the outcomes at the head of the line; stops at the first record that has none yet. */
     void emitCompleted() {
         for (PendingRecord head = pending.completedHead(); head != null; head = pending.completedHead()) {
@@ -188,6 +199,7 @@ final class InferenceProcessor implements Processor<byte[], byte[], byte[], Emis
                 rejection -> deadLetterRecord(source, record.request(), rejection));
         parts.trace().emitting(source, outcome, out.headers());
         Objects.requireNonNull(barrier).emit(origin, out, child);
+        Objects.requireNonNull(threadTasks).emitted();
         parts.observer().emitted(source, outcome, System.nanoTime() - record.readAtNanos());
     }
 
@@ -218,7 +230,7 @@ final class InferenceProcessor implements Processor<byte[], byte[], byte[], Emis
                 pipeline.relax();
             }
         }
-        thread.budget().drained();
+        thread.drained();
     }
 
     private void drainPending(StreamThreadTasks thread) {

@@ -26,7 +26,7 @@ public final class InferenceTopology {
      * @param deadLetters topic of records that got none
      */
     public static Topology build(String input, String predictions, String deadLetters, TopologyParts parts) {
-        StreamThreads threads = new StreamThreads(parts.limits().waiting());
+        StreamThreads threads = new StreamThreads(parts.limits());
         Serializer<byte[]> keys = new ByteArraySerializer();
         Serializer<Emission> values = Emission.serializer();
         StreamPartitioner<byte[], Emission> partitioner = Emission.samePartition();

@@ -1,6 +1,5 @@
 package io.inferencestream.stream.topology;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -18,13 +17,15 @@ final class StreamThreadTasks {
 
     private final Thread thread;
     private final WaitingBudget budget;
+    private final IdleCommit idleCommit;
     private final List<InferenceProcessor> tasks = new ArrayList<>();
     private long processed;
     private volatile boolean isWaiting;
 
-    StreamThreadTasks(Thread thread, Duration waitingLimit) {
+    StreamThreadTasks(Thread thread, TopologyLimits limits) {
         this.thread = thread;
-        this.budget = new WaitingBudget(waitingLimit, System::nanoTime);
+        this.budget = new WaitingBudget(limits.waiting(), System::nanoTime);
+        this.idleCommit = new IdleCommit(limits.idleCommitGap(), System::nanoTime);
     }
 
     void add(InferenceProcessor task) {
@@ -54,6 +55,22 @@ final class StreamThreadTasks {
     /** Records that have been processed so far. */
     long processed() {
         return processed;
+    }
+
+    /** An outcome of one of the tasks went out. */
+    void emitted() {
+        idleCommit.emitted();
+    }
+
+    /** One of the tasks has nothing pending any more, and a commit follows. */
+    void drained() {
+        budget.drained();
+        idleCommit.drained();
+    }
+
+    /** Whether to commit at once: everything that the thread has read is answered, and it has not committed just now. */
+    boolean shouldCommit() {
+        return idleCommit.isDue() && tasks.stream().allMatch(InferenceProcessor::isIdle);
     }
 
     /** Emits, for every task of the thread, the outcomes at the head of its line. */

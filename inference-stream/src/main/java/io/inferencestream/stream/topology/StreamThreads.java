@@ -1,24 +1,23 @@
 package io.inferencestream.stream.topology;
 
-import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Knows which tasks run on which stream thread. Thread-safe. */
 final class StreamThreads {
-    private final Duration waitingLimit;
+    private final TopologyLimits limits;
     private final Map<Thread, StreamThreadTasks> threads = new ConcurrentHashMap<>();
     private final Map<InferenceProcessor, StreamThreadTasks> members = new ConcurrentHashMap<>();
 
-    StreamThreads(Duration waitingLimit) {
-        this.waitingLimit = waitingLimit;
+    StreamThreads(TopologyLimits limits) {
+        this.limits = limits;
     }
 
     /** The calling stream thread takes the task. */
     StreamThreadTasks join(InferenceProcessor task) {
         leave(task);
         StreamThreadTasks tasks =
-                threads.computeIfAbsent(Thread.currentThread(), thread -> new StreamThreadTasks(thread, waitingLimit));
+                threads.computeIfAbsent(Thread.currentThread(), thread -> new StreamThreadTasks(thread, limits));
         tasks.add(task);
         members.put(task, tasks);
         return tasks;

@@ -10,8 +10,10 @@ import java.time.Duration;
  * @param pendingBytes most bytes of them, but for a lone record; at least 1
  * @param waiting longest time from the first record after a commit to the end of the drain before the next; above zero
  * @param emitInterval how often completed outcomes are looked for while no record comes; at least a millisecond
+ * @param idleCommitGap shortest time from one commit to the next where all that was read is answered; not negative
  */
-public record TopologyLimits(int pendingRecords, long pendingBytes, Duration waiting, Duration emitInterval) {
+public record TopologyLimits(
+        int pendingRecords, long pendingBytes, Duration waiting, Duration emitInterval, Duration idleCommitGap) {
     public TopologyLimits {
         if (pendingRecords < 1 || pendingBytes < 1) {
             throw new IllegalArgumentException(
@@ -22,6 +24,9 @@ public record TopologyLimits(int pendingRecords, long pendingBytes, Duration wai
         }
         if (emitInterval.toMillis() < 1) {
             throw new IllegalArgumentException("emitInterval must be at least 1 ms: " + emitInterval);
+        }
+        if (idleCommitGap.isNegative()) {
+            throw new IllegalArgumentException("idleCommitGap must not be negative: " + idleCommitGap);
         }
     }
 

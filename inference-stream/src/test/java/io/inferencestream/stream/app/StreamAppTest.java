@@ -123,6 +123,20 @@ final class StreamAppTest {
     }
 
     @Test
+    void commitsAsSoonAsAllIsAnsweredAndWaitsForNoInterval() throws Exception {
+        String patient = "kafka: {bootstrap.servers: '" + broker.bootstrapServers() + "', commit.interval.ms: 9000}";
+        try (StreamApp app = StreamApp.start(settings(patient), emitted::add)) {
+            await().atMost(PATIENCE).until(() -> app.readiness().isReady());
+            for (int i = 1; i <= 4; i++) {
+                send(1, ImageEvent.getClassSchema());
+                int pictures = i;
+                await().atMost(Duration.ofSeconds(4))
+                        .until(() -> committed("-predictions").size() == pictures);
+            }
+        }
+    }
+
+    @Test
     void losesAndDoublesNothingWhereTheBrokerGoesAwayInFlight() throws Exception {
         try (StreamApp app = StreamApp.start(settings(), emitted::add)) {
             send(2_000, ImageEvent.getClassSchema());

@@ -49,7 +49,7 @@ public final class TestStream implements AutoCloseable {
             Supplier<EventReader> readers,
             BatchObserver batches,
             LoadedModel... models) {
-        TopologyLimits limits = new TopologyLimits(256, 1 << 20, waiting, Duration.ofMillis(5));
+        TopologyLimits limits = new TopologyLimits(256, 1 << 20, waiting, Duration.ofMillis(5), Duration.ofMillis(50));
         pipeline = InferencePipeline.start(
                 List.of(models),
                 Duration.ZERO,
