@@ -29,7 +29,7 @@ public final class Duel {
     private static final Duration SHORT_WINDOW = Duration.ofMillis(400);
 
     private static final long MOST_BACKLOG_BYTES = 6L << 30;
-    private static final double BACKLOG_ROOM = 1.15;
+    private static final double BACKLOG_ROOM = 1.4;
     private static final int PARTITIONS = 8;
 
     private final Path home;
