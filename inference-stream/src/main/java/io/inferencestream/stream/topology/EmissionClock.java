@@ -23,15 +23,21 @@ final class EmissionClock {
     /** How many times more seldom a busy one ticks. */
     private static final int SELDOM = 6;
 
+    /** What a tick is for. */
+    interface Look {
+        /** @param isQuiet whether the task's stream thread has processed nothing since the tick before */
+        void at(boolean isQuiet);
+    }
+
     private final ProcessorContext<?, ?> context;
     private final Duration interval;
     private final LongSupplier processed;
-    private final Runnable look;
+    private final Look look;
     private Cancellable ticks;
     private long processedBefore;
     private boolean isBusy;
 
-    private EmissionClock(ProcessorContext<?, ?> context, Duration interval, LongSupplier processed, Runnable look) {
+    private EmissionClock(ProcessorContext<?, ?> context, Duration interval, LongSupplier processed, Look look) {
         this.context = context;
         this.interval = interval;
         this.processed = processed;
@@ -45,7 +51,7 @@ final class EmissionClock {
      * @param interval between looks while few records come
      * @param processed how many records the task's stream thread has processed so far
      */
-    static void start(ProcessorContext<?, ?> context, Duration interval, LongSupplier processed, Runnable look) {
+    static void start(ProcessorContext<?, ?> context, Duration interval, LongSupplier processed, Look look) {
         new EmissionClock(context, interval, processed, look);
     }
 
@@ -54,8 +60,8 @@ final class EmissionClock {
     }
 
     private void tick() {
-        look.run();
         long processedNow = processed.getAsLong();
+        look.at(processedNow == processedBefore);
         boolean isBusyNow = processedNow - processedBefore >= BUSY_RECORDS;
         processedBefore = processedNow;
         if (isBusyNow != isBusy) {

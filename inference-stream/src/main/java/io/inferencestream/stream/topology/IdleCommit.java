@@ -4,9 +4,9 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /**
- * Tells when a stream thread should commit before its interval is over: when everything it has read is answered, nobody
- * gains by waiting, and consumers of committed records wait for it. Nothing is pending then, so that the commit costs no
- * lull of the batches.
+ * Tells when a stream thread should commit before its interval is over: when everything it has read is answered
+ * and nothing more comes, nobody gains by waiting, and consumers of committed records wait for it. Nothing is pending then,
+ * so that the commit costs no lull of the batches.
  *
  * <p>Not thread-safe: the stream thread owns it.
  */
@@ -34,7 +34,7 @@ final class IdleCommit {
         committedNanos = ticker.getAsLong();
     }
 
-    /** Whether it is time, provided that nothing is pending. */
+    /** Whether it is time, provided that nothing is pending and nothing more comes. */
     boolean isDue() {
         return isNeeded && ticker.getAsLong() - committedNanos >= gapNanos;
     }

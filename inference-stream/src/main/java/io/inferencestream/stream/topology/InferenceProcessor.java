@@ -168,9 +168,9 @@ final class InferenceProcessor implements Processor<byte[], byte[], byte[], Emis
         thread.emitCompleted();
     }
 
-    private void look() {
+    private void look(boolean isQuiet) {
         emitCompleted();
-        if (Objects.requireNonNull(threadTasks).shouldCommit()) {
+        if (isQuiet && Objects.requireNonNull(threadTasks).shouldCommit()) {
             Objects.requireNonNull(context).commit();
         }
     }

@@ -68,7 +68,7 @@ final class StreamThreadTasks {
         idleCommit.drained();
     }
 
-    /** Whether to commit at once: everything that the thread has read is answered, and it has not committed just now. */
+    /** Whether to commit at once where nothing comes: all that was read is answered, and it has not committed just now. */
     boolean shouldCommit() {
         return idleCommit.isDue() && tasks.stream().allMatch(InferenceProcessor::isIdle);
     }

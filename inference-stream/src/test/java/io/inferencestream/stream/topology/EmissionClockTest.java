@@ -16,10 +16,14 @@ final class EmissionClockTest {
     private final MockProcessorContext<byte[], Emission> context = new MockProcessorContext<>();
     private long processed;
     private int looks;
+    private int quietLooks;
 
     @BeforeEach
     void start() {
-        EmissionClock.start(context, OFTEN, () -> processed, () -> looks++);
+        EmissionClock.start(context, OFTEN, () -> processed, isQuiet -> {
+            looks++;
+            quietLooks += isQuiet ? 1 : 0;
+        });
     }
 
     @Test
@@ -29,6 +33,15 @@ final class EmissionClockTest {
 
         assertThat(intervals()).containsExactly(OFTEN);
         assertThat(looks).isEqualTo(2);
+    }
+
+    @Test
+    void tellsWhetherAWholeIntervalPassedWithoutARecord() {
+        tickAfter(1);
+        assertThat(quietLooks).isZero();
+
+        tickAfter(0);
+        assertThat(quietLooks).isOne();
     }
 
     @Test
