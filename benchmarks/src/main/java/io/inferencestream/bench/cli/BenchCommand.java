@@ -12,6 +12,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalTime;
+import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -36,6 +37,8 @@ import picocli.CommandLine.Spec;
             "Broker, load generator and contestant run in a process each. Nothing else should run on the machine."
         })
 final class BenchCommand implements Callable<Integer> {
+    private static final DateTimeFormatter TO_THE_SECOND = DateTimeFormatter.ofPattern("HH:mm:ss");
+
     @Mixin
     private Places places = new Places();
 
@@ -63,7 +66,7 @@ final class BenchCommand implements Callable<Integer> {
     @Option(names = "--rounds", paramLabel = "N", description = "how often each is measured (default: 3)")
     private @Nullable Integer rounds;
 
-    @Option(names = "--warm-up", paramLabel = "TIME", description = "of each process under load (default: 20s)")
+    @Option(names = "--warm-up", paramLabel = "TIME", description = "of each process under load (default: 30s)")
     private @Nullable Duration warmUp;
 
     @Option(names = "--window", paramLabel = "TIME", description = "for which each is measured (default: 12s)")
@@ -141,7 +144,7 @@ final class BenchCommand implements Callable<Integer> {
 
     private void progress(String line) {
         PrintWriter terminal = spec.commandLine().getOut();
-        terminal.println(LocalTime.now().truncatedTo(ChronoUnit.SECONDS) + " " + line);
+        terminal.println(LocalTime.now().format(TO_THE_SECOND) + " " + line);
         terminal.flush();
     }
 
@@ -165,7 +168,7 @@ final class BenchCommand implements Callable<Integer> {
                 workloadNames(),
                 lineUp(),
                 rounds != null ? rounds : isQuick ? 1 : 3,
-                warmUp != null ? warmUp : isQuick ? quick : Duration.ofSeconds(20),
+                warmUp != null ? warmUp : isQuick ? quick : Duration.ofSeconds(30),
                 window != null ? window : isQuick ? quick : Duration.ofSeconds(12),
                 loadPercents(),
                 partitions,

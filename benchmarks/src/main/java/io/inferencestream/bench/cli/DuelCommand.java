@@ -110,7 +110,7 @@ final class DuelCommand implements Callable<Integer> {
 
     private static void say(PrintWriter terminal, String name, DuelResult.Side side) {
         terminal.printf(
-                "%-18s %,.1f images/s; CPU ms an image: app %.2f, broker %.2f%n",
+                "%-18s %,.1f images/s; CPU ms an image: app %.3f, broker %.3f%n",
                 name, side.imagesPerSecond(), side.appCpuMillis(), side.brokerCpuMillis());
     }
 

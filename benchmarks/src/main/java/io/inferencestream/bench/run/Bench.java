@@ -1,7 +1,6 @@
 package io.inferencestream.bench.run;
 
 import io.inferencestream.bench.contestant.Contestant;
-import io.inferencestream.bench.contestant.Contestant.Kind;
 import io.inferencestream.bench.contestant.Launcher;
 import io.inferencestream.bench.contestant.PeerPaths;
 import io.inferencestream.bench.limit.LimitResult;
@@ -20,9 +19,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Measures contestants round by round: in each round every contestant runs once, in changing order, on the same broker with the same
- * backlog, so that what the machine does meanwhile falls on all of them alike. What has been measured is kept and not
- * measured again.
+ * Measures contestants round by round: in each round every contestant runs once, in changing order, on the same broker
+ * with the same backlog, so that what the machine does meanwhile falls on all of them alike. What has been measured is kept
+ * and not measured again.
  */
 public final class Bench {
     /** A backlog is for the whole of warm-up and window at the limit, and for the time until the first answers. */
@@ -96,14 +95,12 @@ public final class Bench {
         try (Sender sender = ground.bulkSender(input)) {
             sender.fill(backlog);
         }
-        List<Contestant> contestants = plan.contestants(round);
-        warm.warmUp(() -> warmUp(ground, contestants, input, backlog));
+        List<Contestant> streams = plan.streams(round);
+        warm.warmUp(() -> warmUp(ground, streams, input, backlog));
         try (Pace pace = limits.pace(workload.name(), limit)) {
-            for (Contestant contestant : contestants) {
-                if (contestant.kind() != Kind.LIMIT
-                        && results.find(round, workload.name(), contestant.title())
-                                .isEmpty()) {
-                    keep(measure(round, ground, contestant, input, backlog, pace));
+            for (Contestant stream : streams) {
+                if (results.find(round, workload.name(), stream.title()).isEmpty()) {
+                    keep(measure(round, ground, stream, input, backlog, pace));
                 }
             }
         }
@@ -162,12 +159,14 @@ public final class Bench {
                 failure);
     }
 
-    /** Whoever would come last works for nothing first. A warm-up needs no figure. */
-    private void warmUp(Ground ground, List<Contestant> contestants, String input, int backlog)
+    /** Whoever comes last works for nothing first. A warm-up needs no figure. */
+    private void warmUp(Ground ground, List<Contestant> streams, String input, int backlog)
             throws InterruptedException {
-        Contestant last = contestants.get(contestants.size() - 1);
+        if (streams.isEmpty()) {
+            return;
+        }
         try {
-            sustained(ground, last.kind() == Kind.LIMIT ? Contestant.PASS_THROUGH : last, input, backlog);
+            sustained(ground, streams.get(streams.size() - 1), input, backlog);
         } catch (IllegalStateException e) {
             progress.accept("the broker's warm-up was cut short: " + e.getMessage());
         }

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,9 @@ public final class Duel {
 
     /** Where the limit does not take part, it only says about how many images are needed. */
     private static final Duration SHORT_WINDOW = Duration.ofMillis(400);
+
+    /** From the first answer on, so that what is asked for once (a schema, for each stream thread) has been answered. */
+    private static final long STARTING_SECONDS = 3;
 
     private static final long MOST_BACKLOG_BYTES = 6L << 30;
     private static final double BACKLOG_ROOM = 1.4;
@@ -94,6 +98,7 @@ public final class Duel {
 
     private DuelResult fight(Duellist one, Duellist other, Duration turn, int unmeasured, int turns)
             throws InterruptedException {
+        TimeUnit.SECONDS.sleep(STARTING_SECONDS);
         one.rest();
         other.rest();
         for (int i = 0; i < unmeasured; i++) {

@@ -41,14 +41,15 @@ public record Plan(
     }
 
     /**
-     * The contestants in the order of that round: another comes first each time, since what comes first or last has
-     * another machine than the others.
+     * The contestants but the limit, in the order of that round: another comes first each time, since what comes first or
+     * last has another machine than the others.
      *
      * @param round the first is 1
      */
-    public List<Contestant> contestants(int round) {
+    public List<Contestant> streams(int round) {
         List<Contestant> rotated = new ArrayList<>(contestants);
-        Collections.rotate(rotated, -(round - 1) * Math.max(1, contestants.size() / rounds));
+        rotated.removeIf(contestant -> contestant.kind() == Kind.LIMIT);
+        Collections.rotate(rotated, -(round - 1) * Math.max(1, rotated.size() / rounds));
         return List.copyOf(rotated);
     }
 

@@ -16,18 +16,26 @@ class PlanTest {
     void beginsEveryRoundWithAnotherContestant() {
         Plan plan = plan(FOUR, 3);
 
-        assertThat(plan.contestants(1)).isEqualTo(FOUR);
+        assertThat(plan.streams(1)).isEqualTo(FOUR);
         assertThat(IntStream.rangeClosed(1, 3)
-                        .mapToObj(round -> plan.contestants(round).get(0)))
+                        .mapToObj(round -> plan.streams(round).get(0)))
                 .containsExactly(Contestant.OURS, Contestant.NAIVE, Contestant.FLINK);
-        assertThat(plan.contestants(3)).containsExactlyInAnyOrderElementsOf(FOUR);
+        assertThat(plan.streams(3)).containsExactlyInAnyOrderElementsOf(FOUR);
     }
 
     @Test
-    void spreadsTheFirstPlacesOverManyContestants() {
+    void countsTheLimitAsNoPlaceInLine() {
+        List<Contestant> withLimit = List.of(Contestant.LIMIT, Contestant.OURS, Contestant.NAIVE, Contestant.FLINK);
+
+        assertThat(plan(withLimit, 3).streams(2)).containsExactly(Contestant.NAIVE, Contestant.FLINK, Contestant.OURS);
+    }
+
+    @Test
+    void spreadsTheFirstPlacesOverAllContestants() {
         Plan plan = plan(List.of(Contestant.values()), 3);
 
-        assertThat(plan.contestants(2).get(0)).isEqualTo(Contestant.values()[Contestant.values().length / 3]);
+        assertThat(plan.streams(2).get(0))
+                .isEqualTo(plan.streams(1).get(plan.streams(1).size() / 3));
     }
 
     private static Plan plan(List<Contestant> contestants, int rounds) {
