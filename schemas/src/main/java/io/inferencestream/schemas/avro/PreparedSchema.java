@@ -17,7 +17,6 @@ import org.apache.avro.io.DatumWriter;
 import org.apache.avro.io.DecoderFactory;
 import org.apache.avro.io.Encoder;
 import org.apache.avro.io.EncoderFactory;
-import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificDatumWriter;
 import org.jspecify.annotations.Nullable;
 
@@ -43,7 +42,7 @@ final class PreparedSchema {
     /** Asks the registry as {@link RecordWriter#prepare} says. */
     static PreparedSchema of(Schema own, WriterSettings settings, String subject, SchemaRegistryClient registry) {
         // Converts what Java types a record holds, and leaves a generic record's plain values alone.
-        DatumWriter<IndexedRecord> writer = new SpecificDatumWriter<>(own, SpecificData.get());
+        DatumWriter<IndexedRecord> writer = new SpecificDatumWriter<>(own, WrittenClasses.MODEL);
         return switch (settings.schemaChoice()) {
             case REGISTER -> new PreparedSchema(own, registry.register(subject, own), writer, null);
             case LOOK_UP -> new PreparedSchema(own, registry.lookUp(subject, own), writer, null);

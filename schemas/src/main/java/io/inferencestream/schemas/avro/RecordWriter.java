@@ -110,7 +110,7 @@ public final class RecordWriter<T extends IndexedRecord> {
     /** A buffer and its encoder; abandoned with whatever it holds when a record fails. */
     private static final class Workspace {
         final RecordBuffer buffer = new RecordBuffer();
-        private final BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(buffer, null);
+        private final BinaryEncoder encoder = EncoderFactory.get().binaryEncoder(buffer, null);
 
         byte[] write(PreparedSchema schema, IndexedRecord record) {
             buffer.begin(schema.id());

@@ -7,6 +7,7 @@ import io.inferencestream.event.ImageEvent;
 import io.inferencestream.event.PredictionEvent;
 import io.inferencestream.schemas.registry.FakeRegistry;
 import io.inferencestream.schemas.registry.SchemaRegistryClient;
+import java.io.ByteArrayOutputStream;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,6 +17,9 @@ import java.util.Map;
 import java.util.Objects;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericRecord;
+import org.apache.avro.io.BinaryEncoder;
+import org.apache.avro.io.EncoderFactory;
+import org.apache.avro.specific.SpecificDatumWriter;
 import org.apache.kafka.common.errors.SerializationException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -40,6 +44,19 @@ class RoundTripTest {
         assertThat(read).isEqualTo(event);
         assertThat(read.getCapturedAt()).isEqualTo(Events.CAPTURED);
         assertThat(read.getModel()).isEqualTo(Events.FASHION);
+    }
+
+    @Test
+    void writesWhatAvroWritesFieldByField() throws IOException {
+        PredictionEvent event = Events.prediction();
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        BinaryEncoder encoder = EncoderFactory.get().binaryEncoder(bytes, null);
+        new SpecificDatumWriter<>(PredictionEvent.class).write(event, encoder);
+        encoder.flush();
+
+        byte[] payload = predictions.write(event);
+
+        assertThat(Arrays.copyOfRange(payload, 5, payload.length)).isEqualTo(bytes.toByteArray());
     }
 
     @Test
