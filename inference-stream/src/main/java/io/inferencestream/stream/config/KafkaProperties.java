@@ -37,6 +37,12 @@ public final class KafkaProperties {
      */
     static final int BATCH_BYTES = DEAD_LETTER_HEADER_ROOM;
 
+    /**
+     * Whoever reads committed records sees an outcome when its transaction commits, and a commit sends what lingers: so
+     * that waiting for larger batches delays nobody.
+     */
+    private static final long COMMITTED_LINGER = 20;
+
     /** Without effect here, where there is no global store; but until Kafka 5 its default earns a warning. */
     private static final String QUIET_GLOBAL_HANDLER = "processing.exception.handler.global.enabled";
 
@@ -87,7 +93,7 @@ public final class KafkaProperties {
         if (isClassic(settings)) {
             properties.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION_TIMEOUT_MILLIS);
         }
-        properties.put(ProducerConfig.LINGER_MS_CONFIG, 0L);
+        properties.put(ProducerConfig.LINGER_MS_CONFIG, delivery == Delivery.EXACTLY_ONCE ? COMMITTED_LINGER : 0L);
         properties.put(ProducerConfig.BATCH_SIZE_CONFIG, BATCH_BYTES);
         properties.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, largestRequest);
         properties.put(ProducerConfig.BUFFER_MEMORY_CONFIG, Math.max(DEFAULT_BUFFER_MEMORY, largestRequest));

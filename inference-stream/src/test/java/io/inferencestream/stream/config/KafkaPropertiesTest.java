@@ -35,13 +35,21 @@ class KafkaPropertiesTest {
 
     @ParameterizedTest
     @EnumSource(Delivery.class)
-    void sendsAtOnceAndIdempotently(Delivery delivery) {
+    void sendsIdempotently(Delivery delivery) {
         ProducerConfig producer = producer(properties("delivery: " + delivery));
 
-        assertThat(producer.getLong(ProducerConfig.LINGER_MS_CONFIG)).isZero();
         assertThat(producer.getBoolean(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG))
                 .isTrue();
         assertThat(producer.getString(ProducerConfig.ACKS_CONFIG)).isEqualTo("-1");
+    }
+
+    @Test
+    void sendsAtOnceWhereNobodyWaitsForACommit() {
+        ProducerConfig atLeastOnce = producer(properties("delivery: at-least-once"));
+        ProducerConfig exactlyOnce = producer(properties("delivery: exactly-once"));
+
+        assertThat(atLeastOnce.getLong(ProducerConfig.LINGER_MS_CONFIG)).isZero();
+        assertThat(exactlyOnce.getLong(ProducerConfig.LINGER_MS_CONFIG)).isEqualTo(20);
     }
 
     @Test
