@@ -36,13 +36,21 @@ final class BatchQueue<T extends BatchItem> {
                 return false;
             }
             waiting.addLast(item);
-            if (idlePredictors > 0) {
+            if (idlePredictors > 0 && mattersToTheIdle()) {
                 changed.signal();
             }
             return true;
         } finally {
             lock.unlock();
         }
+    }
+
+    /**
+     * Whether the item added last gives a free predictor something to do: the first does, or begins its linger, and one
+     * that fills a batch does. Whoever is woken for the first takes those between along.
+     */
+    private boolean mattersToTheIdle() {
+        return waiting.size() == 1 || waiting.size() >= maxSize;
     }
 
     /** Waits for a batch: at least one item, at most the policy's size; empty once the queue is closed and drained. */

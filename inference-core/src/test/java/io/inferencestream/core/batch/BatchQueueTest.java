@@ -84,6 +84,25 @@ class BatchQueueTest {
     }
 
     @Test
+    void anItemThatNeitherBeginsABatchNorFillsItWakesNobody() throws InterruptedException {
+        BatchQueue<FakeItem> queue = queue(4, Duration.ofHours(1));
+        queue.add(newItem(0));
+        Taker taker = new Taker(queue);
+        awaitLingering(taker);
+        FakeItem second = newItem(1);
+        FakeItem third = newItem(2);
+        long reads = ticker.reads();
+
+        queue.add(second);
+        queue.add(third);
+
+        Thread.sleep(100);
+        assertThat(ticker.reads()).isEqualTo(reads);
+        queue.add(newItem(3));
+        assertThat(taker.batch().closedBy()).isEqualTo(ClosedBy.FULL);
+    }
+
+    @Test
     void hurryClosesABatchThatLingers() {
         BatchQueue<FakeItem> queue = queue(4, Duration.ofHours(1));
         queue.add(newItem(0));
@@ -202,6 +221,22 @@ class BatchQueueTest {
         }
 
         assertThat(taken).hasSize(15_000).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void noItemIsForgottenWhileAPredictorIsFree() {
+        BatchQueue<FakeItem> queue = new BatchQueue<>(new BatchPolicy(3, Duration.ZERO), System::nanoTime);
+        ConcurrentLinkedQueue<FakeItem> taken = new ConcurrentLinkedQueue<>();
+        List<Thread> takers = List.of(started(() -> takeAll(queue, taken)), started(() -> takeAll(queue, taken)));
+
+        for (int added = 0; added < 5_000; added += 5) {
+            FakeItem.many(5).forEach(queue::add);
+            int all = added + 5;
+            await().pollInterval(Duration.ofNanos(20_000)).until(() -> taken.size() == all);
+        }
+
+        queue.close();
+        await().until(() -> takers.stream().noneMatch(Thread::isAlive));
     }
 
     private static void takeAll(BatchQueue<FakeItem> queue, ConcurrentLinkedQueue<FakeItem> taken) {

@@ -8,9 +8,17 @@ import java.util.function.LongSupplier;
 public final class ManualTicker implements LongSupplier {
     private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 1_000);
 
+    private final AtomicLong reads = new AtomicLong();
+
     @Override
     public long getAsLong() {
+        reads.incrementAndGet();
         return nanos.get();
+    }
+
+    /** How often it was asked. */
+    public long reads() {
+        return reads.get();
     }
 
     public void advance(Duration time) {
