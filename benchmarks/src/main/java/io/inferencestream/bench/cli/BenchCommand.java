@@ -172,7 +172,7 @@ final class BenchCommand implements Callable<Integer> {
                 window != null ? window : isQuick ? quick : Duration.ofSeconds(12),
                 loadPercents(),
                 partitions,
-                isQuick ? 20_000 : 5_000_000);
+                isQuick ? 20_000 : 8_000_000);
     }
 
     private List<Integer> loadPercents() {

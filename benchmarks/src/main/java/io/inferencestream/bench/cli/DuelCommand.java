@@ -102,7 +102,7 @@ final class DuelCommand implements Callable<Integer> {
                 first,
                 DuelResult.quantile(ratios, 0.5),
                 second,
-                turns,
+                ratios.size(),
                 DuelResult.quantile(ratios, 0.25),
                 DuelResult.quantile(ratios, 0.75));
         return 0;

@@ -28,7 +28,7 @@ public final class Bench {
     private static final double BACKLOG_ROOM = 1.3;
 
     private static final int FEWEST = 64;
-    private static final long MOST_BACKLOG_BYTES = 5L << 30;
+    private static final long MOST_BACKLOG_BYTES = 7L << 30;
 
     private final Plan plan;
     private final Workloads workloads;

@@ -70,7 +70,8 @@ public final class Duel {
      * @param warmUp of each, in turns as well, which do not count
      * @param turn how long each is measured at a time
      * @param turns how often each is measured
-     * @throws IllegalStateException if one of them dies, answers twice or wrongly, or has no images left
+     * @return of as many turns as there were images for
+     * @throws IllegalStateException if one of them dies, answers twice or wrongly, or there were images for no turn
      */
     public DuelResult run(String name, Side first, Side second, Duration warmUp, Duration turn, int turns)
             throws InterruptedException {
@@ -108,14 +109,23 @@ public final class Duel {
         List<Duellist.Turn> ones = new ArrayList<>();
         List<Duellist.Turn> others = new ArrayList<>();
         for (int i = 1; i <= turns; i++) {
-            ones.add(one.turn(turn));
-            others.add(other.turn(turn));
+            Duellist.Turn ofOne = one.turn(turn);
+            Duellist.Turn ofOther = other.turn(turn);
+            if (!one.hasImagesLeft() || !other.hasImagesLeft()) {
+                progress.accept("no images left after " + ones.size() + " turns");
+                break;
+            }
+            ones.add(ofOne);
+            others.add(ofOther);
             progress.accept(String.format(
                     "turn %d of %d: %,.1f and %,.1f images/s",
                     i,
                     turns,
                     ones.get(i - 1).imagesPerSecond(),
                     others.get(i - 1).imagesPerSecond()));
+        }
+        if (ones.isEmpty()) {
+            throw new IllegalStateException("there were not images enough for a turn: have a shorter warm-up or turn");
         }
         return new DuelResult(ones, others);
     }

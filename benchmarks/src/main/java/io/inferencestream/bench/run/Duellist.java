@@ -22,6 +22,11 @@ interface Duellist extends AutoCloseable {
     /** Runs for so long, and stands still again. */
     Turn turn(Duration time) throws InterruptedException;
 
+    /** False once a turn may have been short of images. */
+    default boolean hasImagesLeft() {
+        return true;
+    }
+
     @Override
     void close() throws InterruptedException;
 }

@@ -84,10 +84,12 @@ final class StreamDuellist implements Duellist {
         if (!(perSecond > 0)) {
             throw new IllegalStateException(contestant.title() + " answered too little in a turn; " + app.tail());
         }
-        if (follower.count() > usable) {
-            throw new IllegalStateException(contestant.title() + " has no images left: have fewer or shorter turns");
-        }
         return turn;
+    }
+
+    @Override
+    public boolean hasImagesLeft() {
+        return follower.count() <= usable;
     }
 
     @Override

@@ -20,6 +20,9 @@ final class SustainedRun {
     /** The share of the backlog after which a contestant is not measured any more: its partitions run dry one by one. */
     private static final double USABLE = 0.95;
 
+    /** The share of that which may go into the warm-up: a quick contestant has to be measured before it is all gone. */
+    private static final double UNMEASURED = 2.0 / 3;
+
     private final Ground ground;
     private final Contestant contestant;
     private final String input;
@@ -55,7 +58,7 @@ final class SustainedRun {
 
     private Sustained measure(Follower follower, Instances app) throws InterruptedException {
         long usable = Math.max(2, (long) (backlog * USABLE));
-        sleep(follower, app, usable / 3, warmUp);
+        sleep(follower, app, (long) (usable * UNMEASURED), warmUp);
         Sample before = Sample.take(follower, app, ground);
         long most = before.app.residentBytes();
         while (!isOver(follower, before) && follower.count() < usable) {
