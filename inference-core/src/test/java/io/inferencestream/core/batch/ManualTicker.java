@@ -7,7 +7,6 @@ import java.util.function.LongSupplier;
 /** A ticker that moves only when it is told to. Starts near overflow, as {@link System#nanoTime} may. Thread-safe. */
 public final class ManualTicker implements LongSupplier {
     private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 1_000);
-
     private final AtomicLong reads = new AtomicLong();
 
     @Override

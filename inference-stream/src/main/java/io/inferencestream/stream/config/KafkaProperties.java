@@ -32,8 +32,9 @@ public final class KafkaProperties {
     public static final int DEAD_LETTER_HEADER_ROOM = 64 << 10;
 
     /**
-     * Outcomes leave at once, so that a batch is what has gathered while others are on their way: four times as much as
-     * Kafka's default makes fewer requests of many small outcomes. A topic of dead letters takes batches so large.
+     * At least once, outcomes leave at once, so that a batch is what has gathered while others are on their way; exactly
+     * once, it is what has gathered while they linger. Four times as much as Kafka's default makes fewer requests of many
+     * small outcomes. A topic of dead letters takes batches so large.
      */
     static final int BATCH_BYTES = DEAD_LETTER_HEADER_ROOM;
 
@@ -41,7 +42,7 @@ public final class KafkaProperties {
      * Whoever reads committed records sees an outcome when its transaction commits, and a commit sends what lingers: so
      * that waiting for larger batches delays nobody.
      */
-    private static final long COMMITTED_LINGER = 20;
+    private static final long COMMITTED_LINGER_MILLIS = 20;
 
     /** Without effect here, where there is no global store; but until Kafka 5 its default earns a warning. */
     private static final String QUIET_GLOBAL_HANDLER = "processing.exception.handler.global.enabled";
@@ -93,7 +94,8 @@ public final class KafkaProperties {
         if (isClassic(settings)) {
             properties.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION_TIMEOUT_MILLIS);
         }
-        properties.put(ProducerConfig.LINGER_MS_CONFIG, delivery == Delivery.EXACTLY_ONCE ? COMMITTED_LINGER : 0L);
+        properties.put(
+                ProducerConfig.LINGER_MS_CONFIG, delivery == Delivery.EXACTLY_ONCE ? COMMITTED_LINGER_MILLIS : 0L);
         properties.put(ProducerConfig.BATCH_SIZE_CONFIG, BATCH_BYTES);
         properties.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, largestRequest);
         properties.put(ProducerConfig.BUFFER_MEMORY_CONFIG, Math.max(DEFAULT_BUFFER_MEMORY, largestRequest));
