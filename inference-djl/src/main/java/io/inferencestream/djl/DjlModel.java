@@ -140,6 +140,11 @@ final class DjlModel implements LoadedModel {
     }
 
     @Override
+    public int batchStep() {
+        return sizes.step();
+    }
+
+    @Override
     public synchronized BatchPredictor newPredictor() {
         if (closed) {
             throw new IllegalStateException("model " + card.id() + " is closed");

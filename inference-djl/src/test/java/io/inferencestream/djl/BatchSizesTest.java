@@ -27,6 +27,12 @@ final class BatchSizesTest {
         assertThat(sizes.warmUp()).containsExactly(1, 2, 4, 8, 16, 27);
     }
 
+    @Test
+    void asksForFewDistinctSizesOnACpuAndForAnyOnAGpuWhichFillsThemUp() {
+        assertThat(new BatchSizes(CPU, 256).step()).isEqualTo(16);
+        assertThat(new BatchSizes(GPU, 256).step()).isEqualTo(1);
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 4, 27, 64, 96, 256})
     void runsNoSizeOnAGpuThatWasNotWarmedUpNorFillsMoreThanHalf(int largest) {

@@ -7,15 +7,30 @@ import java.time.Duration;
  * it wait that long for a fuller batch.
  *
  * @param maxSize most items in one batch; at least 1
+ * @param step beyond it a batch that is not full holds a multiple of it, and what is left over goes into the next; at
+ *     least 1
  * @param linger longest the oldest item waits for company while a predictor is free; zero never waits
  */
-public record BatchPolicy(int maxSize, Duration linger) {
+public record BatchPolicy(int maxSize, int step, Duration linger) {
     public BatchPolicy {
         if (maxSize < 1) {
             throw new IllegalArgumentException("maxSize must be at least 1: " + maxSize);
         }
+        if (step < 1) {
+            throw new IllegalArgumentException("step must be at least 1: " + step);
+        }
         if (linger.isNegative()) {
             throw new IllegalArgumentException("linger must not be negative: " + linger);
         }
+    }
+
+    /** A policy that takes any number up to {@code maxSize}. */
+    public BatchPolicy(int maxSize, Duration linger) {
+        this(maxSize, 1, linger);
+    }
+
+    /** How many of so many waiting items a batch takes that closes now; none of none. */
+    int sizeFor(int waiting) {
+        return waiting >= maxSize ? maxSize : waiting > step ? waiting - waiting % step : waiting;
     }
 }

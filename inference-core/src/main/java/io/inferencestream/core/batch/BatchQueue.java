@@ -12,7 +12,7 @@ import java.util.function.LongSupplier;
  * the door of the pipeline.
  */
 final class BatchQueue<T extends BatchItem> {
-    private final int maxSize;
+    private final BatchPolicy policy;
     private final long lingerNanos;
     private final LongSupplier ticker;
     private final ReentrantLock lock = new ReentrantLock();
@@ -23,7 +23,7 @@ final class BatchQueue<T extends BatchItem> {
     private boolean closed;
 
     BatchQueue(BatchPolicy policy, LongSupplier ticker) {
-        this.maxSize = policy.maxSize();
+        this.policy = policy;
         this.lingerNanos = policy.linger().toNanos();
         this.ticker = ticker;
     }
@@ -50,7 +50,7 @@ final class BatchQueue<T extends BatchItem> {
      * that fills a batch does. Whoever is woken for the first takes those between along.
      */
     private boolean mattersToTheIdle() {
-        return waiting.size() == 1 || waiting.size() >= maxSize;
+        return waiting.size() == 1 || isFull();
     }
 
     /** Waits for a batch: at least one item, at most the policy's size; empty once the queue is closed and drained. */
@@ -72,8 +72,11 @@ final class BatchQueue<T extends BatchItem> {
     }
 
     private boolean isBatchReady() {
-        return !waiting.isEmpty()
-                && (lingerNanos == 0 || waiting.size() >= maxSize || hurried > 0 || lingerLeftNanos() <= 0);
+        return !waiting.isEmpty() && (lingerNanos == 0 || isFull() || hurried > 0 || lingerLeftNanos() <= 0);
+    }
+
+    private boolean isFull() {
+        return waiting.size() >= policy.maxSize();
     }
 
     private long lingerLeftNanos() {
@@ -91,7 +94,7 @@ final class BatchQueue<T extends BatchItem> {
 
     private Batch<T> removeBatch() {
         ClosedBy closedBy = closedBy();
-        int size = Math.min(waiting.size(), maxSize);
+        int size = policy.sizeFor(waiting.size());
         List<T> items = new ArrayList<>(size);
         for (int i = 0; i < size; i++) {
             items.add(waiting.removeFirst());
@@ -103,7 +106,7 @@ final class BatchQueue<T extends BatchItem> {
     }
 
     private ClosedBy closedBy() {
-        if (waiting.size() >= maxSize) {
+        if (isFull()) {
             return ClosedBy.FULL;
         }
         if (closed) {

@@ -72,7 +72,7 @@ public final class InferencePipeline implements AutoCloseable {
         InferencePipeline pipeline = new InferencePipeline(decodeLimits, limits, decodeThreads, failures, ticker);
         try {
             for (LoadedModel model : models) {
-                BatchPolicy policy = new BatchPolicy(model.maxBatchSize(), linger);
+                BatchPolicy policy = new BatchPolicy(model.maxBatchSize(), model.batchStep(), linger);
                 MicroBatcher<ImageJob> batcher =
                         MicroBatcher.start(model, policy, predictTimeout, journal, failures, observer, ticker);
                 pipeline.models.add(new ServedModel(model, batcher));

@@ -24,6 +24,14 @@ public interface LoadedModel extends AutoCloseable {
     /** Largest batch a predictor of this model takes; at least 1. */
     int maxBatchSize();
 
+    /**
+     * Beyond this many images a batch should hold a multiple of them, unless it is the largest; at least 1. For engines
+     * that keep something for every size they have seen.
+     */
+    default int batchStep() {
+        return 1;
+    }
+
     /** Makes a predictor for the calling thread to keep. */
     BatchPredictor newPredictor();
 

@@ -10,6 +10,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @Timeout(30)
 class BatchQueueTest {
@@ -41,6 +43,36 @@ class BatchQueueTest {
         assertThat(first.items()).isEqualTo(items.subList(0, 4));
         assertThat(first.closedBy()).isEqualTo(ClosedBy.FULL);
         assertThat(second.items()).isEqualTo(items.subList(4, 6));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 1", "3, 3", "4, 4", "5, 4", "8, 8", "9, 8", "10, 10", "11, 10"})
+    void beyondItsStepABatchHoldsAMultipleOfItUnlessItIsFull(int waiting, int taken) throws InterruptedException {
+        BatchQueue<FakeItem> queue = new BatchQueue<>(new BatchPolicy(10, 4, Duration.ZERO), ticker);
+        List<FakeItem> items = FakeItem.many(waiting);
+        items.forEach(queue::add);
+
+        assertThat(queue.take().items()).isEqualTo(items.subList(0, taken));
+        assertThat(queue.size()).isEqualTo(waiting - taken);
+    }
+
+    @Test
+    void whatAStepLeavesOverGoesIntoTheNextBatchEvenWhenHurriedOrClosed() throws InterruptedException {
+        BatchQueue<FakeItem> queue = new BatchQueue<>(new BatchPolicy(10, 4, LINGER), ticker);
+        List<FakeItem> items = FakeItem.many(6);
+        items.forEach(queue::add);
+        queue.hurry();
+
+        assertThat(queue.take().items()).isEqualTo(items.subList(0, 4));
+        assertThat(queue.take().items()).isEqualTo(items.subList(4, 6));
+
+        queue.relax();
+        items.forEach(queue::add);
+        queue.close();
+
+        assertThat(queue.take().items()).isEqualTo(items.subList(0, 4));
+        assertThat(queue.take().items()).isEqualTo(items.subList(4, 6));
+        assertThat(queue.take().items()).isEmpty();
     }
 
     @Test
