@@ -22,9 +22,9 @@ import picocli.CommandLine.Spec;
         name = "duel",
         mixinStandardHelpOptions = true,
         description = {
-            "Measures two contestants in turns of some seconds, the other one standing still meanwhile, so that a machine",
-            "that is not always as quick makes no difference between them. The same one twice, the second with other",
-            "settings, shows what these do."
+            "Measures two contestants in turns of some seconds, the other one standing still meanwhile.",
+            "A machine that is not always as quick thus makes no difference between them. The same one twice, the second"
+                    + " with other settings, shows what these do."
         })
 final class DuelCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "FIRST", description = "a contestant; 'limit' too")

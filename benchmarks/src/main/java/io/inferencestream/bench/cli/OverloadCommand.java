@@ -18,9 +18,9 @@ import picocli.CommandLine.Spec;
         name = "overload",
         mixinStandardHelpOptions = true,
         description = {
-            "Sends the stream its sustained rate, then many times as much, then half of it until it has caught up: nothing",
-            "may be lost, and memory must stay flat. Exit status 1 where something is missing or double, or memory exceeds",
-            "that at the sustained rate by more than a tenth."
+            "Sends the stream many times its sustained rate: nothing may be lost, and memory must stay flat.",
+            "First its sustained rate, then many times as much, then half of it until it has caught up. Exit status 1 where"
+                    + " something is missing or double, or memory exceeds that at the sustained rate by more than a tenth."
         })
 final class OverloadCommand implements Callable<Integer> {
     private static final double ALLOWED_GROWTH = 1.1;

@@ -20,9 +20,8 @@ import picocli.CommandLine.Spec;
         name = "scale-out",
         mixinStandardHelpOptions = true,
         description = {
-            "Runs ever more instances of the stream, each with a fake device that sleeps 10 ms a batch of at most 8 and",
-            "computes nothing (a test double: 800 images/s at best), to show how throughput grows with instances, and",
-            "where broker and cores end it."
+            "Shows how throughput grows with instances, on a fake device, and where broker and cores end it.",
+            "The fake device sleeps 10 ms a batch of at most 8 and computes nothing: a test double, 800 images/s at best."
         })
 final class ScaleOutCommand implements Callable<Integer> {
     private static final double DEVICE = 800;

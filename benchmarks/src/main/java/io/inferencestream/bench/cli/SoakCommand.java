@@ -18,8 +18,8 @@ import picocli.CommandLine.Spec;
         name = "soak",
         mixinStandardHelpOptions = true,
         description = {
-            "Keeps the stream at 80 %% of its sustained rate for so many images: nothing may be lost, and memory must stay",
-            "flat. Exit status 1 where something is missing or double, or memory grows by a tenth."
+            "Keeps the stream at 80 %% of its sustained rate for so many images: nothing may be lost, memory stays flat.",
+            "Exit status 1 where something is missing or double, or memory grows by a tenth."
         })
 final class SoakCommand implements Callable<Integer> {
     private static final double ALLOWED_GROWTH = 1.1;
