@@ -25,9 +25,13 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Serves ONNX files. */
 public final class OnnxRuntimeEngine implements InferenceEngine {
+    private static final Logger LOG = LoggerFactory.getLogger(OnnxRuntimeEngine.class);
     private static final String DJL_NAME = "OnnxRuntime";
 
     @Override
@@ -38,12 +42,12 @@ public final class OnnxRuntimeEngine implements InferenceEngine {
     @Override
     public LoadedModel load(ModelFiles files, EngineOptions options) throws ModelLoadException {
         start();
-        Placement placement = placement(options);
         ModelCard card = files.card();
+        Wiring wiring = wiring(files);
+        Placement placement = placement(files, options);
         Device device = placement.isGpu()
                 ? Device.gpu(DeviceChoice.parse(placement.device()).index())
                 : Device.cpu();
-        Wiring wiring = wiring(files);
         Model model = Model.newInstance(card.id().toString(), device, DJL_NAME);
         try {
             read(model, files, placement);
@@ -70,17 +74,45 @@ public final class OnnxRuntimeEngine implements InferenceEngine {
         }
     }
 
-    private static Placement placement(EngineOptions options) throws ModelLoadException {
+    private static Placement placement(ModelFiles files, EngineOptions options) throws ModelLoadException {
         DeviceChoice device = DeviceChoice.parse(options.device());
-        boolean gpu = OrtEnvironment.getAvailableProviders().contains(OrtProvider.CUDA);
-        if (device.kind() == Kind.GPU && !gpu) {
-            throw new ModelLoadException(
-                    "device " + device + " is asked for, but this build of ONNX Runtime knows no GPU:"
-                            + " build with the profile 'gpu', or say 'device: cpu'");
+        Placement onCpu = Placement.onCpu(options, Runtime.getRuntime().availableProcessors());
+        if (device.kind() == Kind.CPU) {
+            return onCpu;
         }
-        return gpu && device.kind() != Kind.CPU
-                ? Placement.onGpu(options, device.index())
-                : Placement.onCpu(options, Runtime.getRuntime().availableProcessors());
+        boolean built = OrtEnvironment.getAvailableProviders().contains(OrtProvider.CUDA);
+        String obstacle = built
+                ? obstacle(files, device.index())
+                : "this build of ONNX Runtime knows no GPU: build with the profile 'gpu'";
+        if (obstacle == null) {
+            return Placement.onGpu(options, device.index());
+        }
+        if (device.kind() == Kind.GPU) {
+            throw new ModelLoadException(
+                    "device " + device + " is asked for, but " + obstacle + ", or say 'device: cpu'");
+        }
+        if (built) {
+            LOG.atWarn()
+                    .addKeyValue("model", files.card().id())
+                    .addKeyValue("reason", obstacle)
+                    .log("computes on the CPU");
+        }
+        return onCpu;
+    }
+
+    /** Says why there is no GPU to compute on, if so: that a build knows GPUs tells nothing, opening a session does. */
+    private static @Nullable String obstacle(ModelFiles files, int index) {
+        try (OrtSession.SessionOptions onGpu = new OrtSession.SessionOptions()) {
+            onGpu.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.NO_OPT);
+            onGpu.addCUDA(index);
+            OrtEnvironment.getEnvironment()
+                    .createSession(files.payload().toString(), onGpu)
+                    .close();
+            return null;
+        } catch (OrtException e) {
+            return "ONNX Runtime cannot use it (" + e.getMessage()
+                    + "): check that nvidia-smi lists it, and that CUDA 12 and cuDNN 9 are installed";
+        }
     }
 
     /** Reads the file's own description in a short-lived session, for DJL's block does not tell shapes and types. */

@@ -8,8 +8,10 @@ import io.inferencestream.core.predict.BatchPredictor;
 import io.inferencestream.core.predict.BatchScores;
 import io.inferencestream.core.predict.BatchScores.ActivationMaps;
 import io.inferencestream.core.predict.EngineException;
+import io.inferencestream.core.predict.EngineOptions;
 import io.inferencestream.core.predict.InferenceEngine;
 import io.inferencestream.core.predict.LoadedModel;
+import io.inferencestream.core.repository.ModelFiles;
 import io.inferencestream.core.repository.TensorLayout;
 import java.nio.file.Path;
 import java.util.Objects;
@@ -170,6 +172,17 @@ abstract class EngineContract {
             assertThat(model.device()).isEqualTo("cpu");
             assertThat(model.predictors()).isEqualTo(Runtime.getRuntime().availableProcessors());
             assertThat(model.card()).isEqualTo(TinyNetwork.PLAIN.card());
+        }
+    }
+
+    /** Also where a build that knows GPUs finds none. */
+    @Test
+    void takesTheDeviceThereIs() throws Exception {
+        ModelFiles files = format.write(TinyNetwork.PLAIN, TinyNetwork.PLAIN.card(), folder);
+
+        try (LoadedModel model = format.engine().load(files, new EngineOptions("auto", 0, 0, MAX_BATCH))) {
+            assertThat(model.device()).matches("cpu|gpu:0");
+            assertAnswers(TinyNetwork.PLAIN, model, 5);
         }
     }
 
