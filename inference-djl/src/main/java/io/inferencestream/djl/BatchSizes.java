@@ -11,7 +11,8 @@ import java.util.TreeSet;
  */
 /**
  * The sizes in which a model's batches run, all of them seen in its warm-up on a GPU: there a batch is filled up to the
- * next power of two or the middle between two, at most by half of its images. On a CPU it runs as it is, and a large one
+ * next power of two or the middle between two, at most by half of its images, or always to the largest where a
+ * {@linkplain Placement#inOneSize change of size} is too dear. On a CPU it runs as it is, and a large one
  * should hold a multiple of the {@link #step}.
  *
  * <p>Immutable.
@@ -29,7 +30,7 @@ final class BatchSizes {
      */
     BatchSizes(Placement placement, int largest) {
         fillsUp = placement.isGpu();
-        for (int size = 1; size < largest; size *= 2) {
+        for (int size = placement.isInOneSize() ? largest : 1; size < largest; size *= 2) {
             warm.add(size);
             if (fillsUp && size > 1 && size + size / 2 < largest) {
                 warm.add(size + size / 2);

@@ -85,7 +85,7 @@ public final class OnnxRuntimeEngine implements InferenceEngine {
                 ? obstacle(files, device.index())
                 : "this build of ONNX Runtime knows no GPU: build with the profile 'gpu'";
         if (obstacle == null) {
-            return Placement.onGpu(options, device.index());
+            return Placement.onGpu(options, device.index()).inOneSize();
         }
         if (device.kind() == Kind.GPU) {
             throw new ModelLoadException(

@@ -28,6 +28,15 @@ final class BatchSizesTest {
     }
 
     @Test
+    void knowsOneSizeWhereAChangeOfItIsTooDear() {
+        BatchSizes sizes = new BatchSizes(GPU.inOneSize(), 16);
+
+        assertThat(IntStream.rangeClosed(1, 16).map(sizes::sizeFor)).containsOnly(16);
+        assertThat(sizes.warmUp()).containsExactly(16);
+        assertThat(sizes.step()).isEqualTo(1);
+    }
+
+    @Test
     void asksForFewDistinctSizesOnACpuAndForAnyOnAGpuWhichFillsThemUp() {
         assertThat(new BatchSizes(CPU, 256).step()).isEqualTo(16);
         assertThat(new BatchSizes(GPU, 256).step()).isEqualTo(1);

@@ -48,6 +48,15 @@ final class PlacementTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"0, 224, 3, 16", "0, 28, 1, 256", "0, 4000, 3, 4", "64, 224, 3, 64"})
+    void takesSmallerBatchesWhereEveryOneIsFilledUpToTheLargest(int wished, int side, int channels, int then) {
+        EngineOptions options = new EngineOptions("gpu", 0, 0, wished);
+
+        assertThat(Placement.onGpu(options, 0).inOneSize().batchSize(options, new InputShape(side, side, channels)))
+                .isEqualTo(then);
+    }
+
+    @ParameterizedTest
     @CsvSource({"auto, auto", "cpu, cpu", "gpu, gpu:0", "gpu:12, gpu:12"})
     void readsTheDeviceAskedFor(String text, String then) {
         assertThat(DeviceChoice.parse(text)).hasToString(then);
