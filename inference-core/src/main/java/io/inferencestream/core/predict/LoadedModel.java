@@ -25,8 +25,8 @@ public interface LoadedModel extends AutoCloseable {
     int maxBatchSize();
 
     /**
-     * Beyond this many images a batch should hold a multiple of them, unless it is the largest; at least 1. For engines
-     * that keep something for every size they have seen.
+     * A large batch should hold a multiple of so many images, unless it is the largest; at least 1. For engines that keep
+     * something for every size they have seen.
      */
     default int batchStep() {
         return 1;

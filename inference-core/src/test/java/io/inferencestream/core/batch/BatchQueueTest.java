@@ -46,9 +46,10 @@ class BatchQueueTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1, 1", "3, 3", "4, 4", "5, 4", "8, 8", "9, 8", "10, 10", "11, 10"})
-    void beyondItsStepABatchHoldsAMultipleOfItUnlessItIsFull(int waiting, int taken) throws InterruptedException {
-        BatchQueue<FakeItem> queue = new BatchQueue<>(new BatchPolicy(10, 4, Duration.ZERO), ticker);
+    @CsvSource({"1, 1", "3, 3", "11, 11", "12, 12", "13, 12", "14, 12", "15, 15", "19, 18", "20, 20", "21, 20"})
+    void beyondFourOfItsStepsABatchHoldsAMultipleOfItUnlessItIsFull(int waiting, int taken)
+            throws InterruptedException {
+        BatchQueue<FakeItem> queue = new BatchQueue<>(new BatchPolicy(20, 3, Duration.ZERO), ticker);
         List<FakeItem> items = FakeItem.many(waiting);
         items.forEach(queue::add);
 
@@ -58,20 +59,20 @@ class BatchQueueTest {
 
     @Test
     void whatAStepLeavesOverGoesIntoTheNextBatchEvenWhenHurriedOrClosed() throws InterruptedException {
-        BatchQueue<FakeItem> queue = new BatchQueue<>(new BatchPolicy(10, 4, LINGER), ticker);
-        List<FakeItem> items = FakeItem.many(6);
+        BatchQueue<FakeItem> queue = new BatchQueue<>(new BatchPolicy(20, 3, LINGER), ticker);
+        List<FakeItem> items = FakeItem.many(14);
         items.forEach(queue::add);
         queue.hurry();
 
-        assertThat(queue.take().items()).isEqualTo(items.subList(0, 4));
-        assertThat(queue.take().items()).isEqualTo(items.subList(4, 6));
+        assertThat(queue.take().items()).isEqualTo(items.subList(0, 12));
+        assertThat(queue.take().items()).isEqualTo(items.subList(12, 14));
 
         queue.relax();
         items.forEach(queue::add);
         queue.close();
 
-        assertThat(queue.take().items()).isEqualTo(items.subList(0, 4));
-        assertThat(queue.take().items()).isEqualTo(items.subList(4, 6));
+        assertThat(queue.take().items()).isEqualTo(items.subList(0, 12));
+        assertThat(queue.take().items()).isEqualTo(items.subList(12, 14));
         assertThat(queue.take().items()).isEmpty();
     }
 
