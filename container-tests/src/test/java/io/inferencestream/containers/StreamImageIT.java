@@ -63,6 +63,14 @@ class StreamImageIT {
     }
 
     @Test
+    void takesAnotherShareWhereJavaToolOptionsSaysSo() throws Exception {
+        String itsOwnCommand = "$(tr '\\0' ' ' < /proc/1/cmdline | sed 's/ run .*/ --version/')";
+
+        assertThat(stream.shell("JAVA_TOOL_OPTIONS='-Xlog:gc+init -XX:MaxRAMPercentage=50' " + itsOwnCommand))
+                .contains("Heap Max Capacity: 512M");
+    }
+
+    @Test
     void showsItsPasswordToNobody() throws Exception {
         InspectContainerResponse container = stream.inspect();
 
