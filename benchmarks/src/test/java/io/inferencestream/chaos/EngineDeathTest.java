@@ -1,18 +1,22 @@
 package io.inferencestream.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import io.inferencestream.chaos.engine.Orders;
 import io.inferencestream.chaos.engine.Temper;
 import io.inferencestream.chaos.feed.Specimen;
 import io.inferencestream.chaos.process.Instance;
 import io.inferencestream.chaos.process.StreamTopics;
 import io.inferencestream.chaos.verify.Verdict;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -49,6 +53,23 @@ final class EngineDeathTest {
             assertThat(verdict.holds(true)).as(verdict.toString()).isTrue();
             assertThat(verdict.rejected()).isEqualTo(1);
             assertThat(verdict.predicted()).isEqualTo(2 * NEIGHBOURS);
+        }
+    }
+
+    @Test
+    void saysThatItsEngineIsBrokenThoughItIsToldToEndMeanwhile(@TempDir Path folder) throws Exception {
+        try (Stage stage = Stage.set(folder, new StreamTopics("death", 1), 0);
+                Instance instance = start(stage, Temper.STEADY)) {
+            await().atMost(Duration.ofSeconds(60)).until(instance::hasPartitions);
+            instance.orders().give(Orders.Order.BREAK);
+            stage.feeder().sendAll(pictures());
+            await().atMost(Duration.ofSeconds(60))
+                    .pollInterval(Duration.ofMillis(5))
+                    .until(() -> instance.jvm().output().contains("The stream ends: ENGINE_FAILED"));
+
+            instance.jvm().terminate();
+
+            assertThat(instance.jvm().exitCode()).isEqualTo(4);
         }
     }
 

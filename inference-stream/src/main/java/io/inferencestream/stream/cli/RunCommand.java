@@ -55,8 +55,7 @@ final class RunCommand implements Callable<Integer> {
         if (reason == ExitReason.STOPPED) {
             TimeUnit.MINUTES.sleep(1); // the termination is at it, and halts the process
         }
-        termination.disarm();
-        closeInTime(app, reason);
+        closeInTime(app, reason); // told to end meanwhile, the termination waits for it and reports the failure
         return reason.code();
     }
 

@@ -32,7 +32,7 @@ final class Termination {
         app = stream;
     }
 
-    /** The process ends for reasons of its own; does nothing where it has been told to already. */
+    /** The process could not start, and says so itself; does nothing where it has been told to end already. */
     void disarm() {
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
