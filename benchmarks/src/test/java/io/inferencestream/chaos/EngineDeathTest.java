@@ -21,7 +21,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A picture that the engine dies of: the next start names it, and an operator's word lets the stream go on. */
+/**
+ * A picture that the engine dies of: the next start names it, and an operator's word lets the stream go on. An engine that
+ * breaks by itself: the exit code says so.
+ */
 final class EngineDeathTest {
     private static final int NEIGHBOURS = 30;
     private static final String VICTIM = "death-images-0@" + NEIGHBOURS;
