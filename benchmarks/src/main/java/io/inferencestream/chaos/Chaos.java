@@ -108,7 +108,7 @@ public final class Chaos implements Callable<Integer> {
     private final Thread runner = Thread.currentThread();
     private volatile boolean isOver;
 
-    private Chaos() {}
+    Chaos() {}
 
     /** Runs the proof; the process's exit code says what came of it. */
     public static void main(String[] arguments) {
@@ -195,6 +195,10 @@ public final class Chaos implements Callable<Integer> {
     }
 
     private List<Scenario> scenarios() {
+        if (seeds < 1) { // no run would be no failure
+            throw new CommandLine.ParameterException(
+                    spec.commandLine(), "--seeds is " + seeds + ": give the number of seeds, 1 or more");
+        }
         Set<Disturbance> others = others();
         List<Scenario> scenarios = new ArrayList<>();
         int count = isLong ? LONG_SEEDS : seeds;
