@@ -1,0 +1,76 @@
+package io.inferencestream.schemas.header;
+
+import java.util.Set;
+
+/**
+ * Names of the headers that programs of this product write, all of them. Values are text in UTF-8.
+ *
+ * <p>The names under {@code __streams.errors} are those that Kafka Streams itself gives its dead letters.
+ */
+public final class HeaderNames {
+    /** On a dead letter: topic the record was read from. */
+    public static final String ERROR_TOPIC = "__streams.errors.topic";
+
+    /** On a dead letter: partition the record was read from, in decimal. */
+    public static final String ERROR_PARTITION = "__streams.errors.partition";
+
+    /** On a dead letter: offset the record was read from, in decimal. */
+    public static final String ERROR_OFFSET = "__streams.errors.offset";
+
+    /** On a dead letter: the reason again, in the place where Kafka Streams names an exception. */
+    public static final String ERROR_EXCEPTION = "__streams.errors.exception";
+
+    /** On a dead letter: the detail again, in the place where Kafka Streams puts an exception's message. */
+    public static final String ERROR_MESSAGE = "__streams.errors.message";
+
+    /** On a dead letter: name of the reason, one of a closed list. */
+    public static final String REJECTION_REASON = "inference.rejection.reason";
+
+    /** On a dead letter: what exactly was wrong, for people. */
+    public static final String REJECTION_DETAIL = "inference.rejection.detail";
+
+    /** On a dead letter: the model that the record asked for, NAME/VERSION where it is served; absent if unreadable. */
+    public static final String REJECTION_MODEL = "inference.rejection.model";
+
+    /** On a dead letter: the instance of the stream that rejected the record. */
+    public static final String REJECTION_INSTANCE = "inference.rejection.instance";
+
+    /** On a dead letter whose value did not fit the topic: the value's length in bytes. */
+    public static final String VALUE_LEFT_OUT = "inference.rejection.value.left.out";
+
+    /** On a request of a gateway, and on its outcome: the request's id. */
+    public static final String GATEWAY_ID = "inference.gateway.id";
+
+    /** On a request of a gateway, and on its outcome: SHA-256 of the request's content. */
+    public static final String GATEWAY_DIGEST = "inference.gateway.digest";
+
+    /** On a request of a gateway, and on its outcome: the caller's name. */
+    public static final String GATEWAY_CALLER = "inference.gateway.caller";
+
+    /** On a receipt, which is a record without key and value: the dead letter that was resent. */
+    public static final String RESENT = "inference.resent";
+
+    /** On a record that was resent, and on its outcome: the dead letter that it was. */
+    public static final String RESENT_FROM = "inference.resent.from";
+
+    /** W3C trace context of the record. */
+    public static final String TRACE_PARENT = "traceparent";
+
+    /**
+     * What a stream adds to a record's own headers when it rejects the record. None of these may travel on with a record
+     * that is resent, or with a prediction.
+     */
+    public static final Set<String> OF_REJECTIONS = Set.of(
+            ERROR_TOPIC,
+            ERROR_PARTITION,
+            ERROR_OFFSET,
+            ERROR_EXCEPTION,
+            ERROR_MESSAGE,
+            REJECTION_REASON,
+            REJECTION_DETAIL,
+            REJECTION_MODEL,
+            REJECTION_INSTANCE,
+            VALUE_LEFT_OUT);
+
+    private HeaderNames() {}
+}
