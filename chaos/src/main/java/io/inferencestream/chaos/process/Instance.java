@@ -1,0 +1,72 @@
+package io.inferencestream.chaos.process;
+
+import io.inferencestream.chaos.engine.ChaosEngine;
+import io.inferencestream.chaos.engine.Orders;
+import io.inferencestream.stream.cli.InferenceStream;
+import io.inferencestream.testkit.fork.ForkedJvm;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** One instance of the stream: its name, its configuration, and the process that is it just now. Thread-safe. */
+public final class Instance implements AutoCloseable {
+    private static final String RUNNING = "Running: this instance has its partitions";
+
+    private final String name;
+    private final StreamSetup setup;
+    private final Orders orders;
+    private ForkedJvm jvm;
+    private int starts;
+
+    private Instance(String name, StreamSetup setup) {
+        this.name = name;
+        this.setup = setup;
+        this.orders = new Orders(setup.folder().resolve(name + "-orders"));
+        this.jvm = launch();
+    }
+
+    public static Instance start(String name, StreamSetup setup) {
+        return new Instance(name, setup);
+    }
+
+    private ForkedJvm launch() {
+        starts++;
+        Path config = setup.configure(name);
+        Class<?> main = setup.isBarrierOn() ? InferenceStream.class : WithoutBarrier.class;
+        return SmallJvm.start(
+                setup.folder().resolve(name + "-" + starts + ".log"),
+                Map.of(ChaosEngine.ORDERS, orders.directory().toString()),
+                main.getName(),
+                List.of("run", "--config", config.toString()));
+    }
+
+    /** Starts another process in place of one that has ended. */
+    public synchronized void startAgain() {
+        jvm.close();
+        jvm = launch();
+    }
+
+    public String name() {
+        return name;
+    }
+
+    /** The process that is this instance just now. */
+    public synchronized ForkedJvm jvm() {
+        return jvm;
+    }
+
+    /** What its engine is told. */
+    public Orders orders() {
+        return orders;
+    }
+
+    /** Whether its present process has had partitions. */
+    public boolean hasPartitions() {
+        return jvm().output().contains(RUNNING);
+    }
+
+    @Override
+    public void close() {
+        jvm().close();
+    }
+}
