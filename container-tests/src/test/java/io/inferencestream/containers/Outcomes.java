@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.inferencestream.event.PredictionEvent;
 import io.inferencestream.schemas.avro.RecordReader;
+import io.inferencestream.schemas.header.HeaderNames;
 import io.inferencestream.schemas.registry.SchemaRegistryClient;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -103,8 +104,8 @@ record Outcomes(Map<Integer, List<Long>> predicted, Map<Integer, List<Long>> rej
         } else {
             note(
                     rejected,
-                    Integer.parseInt(header(record, "__streams.errors.partition")),
-                    Long.parseLong(header(record, "__streams.errors.offset")));
+                    Integer.parseInt(header(record, HeaderNames.ERROR_PARTITION)),
+                    Long.parseLong(header(record, HeaderNames.ERROR_OFFSET)));
         }
     }
 

@@ -253,12 +253,12 @@ final class RequestReplyTest {
         await().atMost(TestBench.PATIENCE)
                 .untilAsserted(
                         () -> assertThat(bench.get(gateway, "/api/dead-letters").body())
-                                .containsOnlyOnce("\"sentAgainFrom\":\"" + from + "\""));
+                                .containsOnlyOnce("\"resentFrom\":\"" + from + "\""));
         await().during(java.time.Duration.ofSeconds(2))
                 .atMost(TestBench.PATIENCE)
                 .untilAsserted(
                         () -> assertThat(bench.get(gateway, "/api/dead-letters").body())
-                                .containsOnlyOnce("\"sentAgainFrom\":\"" + from + "\""));
+                                .containsOnlyOnce("\"resentFrom\":\"" + from + "\""));
     }
 
     private static int status(GatewayApp its, String place) {

@@ -4,8 +4,8 @@ import io.inferencestream.chaos.feed.Label;
 import io.inferencestream.chaos.process.StreamTopics;
 import io.inferencestream.event.PredictionEvent;
 import io.inferencestream.schemas.avro.RecordReader;
+import io.inferencestream.schemas.header.HeaderNames;
 import io.inferencestream.schemas.registry.SchemaRegistryClient;
-import io.inferencestream.stream.event.DeadLetters;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -72,9 +72,9 @@ public final class Auditor {
                     Fingerprint.ofKey(record.key()));
         }
         return new SeenOutcome(
-                Integer.parseInt(header(record, DeadLetters.PARTITION)),
-                Long.parseLong(header(record, DeadLetters.OFFSET)),
-                Optional.of(header(record, DeadLetters.REASON)),
+                Integer.parseInt(header(record, HeaderNames.ERROR_PARTITION)),
+                Long.parseLong(header(record, HeaderNames.ERROR_OFFSET)),
+                Optional.of(header(record, HeaderNames.REJECTION_REASON)),
                 "",
                 Fingerprint.ofRecord(record.key(), record.value()));
     }

@@ -14,6 +14,7 @@ import io.inferencestream.gateway.outcome.Outcome;
 import io.inferencestream.gateway.outcome.Predicted;
 import io.inferencestream.gateway.request.PictureRequest;
 import io.inferencestream.gateway.request.RequestIds;
+import io.inferencestream.schemas.header.HeaderNames;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -112,7 +113,7 @@ final class OpenInferenceRoutes {
         for (byte[] picture : pictures(request)) {
             String id = ids.id(caller, null);
             names.add(id);
-            Trace trace = Trace.of(context.header("traceparent"));
+            Trace trace = Trace.of(context.header(HeaderNames.TRACE_PARENT));
             PictureRequest one =
                     new PictureRequest(id, caller, ByteBuffer.wrap(picture), null, null, model, null, trace.parent());
             outcomes.add(asking.exchange().ask(one, asking.limits().timeout()).outcome());

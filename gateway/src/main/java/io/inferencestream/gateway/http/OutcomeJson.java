@@ -61,8 +61,8 @@ final class OutcomeJson {
         ObjectNode attributes = object();
         event.getAttributes().forEach(attributes::put);
         json.set("attributes", attributes);
-        if (!predicted.mark().sentAgainFrom().isEmpty()) {
-            json.put("sentAgainFrom", predicted.mark().sentAgainFrom());
+        if (!predicted.mark().resentFrom().isEmpty()) {
+            json.put("resentFrom", predicted.mark().resentFrom());
         }
         return json;
     }
@@ -80,8 +80,8 @@ final class OutcomeJson {
                 .put("valueBytes", rejected.valueBytes());
         json.set("record", position(rejected.origin()));
         json.set("deadLetter", position(rejected.position()));
-        if (!rejected.mark().sentAgainFrom().isEmpty()) {
-            json.put("sentAgainFrom", rejected.mark().sentAgainFrom());
+        if (!rejected.mark().resentFrom().isEmpty()) {
+            json.put("resentFrom", rejected.mark().resentFrom());
         }
         return json;
     }

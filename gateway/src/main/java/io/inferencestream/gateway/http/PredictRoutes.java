@@ -13,6 +13,7 @@ import io.inferencestream.gateway.outcome.Predicted;
 import io.inferencestream.gateway.request.Exchange.Ticket;
 import io.inferencestream.gateway.request.PictureRequest;
 import io.inferencestream.gateway.request.RequestIds;
+import io.inferencestream.schemas.header.HeaderNames;
 import io.javalin.http.Context;
 import java.time.Duration;
 import java.util.List;
@@ -62,7 +63,7 @@ final class PredictRoutes {
                 .orElse(0);
         Optional<Duration> deadline =
                 upload.parameter(context, "deadline").map(text -> Parameters.duration("deadline", text));
-        Trace trace = Trace.of(context.header("traceparent"));
+        Trace trace = Trace.of(context.header(HeaderNames.TRACE_PARENT));
         PictureRequest request = new PictureRequest(
                 id,
                 Guard.caller(context).name(),

@@ -1,8 +1,8 @@
 package io.inferencestream.gateway.letter;
 
-import io.inferencestream.gateway.outcome.DeadLetterHeaders;
-import io.inferencestream.gateway.outcome.Mark;
 import io.inferencestream.gateway.outcome.Position;
+import io.inferencestream.schemas.header.HeaderNames;
+import io.inferencestream.schemas.header.HeaderText;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -112,7 +112,7 @@ public final class DeadLetterDesk implements AutoCloseable {
         if (letter.isEmpty()) {
             return Sending.MISSING;
         }
-        if (letter.get().headers().lastHeader(DeadLetterHeaders.VALUE_LEFT_OUT) != null) {
+        if (letter.get().headers().lastHeader(HeaderNames.VALUE_LEFT_OUT) != null) {
             return Sending.WITHOUT_VALUE;
         }
         return send(letter.get(), new Position(deadLetters, partition, offset));
@@ -152,8 +152,8 @@ public final class DeadLetterDesk implements AutoCloseable {
     private ProducerRecord<byte[], byte[]> again(
             ConsumerRecord<byte[], byte[]> letter, Position position, int partitions) {
         Headers headers = new RecordHeaders(letter.headers());
-        Mark.set(headers, Mark.SENT_AGAIN_FROM, position.toString());
-        String origin = Mark.text(headers, DeadLetterHeaders.PARTITION);
+        HeaderText.set(headers, HeaderNames.RESENT_FROM, position.toString());
+        String origin = HeaderText.of(headers, HeaderNames.ERROR_PARTITION);
         Integer partition =
                 origin.matches("\\d{1,9}") && Integer.parseInt(origin) < partitions ? Integer.valueOf(origin) : null;
         return new ProducerRecord<>(images, partition, null, letter.key(), letter.value(), headers);

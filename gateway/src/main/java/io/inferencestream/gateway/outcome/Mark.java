@@ -1,7 +1,7 @@
 package io.inferencestream.gateway.outcome;
 
-import java.nio.charset.StandardCharsets;
-import org.apache.kafka.common.header.Header;
+import io.inferencestream.schemas.header.HeaderNames;
+import io.inferencestream.schemas.header.HeaderText;
 import org.apache.kafka.common.header.Headers;
 
 /**
@@ -10,33 +10,16 @@ import org.apache.kafka.common.header.Headers;
  * @param id the request's id; empty where the record is no request of a gateway's
  * @param digest of the request's content: the same id with other content is another request
  * @param caller the name of who asked
- * @param sentAgainFrom the dead letter that was sent again, {@code TOPIC-PARTITION@OFFSET}; empty where none was
+ * @param resentFrom the dead letter that was resent, {@code TOPIC-PARTITION@OFFSET}; empty where none was
  */
-public record Mark(String id, String digest, String caller, String sentAgainFrom) {
-    /** Carries {@link #id}. */
-    public static final String ID = "inference.gateway.id";
-    /** Carries {@link #digest}. */
-    public static final String DIGEST = "inference.gateway.digest";
-    /** Carries {@link #caller}. */
-    public static final String CALLER = "inference.gateway.caller";
-    /** Carries {@link #sentAgainFrom}. */
-    public static final String SENT_AGAIN_FROM = "inference.sent-again.from";
+public record Mark(String id, String digest, String caller, String resentFrom) {
 
     /** What the headers say. */
     public static Mark of(Headers headers) {
         return new Mark(
-                text(headers, ID), text(headers, DIGEST), text(headers, CALLER), text(headers, SENT_AGAIN_FROM));
-    }
-
-    /** The last header of a name as text, or the empty text. */
-    public static String text(Headers headers, String name) {
-        Header header = headers.lastHeader(name);
-        return header == null || header.value() == null ? "" : new String(header.value(), StandardCharsets.UTF_8);
-    }
-
-    /** Sets a header, whatever it said before. */
-    public static void set(Headers headers, String name, String value) {
-        headers.remove(name);
-        headers.add(name, value.getBytes(StandardCharsets.UTF_8));
+                HeaderText.of(headers, HeaderNames.GATEWAY_ID),
+                HeaderText.of(headers, HeaderNames.GATEWAY_DIGEST),
+                HeaderText.of(headers, HeaderNames.GATEWAY_CALLER),
+                HeaderText.of(headers, HeaderNames.RESENT_FROM));
     }
 }

@@ -22,7 +22,7 @@ public final class OutcomeIndex {
     private final long mostBytes;
     private final NavigableMap<Long, Entry> log = new ConcurrentSkipListMap<>();
     private final Map<String, Entry> byId = new ConcurrentHashMap<>();
-    private final Map<String, Entry> bySentAgain = new ConcurrentHashMap<>();
+    private final Map<String, Entry> byResent = new ConcurrentHashMap<>();
     private final Map<String, Cursor> seen = new ConcurrentHashMap<>();
     private final Map<String, Cursor> forgotten = new ConcurrentHashMap<>();
     private final AtomicLong bytes = new AtomicLong();
@@ -60,8 +60,8 @@ public final class OutcomeIndex {
         if (!outcome.id().isEmpty()) {
             byId.put(outcome.id(), entry);
         }
-        if (!outcome.mark().sentAgainFrom().isEmpty()) {
-            bySentAgain.put(outcome.mark().sentAgainFrom(), entry);
+        if (!outcome.mark().resentFrom().isEmpty()) {
+            byResent.put(outcome.mark().resentFrom(), entry);
         }
         last = entry.number();
         size.incrementAndGet();
@@ -78,7 +78,7 @@ public final class OutcomeIndex {
         size.decrementAndGet();
         bytes.addAndGet(-outcome.bytes());
         byId.remove(outcome.id(), oldest);
-        bySentAgain.remove(outcome.mark().sentAgainFrom(), oldest);
+        byResent.remove(outcome.mark().resentFrom(), oldest);
         Position position = outcome.position();
         forgotten.merge(position.topic(), Cursor.after(position), (before, its) -> before.advanced(position));
     }
@@ -90,7 +90,7 @@ public final class OutcomeIndex {
 
     /** What became of a dead letter that was sent again. */
     public Optional<Outcome> sentAgain(Position deadLetter) {
-        return Optional.ofNullable(bySentAgain.get(deadLetter.toString())).map(Entry::outcome);
+        return Optional.ofNullable(byResent.get(deadLetter.toString())).map(Entry::outcome);
     }
 
     /** The entries after a number, oldest first, at most so many. */

@@ -4,6 +4,8 @@ import io.inferencestream.event.ImageEvent;
 import io.inferencestream.event.PredictionEvent;
 import io.inferencestream.schemas.avro.RecordReader;
 import io.inferencestream.schemas.avro.UnreadableRecordException;
+import io.inferencestream.schemas.header.HeaderNames;
+import io.inferencestream.schemas.header.HeaderText;
 import io.inferencestream.schemas.registry.RegistryUnavailableException;
 import io.inferencestream.schemas.registry.SchemaRegistryClient;
 import java.nio.charset.StandardCharsets;
@@ -69,7 +71,7 @@ public final class OutcomeReader {
     private Rejected rejected(ConsumerRecord<byte[], byte[]> record) {
         Headers headers = record.headers();
         Mark mark = Mark.of(headers);
-        String detail = Mark.text(headers, DeadLetterHeaders.DETAIL);
+        String detail = HeaderText.of(headers, HeaderNames.REJECTION_DETAIL);
         return new Rejected(
                 mark.id().isEmpty() ? imageId(record.value()) : mark.id(),
                 mark,
@@ -77,13 +79,13 @@ public final class OutcomeReader {
                 record.timestamp(),
                 OVERHEAD + 2L * detail.length(),
                 record.key() == null ? "" : new String(record.key(), StandardCharsets.UTF_8),
-                Mark.text(headers, DeadLetterHeaders.REASON),
+                HeaderText.of(headers, HeaderNames.REJECTION_REASON),
                 detail,
                 new Position(
-                        Mark.text(headers, DeadLetterHeaders.TOPIC),
-                        (int) number(Mark.text(headers, DeadLetterHeaders.PARTITION)),
-                        number(Mark.text(headers, DeadLetterHeaders.OFFSET))),
-                Mark.text(headers, DeadLetterHeaders.INSTANCE),
+                        HeaderText.of(headers, HeaderNames.ERROR_TOPIC),
+                        (int) number(HeaderText.of(headers, HeaderNames.ERROR_PARTITION)),
+                        number(HeaderText.of(headers, HeaderNames.ERROR_OFFSET))),
+                HeaderText.of(headers, HeaderNames.REJECTION_INSTANCE),
                 record.value() == null ? 0 : record.value().length);
     }
 

@@ -1,9 +1,10 @@
 package io.inferencestream.gateway.picture;
 
 import io.inferencestream.event.ImageEvent;
-import io.inferencestream.gateway.outcome.Mark;
 import io.inferencestream.schemas.avro.RecordReader;
 import io.inferencestream.schemas.avro.UnreadableRecordException;
+import io.inferencestream.schemas.header.HeaderNames;
+import io.inferencestream.schemas.header.HeaderText;
 import io.inferencestream.schemas.registry.RegistryUnavailableException;
 import io.inferencestream.schemas.registry.SchemaRegistryClient;
 import java.nio.ByteBuffer;
@@ -42,7 +43,7 @@ public final class PictureShelf {
         }
         try {
             ImageEvent event = reader.read(record.value());
-            String id = Mark.text(record.headers(), Mark.ID);
+            String id = HeaderText.of(record.headers(), HeaderNames.GATEWAY_ID);
             picture(event).ifPresent(picture -> put(id.isEmpty() ? event.getId() : id, picture));
         } catch (UnreadableRecordException | RegistryUnavailableException e) {
             LOG.debug("An image event cannot be read and is not shown", e);

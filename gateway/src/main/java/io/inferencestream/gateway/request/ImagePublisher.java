@@ -1,8 +1,9 @@
 package io.inferencestream.gateway.request;
 
 import io.inferencestream.event.ImageEvent;
-import io.inferencestream.gateway.outcome.Mark;
 import io.inferencestream.schemas.avro.RecordWriter;
+import io.inferencestream.schemas.header.HeaderNames;
+import io.inferencestream.schemas.header.HeaderText;
 import io.inferencestream.schemas.registry.RegistryUnavailableException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -22,7 +23,6 @@ import org.apache.kafka.common.KafkaException;
  */
 public final class ImagePublisher implements AutoCloseable {
     private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(5);
-    private static final String TRACEPARENT = "traceparent";
 
     private final String topic;
     private final RecordWriter<ImageEvent> writer;
@@ -85,10 +85,10 @@ public final class ImagePublisher implements AutoCloseable {
         // Without a source no order is asked for, and requests spread over the partitions.
         byte[] key = source == null ? null : source.getBytes(StandardCharsets.UTF_8);
         ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(topic, key, value);
-        Mark.set(record.headers(), Mark.ID, request.id());
-        Mark.set(record.headers(), Mark.DIGEST, digest);
-        Mark.set(record.headers(), Mark.CALLER, request.caller());
-        Mark.set(record.headers(), TRACEPARENT, request.traceparent());
+        HeaderText.set(record.headers(), HeaderNames.GATEWAY_ID, request.id());
+        HeaderText.set(record.headers(), HeaderNames.GATEWAY_DIGEST, digest);
+        HeaderText.set(record.headers(), HeaderNames.GATEWAY_CALLER, request.caller());
+        HeaderText.set(record.headers(), HeaderNames.TRACE_PARENT, request.traceparent());
         return record;
     }
 

@@ -1,6 +1,7 @@
 package io.inferencestream.stream.redeliver;
 
 import io.inferencestream.core.outcome.RecordId;
+import io.inferencestream.schemas.header.HeaderNames;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -14,10 +15,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class Receipt {
     /** On a receipt: the letter that was sent again, {@code TOPIC-PARTITION@OFFSET}. */
-    static final String RESENT = "inference.resent";
+    static final String RESENT = HeaderNames.RESENT;
 
     /** On a record that was sent again: the dead letter that it was, {@code TOPIC-PARTITION@OFFSET}. */
-    static final String FROM = "inference.resent.from";
+    static final String FROM = HeaderNames.RESENT_FROM;
 
     private Receipt() {}
 

@@ -1,7 +1,7 @@
 package io.inferencestream.stream.redeliver;
 
 import io.inferencestream.core.outcome.RecordId;
-import io.inferencestream.stream.event.DeadLetters;
+import io.inferencestream.schemas.header.HeaderNames;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
@@ -30,16 +30,16 @@ public record StoredLetter(
 
     /** What the stream added to the record's own headers when it gave it up. */
     private static final Set<String> ADDED = Set.of(
-            DeadLetters.TOPIC,
-            DeadLetters.PARTITION,
-            DeadLetters.OFFSET,
-            DeadLetters.EXCEPTION,
-            DeadLetters.MESSAGE,
-            DeadLetters.REASON,
-            DeadLetters.DETAIL,
-            DeadLetters.MODEL,
-            DeadLetters.INSTANCE,
-            DeadLetters.VALUE_LEFT_OUT);
+            HeaderNames.ERROR_TOPIC,
+            HeaderNames.ERROR_PARTITION,
+            HeaderNames.ERROR_OFFSET,
+            HeaderNames.ERROR_EXCEPTION,
+            HeaderNames.ERROR_MESSAGE,
+            HeaderNames.REJECTION_REASON,
+            HeaderNames.REJECTION_DETAIL,
+            HeaderNames.REJECTION_MODEL,
+            HeaderNames.REJECTION_INSTANCE,
+            HeaderNames.VALUE_LEFT_OUT);
 
     static StoredLetter of(ConsumerRecord<byte[], byte[]> record) {
         return new StoredLetter(
@@ -52,9 +52,9 @@ public record StoredLetter(
     }
 
     private static Optional<RecordId> origin(Headers headers) {
-        Optional<String> topic = text(headers, DeadLetters.TOPIC);
-        Optional<String> partition = text(headers, DeadLetters.PARTITION);
-        Optional<String> offset = text(headers, DeadLetters.OFFSET);
+        Optional<String> topic = text(headers, HeaderNames.ERROR_TOPIC);
+        Optional<String> partition = text(headers, HeaderNames.ERROR_PARTITION);
+        Optional<String> offset = text(headers, HeaderNames.ERROR_OFFSET);
         if (topic.isEmpty() || partition.isEmpty() || offset.isEmpty()) {
             return Optional.empty();
         }
@@ -74,17 +74,17 @@ public record StoredLetter(
 
     /** Name of the reason; empty where its headers do not say. */
     public Optional<String> reason() {
-        return text(headers, DeadLetters.REASON);
+        return text(headers, HeaderNames.REJECTION_REASON);
     }
 
     /** What exactly was wrong, for people. */
     public Optional<String> detail() {
-        return text(headers, DeadLetters.DETAIL);
+        return text(headers, HeaderNames.REJECTION_DETAIL);
     }
 
     /** The model that was to look at it, NAME/VERSION, or what was asked for where there is no such model. */
     public Optional<String> model() {
-        return text(headers, DeadLetters.MODEL);
+        return text(headers, HeaderNames.REJECTION_MODEL);
     }
 
     /** Bytes of the value; 0 where it has none. */
@@ -94,7 +94,7 @@ public record StoredLetter(
 
     /** Length of the value that the topic could not hold; empty where nothing was left out. */
     public Optional<String> valueLeftOut() {
-        return text(headers, DeadLetters.VALUE_LEFT_OUT);
+        return text(headers, HeaderNames.VALUE_LEFT_OUT);
     }
 
     /** The headers that the record had before it was given up. */

@@ -11,6 +11,7 @@ import io.inferencestream.core.outcome.RejectionReason;
 import io.inferencestream.core.pipeline.ImageJob;
 import io.inferencestream.core.pipeline.InferencePipeline;
 import io.inferencestream.core.pipeline.ServedModel;
+import io.inferencestream.schemas.header.RejectionHeaders;
 import io.inferencestream.stream.barrier.CommitBarrier;
 import io.inferencestream.stream.event.DeadLetter;
 import io.inferencestream.stream.event.EventReader;
@@ -21,6 +22,7 @@ import io.inferencestream.stream.event.SharedOutageException;
 import io.inferencestream.stream.event.SourceRecord;
 import io.inferencestream.stream.event.Unreadable;
 import java.util.Objects;
+import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -206,7 +208,9 @@ final class InferenceProcessor implements Processor<byte[], byte[], byte[], Emis
     private Record<byte[], Emission> predictionRecord(
             SourceRecord source, ImageRequest request, Prediction prediction) {
         Emission emission = new Emission(source.id().partition(), writer.write(source, request, prediction));
-        return new Record<>(source.key(), emission, source.timestampMillis(), new RecordHeaders(source.headers()));
+        Headers headers = new RecordHeaders(source.headers());
+        RejectionHeaders.removeFrom(headers);
+        return new Record<>(source.key(), emission, source.timestampMillis(), headers);
     }
 
     private Record<byte[], Emission> deadLetterRecord(

@@ -9,6 +9,7 @@ import io.inferencestream.core.outcome.RecordId;
 import io.inferencestream.core.outcome.Rejection;
 import io.inferencestream.core.outcome.Timings;
 import io.inferencestream.core.repository.ModelId;
+import io.inferencestream.schemas.header.HeaderNames;
 import io.inferencestream.stream.event.SourceRecord;
 import io.inferencestream.stream.topology.RecordTrace;
 import io.opentelemetry.api.common.AttributeKey;
@@ -47,7 +48,7 @@ public final class StreamTrace implements RecordTrace, BatchObserver {
     private static final AttributeKey<Long> BATCH_SIZE = AttributeKey.longKey("inference.batch.size");
     private static final AttributeKey<Long> PREDICTOR = AttributeKey.longKey("inference.predictor");
     private static final AttributeKey<String> CLOSED_BY = AttributeKey.stringKey("inference.batch.closed_by");
-    private static final AttributeKey<String> REASON = AttributeKey.stringKey("inference.rejection.reason");
+    private static final AttributeKey<String> REASON = AttributeKey.stringKey(HeaderNames.REJECTION_REASON);
 
     private final Tracer tracer;
     private final Map<RecordId, Span> records = new ConcurrentHashMap<>();

@@ -1,5 +1,6 @@
 package io.inferencestream.stream.trace;
 
+import io.inferencestream.schemas.header.HeaderNames;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.TraceFlags;
 import io.opentelemetry.api.trace.TraceState;
@@ -11,8 +12,6 @@ import org.apache.kafka.common.header.Headers;
 
 /** The header {@code traceparent} of W3C's Trace Context, version 00. {@code tracestate} is passed on unread. */
 final class TraceParent {
-    static final String HEADER = "traceparent";
-
     private static final Pattern FORM =
             Pattern.compile("(?!ff)[0-9a-f]{2}-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})(-.*)?");
 
@@ -20,7 +19,7 @@ final class TraceParent {
 
     /** What the header says; an invalid context where there is none, or none that makes sense. */
     static SpanContext read(Headers headers) {
-        Header header = headers.lastHeader(HEADER);
+        Header header = headers.lastHeader(HeaderNames.TRACE_PARENT);
         if (header == null || header.value() == null) {
             return SpanContext.getInvalid();
         }
@@ -34,7 +33,7 @@ final class TraceParent {
     static void write(Headers headers, SpanContext context) {
         String text = "00-" + context.getTraceId() + "-" + context.getSpanId() + "-"
                 + context.getTraceFlags().asHex();
-        headers.remove(HEADER);
-        headers.add(HEADER, text.getBytes(StandardCharsets.US_ASCII));
+        headers.remove(HeaderNames.TRACE_PARENT);
+        headers.add(HeaderNames.TRACE_PARENT, text.getBytes(StandardCharsets.US_ASCII));
     }
 }

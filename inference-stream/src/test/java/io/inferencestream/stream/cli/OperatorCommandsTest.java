@@ -7,6 +7,7 @@ import io.inferencestream.cluster.broker.BrokerOptions;
 import io.inferencestream.cluster.broker.LocalBroker;
 import io.inferencestream.core.outcome.RecordId;
 import io.inferencestream.core.outcome.RejectionReason;
+import io.inferencestream.schemas.header.HeaderNames;
 import io.inferencestream.stream.event.DeadLetters;
 import io.inferencestream.stream.event.SourceRecord;
 import io.inferencestream.stream.redeliver.TestLetters;
@@ -184,7 +185,7 @@ final class OperatorCommandsTest {
             assertThat(image.key()).isEqualTo(was.key());
             assertThat(image.timestamp()).isEqualTo(was.timestampMillis());
             Headers headers = new RecordHeaders(image.headers());
-            headers.remove("inference.resent.from");
+            headers.remove(HeaderNames.RESENT_FROM);
             assertThat(headers.toArray()).isEqualTo(was.headers().toArray());
             assertThat(TestLetters.from(image)).startsWith(name + "-dead-" + image.partition() + "@");
         }
@@ -223,7 +224,7 @@ final class OperatorCommandsTest {
 
         assertThat(out).contains("1 sent, 1 sent before");
         assertThat(letters.images()).hasSize(2);
-        assertThat(letters.images().get(1).headers().headers("inference.resent.from"))
+        assertThat(letters.images().get(1).headers().headers(HeaderNames.RESENT_FROM))
                 .hasSize(1);
     }
 

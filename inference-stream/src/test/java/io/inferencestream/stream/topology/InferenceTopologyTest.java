@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.inferencestream.core.outcome.RecordId;
 import io.inferencestream.core.predict.FakeModel;
+import io.inferencestream.schemas.header.HeaderNames;
 import io.inferencestream.stream.event.BytesReader;
-import io.inferencestream.stream.event.DeadLetters;
 import io.inferencestream.stream.event.ImageRequest;
 import io.inferencestream.stream.event.SharedOutageException;
 import io.inferencestream.stream.event.SourceRecord;
@@ -64,7 +64,7 @@ final class InferenceTopologyTest {
     void predictsAnImageUnderItsOwnKeyTimestampAndHeaders() {
         start(new TestStream(WAITING, FakeModel.named("m").load()));
         RecordHeaders headers = new RecordHeaders();
-        headers.add("traceparent", new byte[] {1});
+        headers.add(HeaderNames.TRACE_PARENT, new byte[] {1});
 
         images.pipeInput(new TestRecord<>(KEY, TestImages.png(2), headers, 1234L));
 
@@ -72,8 +72,38 @@ final class InferenceTopologyTest {
         assertThat(prediction.value()).isEqualTo("images-0@0=c");
         assertThat(prediction.key()).isEqualTo(KEY);
         assertThat(prediction.timestamp()).isEqualTo(1234L);
-        assertThat(prediction.headers().lastHeader("traceparent").value()).containsExactly(1);
+        assertThat(prediction.headers().lastHeader(HeaderNames.TRACE_PARENT).value())
+                .containsExactly(1);
         assertThat(deadLetters.isEmpty()).isTrue();
+    }
+
+    @Test
+    void aPredictionCarriesNoReasonOfAnEarlierDeath() {
+        start(new TestStream(WAITING, FakeModel.named("m").load()));
+        RecordHeaders headers = new RecordHeaders();
+        HeaderNames.OF_REJECTIONS.forEach(name -> headers.add(name, new byte[] {1}));
+        headers.add(HeaderNames.RESENT_FROM, new byte[] {2});
+
+        images.pipeInput(new TestRecord<>(KEY, TestImages.png(2), headers, 1234L));
+
+        assertThat(predictions.readRecord().headers()).extracting(Header::key).containsExactly(HeaderNames.RESENT_FROM);
+    }
+
+    @Test
+    void aDeadLetterSaysWhyOnceHoweverOftenItsRecordDied() {
+        start(new TestStream(WAITING, FakeModel.named("m").load()));
+
+        images.pipeInput(KEY, TestImages.truncatedPng());
+        RecordHeaders headers = new RecordHeaders(deadLetters.readRecord().headers());
+        headers.add(HeaderNames.VALUE_LEFT_OUT, new byte[] {1});
+        images.pipeInput(new TestRecord<>(KEY, TestImages.truncatedPng(), headers, 1234L));
+
+        TestRecord<byte[], byte[]> letter = deadLetters.readRecord();
+        assertThat(letter.headers())
+                .extracting(Header::key)
+                .doesNotHaveDuplicates()
+                .doesNotContain(HeaderNames.VALUE_LEFT_OUT);
+        assertThat(text(letter, HeaderNames.ERROR_OFFSET)).isEqualTo("1");
     }
 
     @Test
@@ -88,10 +118,10 @@ final class InferenceTopologyTest {
         TestRecord<byte[], byte[]> letter = deadLetters.readRecord();
         assertThat(letter.value()).isEqualTo(TestImages.truncatedPng());
         assertThat(letter.key()).isEqualTo(KEY);
-        assertThat(text(letter, DeadLetters.REASON)).isEqualTo("CORRUPT_IMAGE");
-        assertThat(text(letter, DeadLetters.TOPIC)).isEqualTo("images");
-        assertThat(text(letter, DeadLetters.PARTITION)).isEqualTo("0");
-        assertThat(text(letter, DeadLetters.OFFSET)).isEqualTo("1");
+        assertThat(text(letter, HeaderNames.REJECTION_REASON)).isEqualTo("CORRUPT_IMAGE");
+        assertThat(text(letter, HeaderNames.ERROR_TOPIC)).isEqualTo("images");
+        assertThat(text(letter, HeaderNames.ERROR_PARTITION)).isEqualTo("0");
+        assertThat(text(letter, HeaderNames.ERROR_OFFSET)).isEqualTo("1");
     }
 
     @Test
@@ -121,7 +151,7 @@ final class InferenceTopologyTest {
         images.pipeInput(KEY, TestImages.png(13));
 
         assertThat(predictions.readValuesToList()).containsExactly("images-0@0=a");
-        assertThat(text(deadLetters.readRecord(), DeadLetters.REASON)).isEqualTo("MODEL_FAILED");
+        assertThat(text(deadLetters.readRecord(), HeaderNames.REJECTION_REASON)).isEqualTo("MODEL_FAILED");
     }
 
     @Test
@@ -136,7 +166,7 @@ final class InferenceTopologyTest {
         images.pipeInput(KEY, TestImages.png(0));
 
         assertThat(predictions.getQueueSize()).isEqualTo(1);
-        assertThat(text(deadLetters.readRecord(), DeadLetters.REASON)).isEqualTo("REJECTED_BY_OPERATOR");
+        assertThat(text(deadLetters.readRecord(), HeaderNames.REJECTION_REASON)).isEqualTo("REJECTED_BY_OPERATOR");
     }
 
     @Test
@@ -150,8 +180,8 @@ final class InferenceTopologyTest {
         images.pipeInput(KEY, TestImages.png(0));
 
         TestRecord<byte[], byte[]> letter = deadLetters.readRecord();
-        assertThat(text(letter, DeadLetters.REASON)).isEqualTo("UNKNOWN_MODEL");
-        assertThat(text(letter, DeadLetters.DETAIL)).contains("horses");
+        assertThat(text(letter, HeaderNames.REJECTION_REASON)).isEqualTo("UNKNOWN_MODEL");
+        assertThat(text(letter, HeaderNames.REJECTION_DETAIL)).contains("horses");
     }
 
     @Test
@@ -193,7 +223,7 @@ final class InferenceTopologyTest {
 
         images.pipeInput(KEY, TestImages.png(0));
 
-        assertThat(text(deadLetters.readRecord(), DeadLetters.REASON)).isEqualTo("DEADLINE_PASSED");
+        assertThat(text(deadLetters.readRecord(), HeaderNames.REJECTION_REASON)).isEqualTo("DEADLINE_PASSED");
     }
 
     @Test
@@ -203,7 +233,7 @@ final class InferenceTopologyTest {
         images.pipeInput(new TestRecord<>(KEY, null));
 
         TestRecord<byte[], byte[]> letter = deadLetters.readRecord();
-        assertThat(text(letter, DeadLetters.REASON)).isEqualTo("UNREADABLE_EVENT");
+        assertThat(text(letter, HeaderNames.REJECTION_REASON)).isEqualTo("UNREADABLE_EVENT");
         assertThat(letter.value()).isNull();
     }
 

@@ -9,6 +9,7 @@ import io.inferencestream.core.outcome.RecordId;
 import io.inferencestream.core.outcome.Rejection;
 import io.inferencestream.core.outcome.RejectionReason;
 import io.inferencestream.core.repository.ModelId;
+import io.inferencestream.schemas.header.HeaderNames;
 import io.inferencestream.stream.config.StreamSettings;
 import io.inferencestream.stream.event.SourceRecord;
 import java.lang.management.ManagementFactory;
@@ -27,7 +28,7 @@ final class NoTracingTest {
             new RecordId("images", 3, 7),
             null,
             null,
-            new RecordHeaders().add(TraceParent.HEADER, PARENT.getBytes(StandardCharsets.US_ASCII)),
+            new RecordHeaders().add(HeaderNames.TRACE_PARENT, PARENT.getBytes(StandardCharsets.US_ASCII)),
             0);
     private final Rejection rejection = new Rejection(RejectionReason.CORRUPT_IMAGE, "cut short");
     private final RecordHeaders outgoing = new RecordHeaders(record.headers());
@@ -57,7 +58,7 @@ final class NoTracingTest {
     void leavesTheTraceOfARecordAsItCame() {
         follow(Tracing.OFF, 1);
 
-        assertThat(outgoing.headers(TraceParent.HEADER))
+        assertThat(outgoing.headers(HeaderNames.TRACE_PARENT))
                 .singleElement()
                 .satisfies(header -> assertThat(header.value()).asString().isEqualTo(PARENT));
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.inferencestream.core.predict.FakeModel;
+import io.inferencestream.schemas.header.HeaderNames;
 import io.inferencestream.stream.config.StreamSettings;
 import io.inferencestream.stream.event.BytesReader;
 import io.inferencestream.stream.topology.TestImages;
@@ -154,7 +155,7 @@ final class StreamTraceTest {
 
     private void send(byte[] image, String traceparent) {
         RecordHeaders headers = new RecordHeaders();
-        headers.add(TraceParent.HEADER, traceparent.getBytes(StandardCharsets.US_ASCII));
+        headers.add(HeaderNames.TRACE_PARENT, traceparent.getBytes(StandardCharsets.US_ASCII));
         images.pipeInput(new TestRecord<>(new byte[] {1}, image, headers, 1234L));
     }
 
@@ -174,6 +175,6 @@ final class StreamTraceTest {
     }
 
     private static String text(Headers headers) {
-        return new String(headers.lastHeader(TraceParent.HEADER).value(), StandardCharsets.US_ASCII);
+        return new String(headers.lastHeader(HeaderNames.TRACE_PARENT).value(), StandardCharsets.US_ASCII);
     }
 }

@@ -2,6 +2,7 @@ package io.inferencestream.lab.kafka;
 
 import io.inferencestream.event.PredictionEvent;
 import io.inferencestream.schemas.avro.AvroDeserializer;
+import io.inferencestream.schemas.header.HeaderNames;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,7 +22,6 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 final class OutcomeReader implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(200);
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final String REASON = "inference.rejection.reason";
 
     private final Consumer<byte[], byte[]> consumer;
     private final AvroDeserializer<PredictionEvent> reader;
@@ -90,7 +90,7 @@ final class OutcomeReader implements AutoCloseable {
     private void requireForeign(ConsumerRecord<byte[], byte[]> record) {
         String value = record.value() == null ? "" : new String(record.value(), StandardCharsets.ISO_8859_1);
         if (value.contains(run)) {
-            Header reason = record.headers().lastHeader(REASON);
+            Header reason = record.headers().lastHeader(HeaderNames.REJECTION_REASON);
             throw new StreamException("the stream rejected a picture: "
                     + (reason == null ? "no reason given" : new String(reason.value(), StandardCharsets.UTF_8)));
         }

@@ -7,6 +7,7 @@ import io.inferencestream.event.PredictionEvent;
 import io.inferencestream.event.StationTimings;
 import io.inferencestream.schemas.avro.AvroDeserializer;
 import io.inferencestream.schemas.avro.AvroSerializer;
+import io.inferencestream.schemas.header.HeaderNames;
 import io.inferencestream.schemas.registry.SchemaRegistryClient;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -107,7 +108,7 @@ final class AnsweringStream implements AutoCloseable {
 
     private ProducerRecord<byte[], byte[]> deadLetter(ConsumerRecord<byte[], byte[]> polled) {
         ProducerRecord<byte[], byte[]> letter = new ProducerRecord<>(prefix + "dead-letters", polled.value());
-        letter.headers().add("inference.rejection.reason", "CORRUPT_IMAGE".getBytes(StandardCharsets.UTF_8));
+        letter.headers().add(HeaderNames.REJECTION_REASON, "CORRUPT_IMAGE".getBytes(StandardCharsets.UTF_8));
         return letter;
     }
 }

@@ -1,7 +1,7 @@
 package io.inferencestream.producer.account;
 
-import java.nio.charset.StandardCharsets;
-import org.apache.kafka.common.header.Header;
+import io.inferencestream.schemas.header.HeaderNames;
+import io.inferencestream.schemas.header.HeaderText;
 import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 
@@ -14,18 +14,14 @@ import org.jspecify.annotations.Nullable;
  * @param reason name of the reason, e.g. {@code CORRUPT_IMAGE}; {@code UNNAMED} where the letter gives none
  */
 record DeadLetterHeaders(String topic, int partition, long offset, String reason) {
-    static final String TOPIC = "__streams.errors.topic";
-    static final String PARTITION = "__streams.errors.partition";
-    static final String OFFSET = "__streams.errors.offset";
-    static final String REASON = "inference.rejection.reason";
     private static final String UNNAMED = "UNNAMED";
 
     /** Reads the headers; null if they do not say which record it was. */
     static @Nullable DeadLetterHeaders read(Headers headers) {
-        String topic = text(headers, TOPIC);
-        String partition = text(headers, PARTITION);
-        String offset = text(headers, OFFSET);
-        String reason = text(headers, REASON);
+        String topic = HeaderText.find(headers, HeaderNames.ERROR_TOPIC).orElse(null);
+        String partition = HeaderText.find(headers, HeaderNames.ERROR_PARTITION).orElse(null);
+        String offset = HeaderText.find(headers, HeaderNames.ERROR_OFFSET).orElse(null);
+        String reason = HeaderText.find(headers, HeaderNames.REJECTION_REASON).orElse(null);
         if (topic == null || partition == null || offset == null) {
             return null;
         }
@@ -35,11 +31,5 @@ record DeadLetterHeaders(String topic, int partition, long offset, String reason
         } catch (NumberFormatException e) {
             return null;
         }
-    }
-
-    /** A record that died twice carries the headers of both deaths; the last ones are the ones to believe. */
-    private static @Nullable String text(Headers headers, String name) {
-        Header header = headers.lastHeader(name);
-        return header == null || header.value() == null ? null : new String(header.value(), StandardCharsets.UTF_8);
     }
 }

@@ -1,5 +1,6 @@
 package io.inferencestream.producer.publish;
 
+import io.inferencestream.schemas.header.HeaderNames;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.random.RandomGenerator;
@@ -10,8 +11,6 @@ import org.apache.kafka.common.header.Headers;
  * whoever traces downstream follows the picture. Sends no span of its own. Used by one thread.
  */
 public final class TracedFormat implements ValueFormat {
-    private static final String HEADER = "traceparent";
-
     private final ValueFormat format;
     private final RandomGenerator random;
 
@@ -35,7 +34,7 @@ public final class TracedFormat implements ValueFormat {
         HexFormat hex = HexFormat.of();
         String trace = hex.toHexDigits(nonZero()) + hex.toHexDigits(nonZero());
         String text = "00-" + trace + "-" + hex.toHexDigits(nonZero()) + "-01";
-        headers.add(HEADER, text.getBytes(StandardCharsets.US_ASCII));
+        headers.add(HeaderNames.TRACE_PARENT, text.getBytes(StandardCharsets.US_ASCII));
         return format.encode(topic, headers, shot, image);
     }
 

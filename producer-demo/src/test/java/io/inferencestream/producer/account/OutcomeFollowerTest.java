@@ -6,6 +6,7 @@ import io.inferencestream.event.LabelProbability;
 import io.inferencestream.event.ModelIdentity;
 import io.inferencestream.event.PredictionEvent;
 import io.inferencestream.event.StationTimings;
+import io.inferencestream.schemas.header.HeaderNames;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -118,10 +119,10 @@ class OutcomeFollowerTest {
     private void bury(String topic, String partition, String offset, String reason) {
         ConsumerRecord<byte[], byte[]> letter = new ConsumerRecord<>("dead-letters", 0, 50, new byte[0], GARBAGE);
         letter.headers()
-                .add("__streams.errors.topic", bytes(topic))
-                .add("__streams.errors.partition", bytes(partition))
-                .add("__streams.errors.offset", bytes(offset))
-                .add("inference.rejection.reason", bytes(reason));
+                .add(HeaderNames.ERROR_TOPIC, bytes(topic))
+                .add(HeaderNames.ERROR_PARTITION, bytes(partition))
+                .add(HeaderNames.ERROR_OFFSET, bytes(offset))
+                .add(HeaderNames.REJECTION_REASON, bytes(reason));
         consumer.addRecord(letter);
     }
 

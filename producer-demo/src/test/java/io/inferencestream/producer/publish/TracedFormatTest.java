@@ -3,6 +3,7 @@ package io.inferencestream.producer.publish;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.inferencestream.producer.source.Picture;
+import io.inferencestream.schemas.header.HeaderNames;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.SplittableRandom;
@@ -42,7 +43,7 @@ class TracedFormatTest {
     }
 
     private static String text(Headers headers) {
-        return new String(headers.lastHeader("traceparent").value(), StandardCharsets.US_ASCII);
+        return new String(headers.lastHeader(HeaderNames.TRACE_PARENT).value(), StandardCharsets.US_ASCII);
     }
 
     private static Shot shot() {

@@ -7,6 +7,7 @@ import io.inferencestream.event.PredictionEvent;
 import io.inferencestream.event.StationTimings;
 import io.inferencestream.schemas.avro.AvroDeserializer;
 import io.inferencestream.schemas.avro.AvroSerializer;
+import io.inferencestream.schemas.header.HeaderNames;
 import io.inferencestream.schemas.registry.SchemaRegistryClient;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -138,10 +139,10 @@ final class FakeStream implements AutoCloseable {
         ProducerRecord<byte[], byte[]> letter =
                 new ProducerRecord<>(settings.topics().deadLetters(), polled.key(), polled.value());
         letter.headers()
-                .add("__streams.errors.topic", ascii(polled.topic()))
-                .add("__streams.errors.partition", ascii(Integer.toString(polled.partition())))
-                .add("__streams.errors.offset", ascii(Long.toString(polled.offset())))
-                .add("inference.rejection.reason", ascii("UNSUPPORTED_IMAGE"));
+                .add(HeaderNames.ERROR_TOPIC, ascii(polled.topic()))
+                .add(HeaderNames.ERROR_PARTITION, ascii(Integer.toString(polled.partition())))
+                .add(HeaderNames.ERROR_OFFSET, ascii(Long.toString(polled.offset())))
+                .add(HeaderNames.REJECTION_REASON, ascii("UNSUPPORTED_IMAGE"));
         return letter;
     }
 
