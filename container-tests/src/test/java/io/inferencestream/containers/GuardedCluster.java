@@ -28,7 +28,7 @@ final class GuardedCluster implements AutoCloseable {
     static final Duration PATIENCE = Duration.ofMinutes(4);
 
     private final Network network = Network.newNetwork();
-    private final KafkaContainer kafka = new KafkaContainer("apache/kafka:4.3.1")
+    private final KafkaContainer kafka = new KafkaContainer("apache/kafka:4.4.0")
             .withNetwork(network)
             .withListener("kafka:19092")
             .withEnv("KAFKA_SASL_ENABLED_MECHANISMS", "PLAIN")
