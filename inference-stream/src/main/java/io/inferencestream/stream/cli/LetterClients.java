@@ -1,8 +1,8 @@
 package io.inferencestream.stream.cli;
 
+import io.inferencestream.deadletters.letter.LetterTopic;
 import io.inferencestream.stream.config.KafkaProperties;
 import io.inferencestream.stream.config.StreamSettings;
-import io.inferencestream.stream.redeliver.LetterTopic;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerConfig;

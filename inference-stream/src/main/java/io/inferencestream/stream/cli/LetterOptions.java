@@ -1,15 +1,15 @@
 package io.inferencestream.stream.cli;
 
-import io.inferencestream.core.outcome.RecordId;
 import io.inferencestream.core.outcome.RejectionReason;
-import io.inferencestream.stream.redeliver.LetterFilter;
+import io.inferencestream.deadletters.letter.LetterFilter;
+import io.inferencestream.schemas.outcome.RecordPosition;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
@@ -23,7 +23,7 @@ final class LetterOptions {
             paramLabel = "LETTER",
             converter = RecordName.class,
             description = "Dead letters by where they lie, such as images-dead-letters-3@17.")
-    private List<RecordId> letters = List.of();
+    private List<RecordPosition> letters = List.of();
 
     @Option(
             names = "--reason",
@@ -58,11 +58,11 @@ final class LetterOptions {
             split = ",",
             converter = RecordName.class,
             description = "It was one of these records, such as images-3@1234.")
-    private List<RecordId> origins = List.of();
+    private List<RecordPosition> origins = List.of();
 
     LetterFilter filter() {
         return new LetterFilter(
-                reasons.isEmpty() ? Set.of() : new HashSet<>(reasons),
+                reasons.stream().map(RejectionReason::name).collect(Collectors.toSet()),
                 Optional.ofNullable(from),
                 Optional.ofNullable(until),
                 Optional.ofNullable(model),
@@ -76,14 +76,12 @@ final class LetterOptions {
     }
 
     /** Reads {@code TOPIC-PARTITION@OFFSET}. */
-    static final class RecordName implements ITypeConverter<RecordId> {
+    static final class RecordName implements ITypeConverter<RecordPosition> {
         @Override
-        public RecordId convert(String text) {
-            try {
-                return RecordId.parse(text);
-            } catch (IllegalArgumentException e) {
-                throw new TypeConversionException(String.valueOf(e.getMessage()));
-            }
+        public RecordPosition convert(String text) {
+            return RecordPosition.parse(text)
+                    .orElseThrow(
+                            () -> new TypeConversionException("a record is named TOPIC-PARTITION@OFFSET, not " + text));
         }
     }
 

@@ -2,10 +2,10 @@ package io.inferencestream.stream.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.inferencestream.core.outcome.RecordId;
+import io.inferencestream.deadletters.letter.LetterFilter;
+import io.inferencestream.deadletters.letter.StoredLetter;
+import io.inferencestream.schemas.outcome.RecordPosition;
 import io.inferencestream.stream.config.StreamSettings;
-import io.inferencestream.stream.redeliver.LetterFilter;
-import io.inferencestream.stream.redeliver.StoredLetter;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -66,7 +66,7 @@ final class ListLettersCommand extends OperatorCommand {
         fields.put("letter", letter.id().toString());
         fields.put("time", Instant.ofEpochMilli(letter.timestampMillis()).toString());
         fields.put("reason", letter.reason().orElse("UNNAMED"));
-        fields.put("record", letter.origin().map(RecordId::toString).orElse("unknown"));
+        fields.put("record", letter.origin().map(RecordPosition::toString).orElse("unknown"));
         fields.put("model", letter.model().orElse("-"));
         fields.put("bytes", letter.valueBytes());
         fields.put("detail", letter.detail().orElse(""));

@@ -1,11 +1,11 @@
 package io.inferencestream.stream.cli;
 
+import io.inferencestream.deadletters.letter.LetterFilter;
+import io.inferencestream.deadletters.letter.LetterTopic;
+import io.inferencestream.deadletters.resend.ResendRules;
+import io.inferencestream.deadletters.resend.Resender;
+import io.inferencestream.deadletters.resend.Verdict;
 import io.inferencestream.stream.config.StreamSettings;
-import io.inferencestream.stream.redeliver.LetterFilter;
-import io.inferencestream.stream.redeliver.LetterTopic;
-import io.inferencestream.stream.redeliver.ResendRules;
-import io.inferencestream.stream.redeliver.Resender;
-import io.inferencestream.stream.redeliver.Verdict;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;

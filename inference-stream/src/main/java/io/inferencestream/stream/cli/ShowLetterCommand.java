@@ -1,8 +1,8 @@
 package io.inferencestream.stream.cli;
 
-import io.inferencestream.core.outcome.RecordId;
+import io.inferencestream.deadletters.letter.StoredLetter;
+import io.inferencestream.schemas.outcome.RecordPosition;
 import io.inferencestream.stream.config.StreamSettings;
-import io.inferencestream.stream.redeliver.StoredLetter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,7 +30,7 @@ final class ShowLetterCommand extends OperatorCommand {
             paramLabel = "LETTER",
             converter = LetterOptions.RecordName.class,
             description = "Where it lies, such as images-dead-letters-3@17.")
-    private @Nullable RecordId letter;
+    private @Nullable RecordPosition letter;
 
     @Option(names = "--value", paramLabel = "FILE", description = "Write its value there, as it is.")
     private @Nullable Path file;
@@ -40,7 +40,7 @@ final class ShowLetterCommand extends OperatorCommand {
 
     @Override
     int run(StreamSettings settings) {
-        RecordId wanted = Objects.requireNonNull(letter);
+        RecordPosition wanted = Objects.requireNonNull(letter);
         if (!wanted.topic().equals(settings.output().deadLetters())) {
             throw wrongUsage("the dead letters of this stream lie on "
                     + settings.output().deadLetters() + ", not on " + wanted.topic());
@@ -63,7 +63,7 @@ final class ShowLetterCommand extends OperatorCommand {
 
     private void print(StoredLetter found, LetterValue value) {
         out().println("letter   " + found.id());
-        out().println("record   " + found.origin().map(RecordId::toString).orElse("unknown"));
+        out().println("record   " + found.origin().map(RecordPosition::toString).orElse("unknown"));
         out().println("time     " + Instant.ofEpochMilli(found.timestampMillis()));
         out().println("key      " + Legible.of(found.key()));
         out().println("value    " + String.join(System.lineSeparator() + "  ", value.lines()));

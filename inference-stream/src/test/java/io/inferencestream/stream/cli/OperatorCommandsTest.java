@@ -10,7 +10,7 @@ import io.inferencestream.core.outcome.RejectionReason;
 import io.inferencestream.schemas.header.HeaderNames;
 import io.inferencestream.stream.event.DeadLetters;
 import io.inferencestream.stream.event.SourceRecord;
-import io.inferencestream.stream.redeliver.TestLetters;
+import io.inferencestream.stream.resend.TestLetters;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -12,7 +12,7 @@ import io.inferencestream.event.ImageEvent;
 import io.inferencestream.schemas.avro.RecordWriter;
 import io.inferencestream.schemas.registry.SchemaRegistryClient;
 import io.inferencestream.stream.event.SourceRecord;
-import io.inferencestream.stream.redeliver.TestLetters;
+import io.inferencestream.stream.resend.TestLetters;
 import io.inferencestream.stream.topology.TestImages;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

@@ -10,7 +10,7 @@ import io.inferencestream.cluster.registry.RegistryOptions;
 import io.inferencestream.stream.app.SmallStream;
 import io.inferencestream.stream.cli.InferenceStream;
 import io.inferencestream.stream.fork.ForkedJvm;
-import io.inferencestream.stream.redeliver.TestLetters;
+import io.inferencestream.stream.resend.TestLetters;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,6 +1,9 @@
-package io.inferencestream.stream.redeliver;
+package io.inferencestream.deadletters.resend;
 
-import io.inferencestream.core.outcome.RecordId;
+import io.inferencestream.deadletters.letter.LetterFilter;
+import io.inferencestream.deadletters.letter.LetterTopic;
+import io.inferencestream.deadletters.letter.StoredLetter;
+import io.inferencestream.schemas.outcome.RecordPosition;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -18,10 +21,10 @@ final class LetterIndex {
     private final LetterFilter filter;
     private final ResendRules rules;
     private final List<Entry> matching = new ArrayList<>();
-    private final Map<RecordId, StoredLetter.Fingerprint> fingerprints = new HashMap<>();
-    private final Set<RecordId> receipts = new HashSet<>();
+    private final Map<RecordPosition, StoredLetter.Fingerprint> fingerprints = new HashMap<>();
+    private final Set<RecordPosition> receipts = new HashSet<>();
 
-    private record Entry(RecordId id, Optional<RecordId> origin, int bytes, Optional<String> obstacle) {}
+    private record Entry(RecordPosition id, Optional<RecordPosition> origin, int bytes, Optional<String> obstacle) {}
 
     private LetterIndex(LetterFilter filter, ResendRules rules) {
         this.filter = filter;
@@ -45,7 +48,7 @@ final class LetterIndex {
     /** What is to be done with each matching letter, those of one partition in their order. */
     List<Verdict> verdicts() {
         Set<StoredLetter.Fingerprint> sent = new HashSet<>();
-        for (RecordId receipt : receipts) {
+        for (RecordPosition receipt : receipts) {
             Optional.ofNullable(fingerprints.get(receipt)).ifPresent(sent::add);
         }
         return matching.stream().map(entry -> verdict(entry, sent)).toList();

@@ -1,8 +1,9 @@
-package io.inferencestream.stream.redeliver;
+package io.inferencestream.stream.resend;
 
 import io.inferencestream.core.outcome.RecordId;
 import io.inferencestream.core.outcome.Rejection;
 import io.inferencestream.core.outcome.RejectionReason;
+import io.inferencestream.schemas.header.HeaderNames;
 import io.inferencestream.stream.event.DeadLetter;
 import io.inferencestream.stream.event.DeadLetters;
 import io.inferencestream.stream.event.SourceRecord;
@@ -99,8 +100,9 @@ public final class TestLetters {
 
     /** The letter that a record of the images' topic says it was; empty where it says nothing. */
     public static String from(ConsumerRecord<byte[], byte[]> record) {
-        return record.headers().lastHeader(Receipt.FROM) == null
+        return record.headers().lastHeader(HeaderNames.RESENT_FROM) == null
                 ? ""
-                : new String(record.headers().lastHeader(Receipt.FROM).value(), StandardCharsets.UTF_8);
+                : new String(
+                        record.headers().lastHeader(HeaderNames.RESENT_FROM).value(), StandardCharsets.UTF_8);
     }
 }

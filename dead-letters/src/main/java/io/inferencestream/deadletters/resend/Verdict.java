@@ -1,6 +1,6 @@
-package io.inferencestream.stream.redeliver;
+package io.inferencestream.deadletters.resend;
 
-import io.inferencestream.core.outcome.RecordId;
+import io.inferencestream.schemas.outcome.RecordPosition;
 import java.util.Optional;
 
 /**
@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param bytes of its value
  * @param why for people; empty where it is sent
  */
-public record Verdict(RecordId letter, Optional<RecordId> origin, int bytes, Kind kind, String why) {
+public record Verdict(RecordPosition letter, Optional<RecordPosition> origin, int bytes, Kind kind, String why) {
 
     /** What is done. */
     public enum Kind {

@@ -1,6 +1,6 @@
-package io.inferencestream.stream.redeliver;
+package io.inferencestream.deadletters.letter;
 
-import io.inferencestream.core.outcome.RecordId;
+import io.inferencestream.schemas.outcome.RecordPosition;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -38,7 +38,7 @@ public final class LetterTopic {
      * @param letters gets every letter, those of one partition in order
      * @param receipts gets the letter of every receipt
      */
-    public void read(Consumer<StoredLetter> letters, Consumer<RecordId> receipts) {
+    public void read(Consumer<StoredLetter> letters, Consumer<RecordPosition> receipts) {
         List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
                 .map(partition -> new TopicPartition(topic, partition.partition()))
                 .toList();
@@ -48,7 +48,7 @@ public final class LetterTopic {
     }
 
     private static void sort(
-            ConsumerRecord<byte[], byte[]> record, Consumer<StoredLetter> letters, Consumer<RecordId> receipts) {
+            ConsumerRecord<byte[], byte[]> record, Consumer<StoredLetter> letters, Consumer<RecordPosition> receipts) {
         Receipt.letter(record.headers()).ifPresentOrElse(receipts, () -> letters.accept(StoredLetter.of(record)));
     }
 
@@ -57,7 +57,7 @@ public final class LetterTopic {
      *
      * @param offsets at least one
      */
-    void read(int partition, SortedSet<Long> offsets, Consumer<StoredLetter> letters) {
+    public void read(int partition, SortedSet<Long> offsets, Consumer<StoredLetter> letters) {
         TopicPartition where = new TopicPartition(topic, partition);
         consumer.assign(Set.of(where));
         long end = Math.min(offsets.last() + 1, only(consumer.endOffsets(Set.of(where))));
@@ -74,7 +74,7 @@ public final class LetterTopic {
     }
 
     /** Reads one letter; empty where there is none. */
-    public Optional<StoredLetter> read(RecordId letter) {
+    public Optional<StoredLetter> read(RecordPosition letter) {
         List<StoredLetter> found = new ArrayList<>();
         read(letter.partition(), new TreeSet<>(Set.of(letter.offset())), found::add);
         return found.stream().findFirst();

@@ -1,4 +1,4 @@
 @NullMarked
-package io.inferencestream.stream.redeliver;
+package io.inferencestream.stream.resend;
 
 import org.jspecify.annotations.NullMarked;

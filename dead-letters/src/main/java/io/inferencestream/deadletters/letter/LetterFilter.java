@@ -1,7 +1,6 @@
-package io.inferencestream.stream.redeliver;
+package io.inferencestream.deadletters.letter;
 
-import io.inferencestream.core.outcome.RecordId;
-import io.inferencestream.core.outcome.RejectionReason;
+import io.inferencestream.schemas.outcome.RecordPosition;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
@@ -9,7 +8,7 @@ import java.util.Set;
 /**
  * Which dead letters are meant: those that match everything that is said; what is empty says nothing.
  *
- * @param reasons one of these
+ * @param reasons names of reasons, it was given up for one of these
  * @param from its record's timestamp is this or later
  * @param until its record's timestamp is before this
  * @param model NAME for every version, or NAME/VERSION
@@ -18,13 +17,13 @@ import java.util.Set;
  * @param origins it was one of these records
  */
 public record LetterFilter(
-        Set<RejectionReason> reasons,
+        Set<String> reasons,
         Optional<Instant> from,
         Optional<Instant> until,
         Optional<String> model,
         Set<Integer> partitions,
-        Set<RecordId> letters,
-        Set<RecordId> origins) {
+        Set<RecordPosition> letters,
+        Set<RecordPosition> origins) {
     /** Every letter. */
     public static final LetterFilter ALL = new LetterFilter(
             Set.of(), Optional.empty(), Optional.empty(), Optional.empty(), Set.of(), Set.of(), Set.of());
@@ -42,8 +41,7 @@ public record LetterFilter(
 
     private boolean matchesWhy(StoredLetter letter) {
         String reason = letter.reason().orElse("");
-        boolean isReason = reasons.isEmpty()
-                || reasons.stream().anyMatch(wanted -> wanted.name().equals(reason));
+        boolean isReason = reasons.isEmpty() || reasons.contains(reason);
         String its = letter.model().orElse("");
         return isReason
                 && model.map(wanted -> its.equals(wanted) || its.startsWith(wanted + "/"))

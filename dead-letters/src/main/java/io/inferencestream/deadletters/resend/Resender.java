@@ -1,6 +1,11 @@
-package io.inferencestream.stream.redeliver;
+package io.inferencestream.deadletters.resend;
 
-import io.inferencestream.core.outcome.RecordId;
+import io.inferencestream.deadletters.letter.LetterFilter;
+import io.inferencestream.deadletters.letter.LetterTopic;
+import io.inferencestream.deadletters.letter.Receipt;
+import io.inferencestream.deadletters.letter.StoredLetter;
+import io.inferencestream.schemas.header.HeaderNames;
+import io.inferencestream.schemas.outcome.RecordPosition;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -98,7 +103,7 @@ public final class Resender {
             wanted.computeIfAbsent(verdict.letter().partition(), partition -> new TreeSet<>())
                     .add(verdict.letter().offset());
         }
-        Map<RecordId, StoredLetter> letters = new HashMap<>();
+        Map<RecordPosition, StoredLetter> letters = new HashMap<>();
         wanted.forEach(
                 (partition, offsets) -> topic.read(partition, offsets, letter -> letters.put(letter.id(), letter)));
         List<Verdict> there = new ArrayList<>();
@@ -113,7 +118,7 @@ public final class Resender {
     }
 
     /** A letter that the input topic does not take must not keep the others: they are tried without it. */
-    private void sendOrDivide(List<Verdict> batch, Map<RecordId, StoredLetter> letters) {
+    private void sendOrDivide(List<Verdict> batch, Map<RecordPosition, StoredLetter> letters) {
         if (batch.isEmpty()) {
             return;
         }
@@ -132,7 +137,7 @@ public final class Resender {
         }
     }
 
-    private void sendAtOnce(List<Verdict> batch, Map<RecordId, StoredLetter> letters) {
+    private void sendAtOnce(List<Verdict> batch, Map<RecordPosition, StoredLetter> letters) {
         producer.beginTransaction();
         try {
             int inputPartitions = producer.partitionsFor(rules.inputTopic()).size();
@@ -167,10 +172,10 @@ public final class Resender {
 
     /** To the partition that it came from, so that it keeps its place among the records of its key. */
     private ProducerRecord<byte @Nullable [], byte @Nullable []> record(StoredLetter letter, int inputPartitions) {
-        RecordId origin = letter.origin().orElseThrow();
+        RecordPosition origin = letter.origin().orElseThrow();
         Headers headers = new RecordHeaders(letter.recordHeaders());
-        headers.remove(Receipt.FROM);
-        headers.add(Receipt.FROM, Receipt.text(letter.id()));
+        headers.remove(HeaderNames.RESENT_FROM);
+        headers.add(HeaderNames.RESENT_FROM, Receipt.text(letter.id()));
         Integer partition = origin.partition() < inputPartitions ? origin.partition() : null;
         Long timestamp = rules.stampsNow() ? null : (Long) letter.timestampMillis();
         return new ProducerRecord<>(rules.inputTopic(), partition, timestamp, letter.key(), letter.value(), headers);

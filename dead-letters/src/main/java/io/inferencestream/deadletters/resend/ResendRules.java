@@ -1,5 +1,6 @@
-package io.inferencestream.stream.redeliver;
+package io.inferencestream.deadletters.resend;
 
+import io.inferencestream.deadletters.letter.StoredLetter;
 import java.time.Duration;
 import java.util.Optional;
 

@@ -1,4 +1,4 @@
-package io.inferencestream.stream.redeliver;
+package io.inferencestream.stream.resend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;

@@ -1,13 +1,12 @@
-package io.inferencestream.stream.redeliver;
+package io.inferencestream.deadletters.letter;
 
-import io.inferencestream.core.outcome.RecordId;
 import io.inferencestream.schemas.header.HeaderNames;
-import java.nio.charset.StandardCharsets;
+import io.inferencestream.schemas.header.HeaderText;
+import io.inferencestream.schemas.header.RejectionHeaders;
+import io.inferencestream.schemas.outcome.RecordPosition;
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
@@ -21,29 +20,16 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record StoredLetter(
-        RecordId id,
-        Optional<RecordId> origin,
+        RecordPosition id,
+        Optional<RecordPosition> origin,
         long timestampMillis,
         byte @Nullable [] key,
         byte @Nullable [] value,
         Headers headers) {
 
-    /** What the stream added to the record's own headers when it gave it up. */
-    private static final Set<String> ADDED = Set.of(
-            HeaderNames.ERROR_TOPIC,
-            HeaderNames.ERROR_PARTITION,
-            HeaderNames.ERROR_OFFSET,
-            HeaderNames.ERROR_EXCEPTION,
-            HeaderNames.ERROR_MESSAGE,
-            HeaderNames.REJECTION_REASON,
-            HeaderNames.REJECTION_DETAIL,
-            HeaderNames.REJECTION_MODEL,
-            HeaderNames.REJECTION_INSTANCE,
-            HeaderNames.VALUE_LEFT_OUT);
-
     static StoredLetter of(ConsumerRecord<byte[], byte[]> record) {
         return new StoredLetter(
-                new RecordId(record.topic(), record.partition(), record.offset()),
+                new RecordPosition(record.topic(), record.partition(), record.offset()),
                 origin(record.headers()),
                 record.timestamp(),
                 record.key(),
@@ -51,40 +37,25 @@ public record StoredLetter(
                 record.headers());
     }
 
-    private static Optional<RecordId> origin(Headers headers) {
-        Optional<String> topic = text(headers, HeaderNames.ERROR_TOPIC);
-        Optional<String> partition = text(headers, HeaderNames.ERROR_PARTITION);
-        Optional<String> offset = text(headers, HeaderNames.ERROR_OFFSET);
-        if (topic.isEmpty() || partition.isEmpty() || offset.isEmpty()) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(RecordId.parse(topic.get() + "-" + partition.get() + "@" + offset.get()));
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
-        }
-    }
-
-    private static Optional<String> text(Headers headers, String name) {
-        Header header = headers.lastHeader(name);
-        return header == null || header.value() == null
-                ? Optional.empty()
-                : Optional.of(new String(header.value(), StandardCharsets.UTF_8));
+    private static Optional<RecordPosition> origin(Headers headers) {
+        return RecordPosition.parse(HeaderText.of(headers, HeaderNames.ERROR_TOPIC) + "-"
+                + HeaderText.of(headers, HeaderNames.ERROR_PARTITION) + "@"
+                + HeaderText.of(headers, HeaderNames.ERROR_OFFSET));
     }
 
     /** Name of the reason; empty where its headers do not say. */
     public Optional<String> reason() {
-        return text(headers, HeaderNames.REJECTION_REASON);
+        return HeaderText.find(headers, HeaderNames.REJECTION_REASON);
     }
 
     /** What exactly was wrong, for people. */
     public Optional<String> detail() {
-        return text(headers, HeaderNames.REJECTION_DETAIL);
+        return HeaderText.find(headers, HeaderNames.REJECTION_DETAIL);
     }
 
     /** The model that was to look at it, NAME/VERSION, or what was asked for where there is no such model. */
     public Optional<String> model() {
-        return text(headers, HeaderNames.REJECTION_MODEL);
+        return HeaderText.find(headers, HeaderNames.REJECTION_MODEL);
     }
 
     /** Bytes of the value; 0 where it has none. */
@@ -94,13 +65,13 @@ public record StoredLetter(
 
     /** Length of the value that the topic could not hold; empty where nothing was left out. */
     public Optional<String> valueLeftOut() {
-        return text(headers, HeaderNames.VALUE_LEFT_OUT);
+        return HeaderText.find(headers, HeaderNames.VALUE_LEFT_OUT);
     }
 
     /** The headers that the record had before it was given up. */
     public Headers recordHeaders() {
         RecordHeaders own = new RecordHeaders(headers);
-        ADDED.forEach(own::remove);
+        RejectionHeaders.removeFrom(own);
         return own;
     }
 
@@ -109,9 +80,11 @@ public record StoredLetter(
      * may happen where delivery is at least once. The origin alone would not do: a topic that was deleted and made again
      * counts from zero again.
      */
-    Fingerprint fingerprint() {
+    public Fingerprint fingerprint() {
         return new Fingerprint(origin, timestampMillis, Arrays.hashCode(key), Arrays.hashCode(value), valueBytes());
     }
 
-    record Fingerprint(Optional<RecordId> origin, long timestampMillis, int keyHash, int valueHash, int valueBytes) {}
+    /** See {@link #fingerprint}. */
+    public record Fingerprint(
+            Optional<RecordPosition> origin, long timestampMillis, int keyHash, int valueHash, int valueBytes) {}
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.inferencestream.deadletters;
+
+import org.jspecify.annotations.NullMarked;
