@@ -11,7 +11,7 @@ import io.inferencestream.gateway.config.GatewaySettings;
 import io.inferencestream.gateway.config.KafkaClients;
 import io.inferencestream.schemas.avro.RecordWriter;
 import io.inferencestream.schemas.registry.SchemaRegistryClient;
-import io.inferencestream.stream.app.StartupException;
+import io.inferencestream.stream.lifecycle.StartupException;
 import io.inferencestream.stream.app.StreamApp;
 import io.inferencestream.stream.config.StreamSettings;
 import java.io.IOException;

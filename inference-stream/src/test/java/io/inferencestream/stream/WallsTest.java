@@ -46,6 +46,19 @@ final class WallsTest {
             .resideInAnyPackage("io.opentelemetry..");
 
     @ArchTest
+    static final ArchRule LIFE_AND_HEALTH_OF_A_STREAM_KNOW_NEITHER_IMAGES_NOR_MODELS = noClasses()
+            .that()
+            .resideInAnyPackage("io.inferencestream.stream.lifecycle..", "io.inferencestream.stream.health..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "io.inferencestream.core..",
+                    "io.inferencestream.event..",
+                    "io.inferencestream.stream.app..",
+                    "io.inferencestream.stream.event..",
+                    "io.inferencestream.stream.topology..");
+
+    @ArchTest
     static final ArchRule PACKAGES_ARE_FREE_OF_CYCLES =
             slices().matching("io.inferencestream.stream.(*)..").should().beFreeOfCycles();
 }

@@ -16,7 +16,7 @@ import io.inferencestream.producer.run.ProducerRun;
 import io.inferencestream.producer.run.RunException;
 import io.inferencestream.producer.run.RunSettings;
 import io.inferencestream.settings.SettingsException;
-import io.inferencestream.stream.app.StartupException;
+import io.inferencestream.stream.lifecycle.StartupException;
 import io.inferencestream.stream.app.StreamApp;
 import io.inferencestream.stream.config.StreamSettings;
 import java.io.IOException;

@@ -9,6 +9,7 @@ import io.inferencestream.core.repository.ModelRepository;
 import io.inferencestream.core.repository.ModelRepositoryException;
 import io.inferencestream.stream.config.ModelRef;
 import io.inferencestream.stream.config.StreamSettings;
+import io.inferencestream.stream.lifecycle.StartupException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -18,6 +18,7 @@ import io.inferencestream.stream.config.KafkaProperties;
 import io.inferencestream.stream.config.Machine;
 import io.inferencestream.stream.config.ModelRef;
 import io.inferencestream.stream.config.StreamSettings;
+import io.inferencestream.stream.lifecycle.StartupException;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;

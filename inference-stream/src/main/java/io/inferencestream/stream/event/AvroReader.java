@@ -7,6 +7,7 @@ import io.inferencestream.schemas.avro.RecordReader;
 import io.inferencestream.schemas.avro.UnreadableRecordException;
 import io.inferencestream.schemas.registry.RegistryUnavailableException;
 import io.inferencestream.schemas.registry.SchemaRegistryClient;
+import io.inferencestream.stream.lifecycle.SharedOutageException;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 

@@ -1,5 +1,7 @@
 package io.inferencestream.stream.event;
 
+import io.inferencestream.stream.lifecycle.SharedOutageException;
+
 /** Makes sense of a record's value. Used by one stream thread at a time, for one task. */
 public interface EventReader {
 

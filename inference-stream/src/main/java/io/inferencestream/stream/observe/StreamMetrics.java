@@ -9,6 +9,7 @@ import io.inferencestream.core.outcome.RejectionReason;
 import io.inferencestream.core.predict.LoadedModel;
 import io.inferencestream.core.repository.ModelId;
 import io.inferencestream.stream.event.SourceRecord;
+import io.inferencestream.stream.lifecycle.StreamEvents;
 import io.inferencestream.stream.observe.Meters.Distribution;
 import io.inferencestream.stream.topology.RecordObserver;
 import io.micrometer.core.instrument.Counter;

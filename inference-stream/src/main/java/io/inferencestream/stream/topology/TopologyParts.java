@@ -41,31 +41,6 @@ public record TopologyParts(
         rejectList = Set.copyOf(rejectList);
     }
 
-    /** Parts as they are meant to be: with the barrier; nobody but {@code observer} looks on. */
-    public TopologyParts(
-            InferencePipeline pipeline,
-            ModelRouter router,
-            Predicate<String> servedElsewhere,
-            Supplier<EventReader> readers,
-            Supplier<PredictionWriter> writers,
-            DeadLetters deadLetters,
-            Set<RecordId> rejectList,
-            TopologyLimits limits,
-            EmissionObserver observer) {
-        this(
-                pipeline,
-                router,
-                servedElsewhere,
-                readers,
-                writers,
-                deadLetters,
-                rejectList,
-                limits,
-                RecordObserver.NONE.and(observer),
-                RecordTrace.OFF,
-                true);
-    }
-
     /** The same parts without the barrier, to show that the proof can fail. */
     public TopologyParts withoutBarrier() {
         return with(observer, trace, false);

@@ -15,6 +15,8 @@ import io.inferencestream.schemas.avro.RecordReader;
 import io.inferencestream.schemas.avro.RecordWriter;
 import io.inferencestream.schemas.registry.SchemaRegistryClient;
 import io.inferencestream.stream.config.StreamSettings;
+import io.inferencestream.stream.lifecycle.ExitReason;
+import io.inferencestream.stream.lifecycle.StartupException;
 import io.inferencestream.stream.topology.TestImages;
 import java.io.IOException;
 import java.nio.ByteBuffer;

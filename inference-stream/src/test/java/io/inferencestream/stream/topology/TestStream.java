@@ -81,7 +81,9 @@ public final class TestStream implements AutoCloseable {
                 new DeadLetters("test", 1 << 20),
                 rejectList,
                 limits,
-                emitted::add);
+                RecordObserver.NONE.and(emitted::add),
+                RecordTrace.OFF,
+                true);
     }
 
     public TestStream withoutBarrier() {

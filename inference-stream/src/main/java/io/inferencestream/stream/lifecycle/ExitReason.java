@@ -1,4 +1,4 @@
-package io.inferencestream.stream.app;
+package io.inferencestream.stream.lifecycle;
 
 /** How a stream ended, as a process's exit code. */
 public enum ExitReason {

@@ -1,4 +1,4 @@
-package io.inferencestream.stream.app;
+package io.inferencestream.stream.lifecycle;
 
 /** The stream cannot start: says what is wrong and what to do. Nothing was read and nothing committed. */
 public final class StartupException extends Exception {

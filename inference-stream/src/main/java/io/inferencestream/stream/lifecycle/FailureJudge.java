@@ -1,8 +1,6 @@
-package io.inferencestream.stream.app;
+package io.inferencestream.stream.lifecycle;
 
-import io.inferencestream.stream.event.SharedOutageException;
-import io.inferencestream.stream.observe.StreamEvents;
-import io.inferencestream.stream.topology.DrainTimeoutException;
+import io.inferencestream.stream.barrier.DrainTimeoutException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.function.LongSupplier;
@@ -23,28 +21,21 @@ final class FailureJudge implements StreamsUncaughtExceptionHandler {
     private static final Duration WINDOW = Duration.ofMinutes(2);
 
     private final OutagePause pause;
-    private final FatalEnd fatal;
+    private final Ending ending;
     private final StreamEvents events;
     private final LongSupplier ticker;
     private final ArrayDeque<Long> failures = new ArrayDeque<>();
 
-    /** Ends the process's stream for good. */
-    interface FatalEnd {
-        void end(ExitReason reason, Throwable cause);
-
-        boolean isEnding();
-    }
-
-    FailureJudge(OutagePause pause, FatalEnd fatal, StreamEvents events, LongSupplier ticker) {
+    FailureJudge(OutagePause pause, Ending ending, StreamEvents events, LongSupplier ticker) {
         this.pause = pause;
-        this.fatal = fatal;
+        this.ending = ending;
         this.events = events;
         this.ticker = ticker;
     }
 
     @Override
     public StreamThreadExceptionResponse handle(Throwable thrown) {
-        if (fatal.isEnding()) {
+        if (ending.isEnding()) {
             return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
         }
         SharedOutageException outage = find(SharedOutageException.class, thrown);
@@ -60,7 +51,7 @@ final class FailureJudge implements StreamsUncaughtExceptionHandler {
             LOG.atWarn().setCause(thrown).log("A stream thread died; nothing was committed past what was emitted");
         }
         if (isOnceTooOften()) {
-            fatal.end(ExitReason.STREAM_FAILED, thrown);
+            ending.fail(ExitReason.STREAM_FAILED, thrown);
             return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
         }
         return StreamThreadExceptionResponse.REPLACE_THREAD;

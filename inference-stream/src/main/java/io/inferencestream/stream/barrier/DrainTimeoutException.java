@@ -1,4 +1,4 @@
-package io.inferencestream.stream.topology;
+package io.inferencestream.stream.barrier;
 
 import java.time.Duration;
 import org.apache.kafka.streams.errors.StreamsException;
@@ -10,7 +10,7 @@ import org.apache.kafka.streams.errors.StreamsException;
 public final class DrainTimeoutException extends StreamsException {
     private static final long serialVersionUID = 1;
 
-    DrainTimeoutException(String task, int pending, Duration limit) {
+    public DrainTimeoutException(String task, int pending, Duration limit) {
         super("task " + task + " has " + pending + " records without an outcome after " + limit.toMillis()
                 + " ms; nothing was committed and they will be read again. If the model is that slow, raise"
                 + " transaction.timeout.ms (exactly-once) or max.poll.interval.ms (at-least-once), or add instances");

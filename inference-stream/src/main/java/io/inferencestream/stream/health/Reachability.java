@@ -1,4 +1,4 @@
-package io.inferencestream.stream.app;
+package io.inferencestream.stream.health;
 
 import io.inferencestream.schemas.registry.SchemaRegistryClient;
 import java.time.Duration;
@@ -18,7 +18,7 @@ import org.apache.kafka.clients.admin.DescribeClusterOptions;
  *
  * <p>Starts one thread.
  */
-final class Reachability implements AutoCloseable {
+public final class Reachability implements AutoCloseable {
     static final String BROKER = "broker";
     static final String REGISTRY = "registry";
 
@@ -45,7 +45,7 @@ final class Reachability implements AutoCloseable {
     }
 
     /** Asks through clients that stay the caller's to close. */
-    static Reachability of(Readiness readiness, Admin admin, SchemaRegistryClient registry) {
+    public static Reachability of(Readiness readiness, Admin admin, SchemaRegistryClient registry) {
         return new Reachability(
                 readiness,
                 () -> wrongWithBroker(admin),
@@ -67,7 +67,7 @@ final class Reachability implements AutoCloseable {
         }
     }
 
-    void start() {
+    public void start() {
         asker.scheduleWithFixedDelay(this::ask, EVERY.toMillis(), EVERY.toMillis(), TimeUnit.MILLISECONDS);
     }
 

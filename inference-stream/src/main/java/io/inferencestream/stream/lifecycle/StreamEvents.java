@@ -1,4 +1,4 @@
-package io.inferencestream.stream.observe;
+package io.inferencestream.stream.lifecycle;
 
 import java.time.Duration;
 

@@ -1,7 +1,6 @@
-package io.inferencestream.stream.app;
+package io.inferencestream.stream.lifecycle;
 
-import io.inferencestream.stream.event.SharedOutageException;
-import io.inferencestream.stream.observe.StreamEvents;
+import io.inferencestream.stream.health.Readiness;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;

@@ -1,4 +1,4 @@
-package io.inferencestream.stream.event;
+package io.inferencestream.stream.lifecycle;
 
 import org.jspecify.annotations.Nullable;
 

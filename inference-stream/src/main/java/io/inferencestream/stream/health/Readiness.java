@@ -1,4 +1,4 @@
-package io.inferencestream.stream.app;
+package io.inferencestream.stream.health;
 
 import java.util.Map;
 import java.util.TreeMap;
@@ -6,14 +6,17 @@ import java.util.concurrent.ConcurrentSkipListMap;
 
 /** Why the stream is not ready, if it is not. Thread-safe. */
 public final class Readiness {
+    /** The obstacle of a program that is about to start, has no partitions, or ends. */
+    public static final String STARTING = "starting";
+
     private final Map<String, String> obstacles = new ConcurrentSkipListMap<>();
 
     /** Notes an obstacle; a later one of the same name takes its place. */
-    void obstruct(String name, String reason) {
+    public void obstruct(String name, String reason) {
         obstacles.put(name, reason);
     }
 
-    void clear(String name) {
+    public void clear(String name) {
         obstacles.remove(name);
     }
 
