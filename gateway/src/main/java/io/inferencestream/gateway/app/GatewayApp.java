@@ -62,7 +62,7 @@ public final class GatewayApp implements AutoCloseable {
                 },
                 () -> clients.consumer("outcomes")));
         follower.start();
-        ModelBoard models = new ModelBoard(registry);
+        ModelBoard models = new ModelBoard(registry, settings.application());
         opened(new TopicTail(topics.models(), true, models::note, () -> clients.consumer("models")))
                 .start();
         PictureShelf pictures = new PictureShelf(

@@ -15,18 +15,27 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Which instance serves which model, from the models topic. One thread tells it, any may ask. */
+/**
+ * Which instance of one stream serves which model, from the models topic, which other streams may share. One thread tells it,
+ * any may ask.
+ */
 public final class ModelBoard {
     /** Instances repeat themselves every half minute; one that is silent for so long is gone. */
     public static final Duration GONE_AFTER = Duration.ofMinutes(2);
 
     private static final Logger LOG = LoggerFactory.getLogger(ModelBoard.class);
 
+    private final String application;
     private final RecordReader<ModelAnnouncement> reader;
     private final Map<String, ModelAnnouncement> announcements = new ConcurrentHashMap<>();
 
-    /** Knows nothing yet. */
-    public ModelBoard(SchemaRegistryClient registry) {
+    /**
+     * Knows nothing yet.
+     *
+     * @param application the stream whose announcements count; those that name none count too
+     */
+    public ModelBoard(SchemaRegistryClient registry, String application) {
+        this.application = application;
         this.reader = RecordReader.of(registry, ModelAnnouncement.class);
     }
 
@@ -41,12 +50,19 @@ public final class ModelBoard {
             return;
         }
         try {
-            announcements.put(key, reader.read(record.value()));
+            note(key, reader.read(record.value()));
         } catch (UnreadableRecordException | RegistryUnavailableException e) {
             LOG.atWarn()
                     .addKeyValue("topic", record.topic())
                     .setCause(e)
                     .log("An announcement cannot be read and is left out until its next");
+        }
+    }
+
+    void note(String key, ModelAnnouncement announcement) {
+        String whose = announcement.getApplication();
+        if (whose.isEmpty() || whose.equals(application)) {
+            announcements.put(key, announcement);
         }
     }
 

@@ -35,6 +35,7 @@ public final class ModelAnnouncer implements AutoCloseable {
     private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(2);
 
     private final String topic;
+    private final String application;
     private final String instance;
     private final List<LoadedModel> models;
     private final RecordWriter<ModelAnnouncement> writer;
@@ -46,14 +47,20 @@ public final class ModelAnnouncer implements AutoCloseable {
         return thread;
     });
 
-    /** The announcer closes the producer. */
+    /**
+     * The announcer closes the producer.
+     *
+     * @param application the stream that this instance belongs to
+     */
     public ModelAnnouncer(
             String topic,
+            String application,
             String instance,
             List<LoadedModel> models,
             RecordWriter<ModelAnnouncement> writer,
             Producer<byte[], byte[]> producer) {
         this.topic = topic;
+        this.application = application;
         this.instance = instance;
         this.models = List.copyOf(models);
         this.writer = writer;
@@ -79,12 +86,15 @@ public final class ModelAnnouncer implements AutoCloseable {
     }
 
     private void send(LoadedModel model, byte[] value) {
-        String key = model.card().id() + "@" + instance;
-        producer.send(new ProducerRecord<>(topic, key.getBytes(StandardCharsets.UTF_8), value), (metadata, failure) -> {
+        producer.send(new ProducerRecord<>(topic, key(model), value), (metadata, failure) -> {
             if (failure != null) {
                 LOG.atWarn().addKeyValue("topic", topic).setCause(failure).log("Could not announce a model");
             }
         });
+    }
+
+    private byte[] key(LoadedModel model) {
+        return (model.card().id() + "@" + application + "/" + instance).getBytes(StandardCharsets.UTF_8);
     }
 
     private ModelAnnouncement announcement(LoadedModel model) {
@@ -93,6 +103,7 @@ public final class ModelAnnouncer implements AutoCloseable {
                 card.id().name(),
                 card.id().version(),
                 card.checksum(),
+                application,
                 instance,
                 model.engine(),
                 model.device(),
@@ -125,8 +136,7 @@ public final class ModelAnnouncer implements AutoCloseable {
     public void close() {
         heart.shutdownNow();
         for (LoadedModel model : models) {
-            String key = model.card().id() + "@" + instance;
-            producer.send(new ProducerRecord<>(topic, key.getBytes(StandardCharsets.UTF_8), null));
+            producer.send(new ProducerRecord<>(topic, key(model), null));
         }
         producer.close(CLOSE_PATIENCE);
     }

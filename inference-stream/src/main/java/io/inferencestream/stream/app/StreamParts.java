@@ -79,6 +79,7 @@ final class StreamParts {
                 prepared.registry(), settings.registry(), settings.output().models());
         return new ModelAnnouncer(
                 settings.output().models(),
+                settings.application(),
                 settings.instance(),
                 prepared.models(),
                 writer,

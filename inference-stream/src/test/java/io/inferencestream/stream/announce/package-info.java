@@ -1,0 +1,4 @@
+@NullMarked
+package io.inferencestream.stream.announce;
+
+import org.jspecify.annotations.NullMarked;
