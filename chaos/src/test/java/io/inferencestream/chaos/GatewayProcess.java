@@ -1,9 +1,9 @@
 package io.inferencestream.chaos;
 
-import io.inferencestream.chaos.process.SmallJvm;
 import io.inferencestream.chaos.process.StreamSetup;
 import io.inferencestream.chaos.process.StreamTopics;
 import io.inferencestream.gateway.app.Gateway;
+import io.inferencestream.testkit.fork.Fork;
 import io.inferencestream.testkit.fork.ForkedJvm;
 import java.io.IOException;
 import java.net.URI;
@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -38,11 +37,10 @@ final class GatewayProcess implements AutoCloseable {
                 "kafka: {bootstrap.servers: '" + setup.bootstrapServers() + "'}"));
         lines.addAll(settings);
         Path config = Files.write(setup.folder().resolve(name + ".yaml"), lines);
-        return new GatewayProcess(SmallJvm.start(
-                setup.folder().resolve(name + ".log"),
-                Map.of(),
-                Gateway.class.getName(),
-                List.of("run", "--config", config.toString())));
+        return new GatewayProcess(Fork.of(Gateway.class)
+                .small()
+                .arguments("run", "--config", config.toString())
+                .start(setup.folder().resolve(name + ".log")));
     }
 
     ForkedJvm jvm() {

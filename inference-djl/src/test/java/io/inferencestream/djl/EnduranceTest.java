@@ -3,8 +3,10 @@ package io.inferencestream.djl;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.inferencestream.core.repository.TensorLayout;
+import io.inferencestream.testkit.fork.Fork;
+import io.inferencestream.testkit.fork.ForkedJvm;
 import java.nio.file.Path;
-import java.util.List;
+import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.io.TempDir;
@@ -15,6 +17,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 final class EnduranceTest {
     static final long SLACK_KIB = 1 << 10;
 
+    private static final Duration LONGEST = Duration.ofMinutes(10);
     private static final int PREDICTIONS = 5000;
     private static final Pattern GROWN = Pattern.compile("grown (-?\\d+)");
 
@@ -31,15 +34,14 @@ final class EnduranceTest {
     static long grownKiB(TinyFormat format, Path folder, int predictions) throws Exception {
         TinyNetwork network = new TinyNetwork(3, true, TensorLayout.NHWC, false, false, false);
         format.write(network, network.card(), folder);
-        ChildJvm.Result result = ChildJvm.run(
-                List.of("-Xms96m", "-Xmx96m", "-XX:+AlwaysPreTouch", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"),
-                EnduranceProbe.class,
-                format.name(),
-                folder.toString(),
-                Integer.toString(predictions));
-        Matcher grown = GROWN.matcher(result.output());
-        assertThat(grown.find()).as(result.output()).isTrue();
-        System.out.println(format + ": " + result.output().strip().replaceAll("(?s).*(resident [^\n]*).*", "$1"));
-        return Long.parseLong(grown.group(1));
+        Fork probe = Fork.of(EnduranceProbe.class)
+                .small()
+                .options("-Xms96m", "-Xmx96m", "-XX:+AlwaysPreTouch")
+                .arguments(format.name(), folder.toString(), Integer.toString(predictions));
+        try (ForkedJvm running = probe.start(folder.resolveSibling("endurance.log"))) {
+            Matcher grown = running.awaitOutput(GROWN, LONGEST);
+            System.out.println(format + ": " + running.output().strip().replaceAll("(?s).*(resident [^\n]*).*", "$1"));
+            return Long.parseLong(grown.group(1));
+        }
     }
 }

@@ -2,6 +2,8 @@ package io.inferencestream.djl;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.inferencestream.testkit.fork.Fork;
+import io.inferencestream.testkit.fork.ForkedJvm;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +21,9 @@ final class OfflineTest {
     @TempDir
     Path home;
 
+    @TempDir
+    Path logs;
+
     @ParameterizedTest
     @EnumSource
     void servesWithoutTheNetworkOrACacheOfDjlsOwn(TinyFormat format) throws Exception {
@@ -26,15 +31,14 @@ final class OfflineTest {
         String unpacked =
                 Path.of(System.getProperty("user.home"), ".javacpp", "cache").toString();
 
-        ChildJvm.Result result = ChildJvm.run(
-                List.of("-Duser.home=" + home, "-Dorg.bytedeco.javacpp.cachedir=" + unpacked),
-                OfflineProbe.class,
-                format.name(),
-                folder.toString());
+        try (ForkedJvm probe = probe(format)
+                .options("-Duser.home=" + home, "-Dorg.bytedeco.javacpp.cachedir=" + unpacked)
+                .start(logs.resolve("log"))) {
+            assertThat(probe.exitCode()).as(probe.output()).isZero();
 
-        assertThat(result.output()).contains("served on cpu").doesNotContain("asked the network");
-        assertThat(result.exitCode()).isZero();
-        assertThat(filesIn(home)).isEmpty();
+            assertThat(probe.output()).contains("served on cpu").doesNotContain("asked the network");
+            assertThat(filesIn(home)).isEmpty();
+        }
     }
 
     @ParameterizedTest
@@ -42,9 +46,15 @@ final class OfflineTest {
     void keepsTheNativeLibraryFromTellingNews(TinyFormat format) throws Exception {
         format.write(TinyNetwork.PLAIN, TinyNetwork.PLAIN.card(), folder);
 
-        ChildJvm.Result result = ChildJvm.run(List.of(), OfflineProbe.class, format.name(), folder.toString());
+        try (ForkedJvm probe = probe(format).start(logs.resolve("log"))) {
+            assertThat(probe.exitCode()).as(probe.output()).isZero();
 
-        assertThat(result.output()).contains("served on cpu").doesNotContain(" I tensorflow/");
+            assertThat(probe.output()).contains("served on cpu").doesNotContain(" I tensorflow/");
+        }
+    }
+
+    private Fork probe(TinyFormat format) {
+        return Fork.of(OfflineProbe.class).loud().arguments(format.name(), folder.toString());
     }
 
     private static List<Path> filesIn(Path folder) throws IOException {

@@ -4,7 +4,8 @@ import static org.apache.kafka.common.IsolationLevel.READ_COMMITTED;
 import static org.apache.kafka.common.IsolationLevel.READ_UNCOMMITTED;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.BufferedReader;
+import io.inferencestream.testkit.fork.Fork;
+import io.inferencestream.testkit.fork.ForkedJvm;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -14,7 +15,6 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -37,9 +37,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class LocalClusterMainTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int TRANSACTION_MILLIS = 1_500;
     private static final Pattern READY =
-            Pattern.compile("ready bootstrap=(127\\.0\\.0\\.1:\\d+) registry=(http://127\\.0\\.0\\.1:\\d+)");
+            Pattern.compile("ready bootstrap=(127\\.0\\.0\\.1:\\d+) registry=(http://127\\.0\\.0\\.1:\\d+)\\s");
 
     @TempDir
     Path folder;
@@ -51,20 +52,15 @@ class LocalClusterMainTest {
             "--port", "0", "--registry-port", "0", "--directory", directory, "--topics", "images:6,predictions"
         };
         for (int start = 1; start <= 2; start++) {
-            Process process = launch(arguments);
-            try (BufferedReader out = process.inputReader()) {
-                Matcher ready = READY.matcher(String.valueOf(out.readLine()));
-                assertThat(ready.matches()).as("start " + start + " is ready").isTrue();
-
+            try (ForkedJvm process = launch(arguments)) {
+                Matcher ready = process.awaitOutput(READY, PATIENCE);
                 assertThat(topics(ready.group(1))).isEqualTo(Map.of("images", 6, "predictions", 1));
                 assertThat(subjects(ready.group(2))).isEqualTo("[]");
 
-                process.toHandle().destroy(); // SIGTERM; the process's own method would close its output as well
-                assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
-                assertThat(process.exitValue()).isZero();
-                assertThat(out.readLine()).isNull();
-            } finally {
-                process.destroyForcibly();
+                process.terminate();
+
+                assertThat(process.exitCode()).isZero();
+                assertThat(process.output().lines()).as("all it prints").hasSize(1);
             }
         }
     }
@@ -74,15 +70,11 @@ class LocalClusterMainTest {
         String directory = folder.resolve("cluster").toString();
         String[] arguments = {"--port", "0", "--registry-port", "0", "--directory", directory, "--topics", "images:1"};
         for (int start = 1; start <= 2; start++) {
-            Process process = launch(arguments);
-            try (BufferedReader out = process.inputReader()) {
-                Matcher ready = READY.matcher(String.valueOf(out.readLine()));
-                assertThat(ready.matches()).as("start " + start + " is ready").isTrue();
+            try (ForkedJvm process = launch(arguments)) {
+                Matcher ready = process.awaitOutput(READY, PATIENCE);
 
                 assertThat(send(ready.group(1), "images").offset()).isEqualTo(start - 1);
-            } finally {
-                process.destroyForcibly(); // SIGKILL
-                assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+                process.kill();
             }
         }
     }
@@ -93,21 +85,13 @@ class LocalClusterMainTest {
         String[] arguments = {
             "--port", "0", "--registry-port", "0", "--directory", directory, "--topics", "predictions:1,images:100"
         };
-        Process killed = launch(arguments);
-        try (BufferedReader out = killed.inputReader()) {
-            Matcher ready = READY.matcher(String.valueOf(out.readLine()));
-            assertThat(ready.matches()).isTrue();
-
-            leaveATransactionOpen(ready.group(1), "predictions");
-        } finally {
-            killed.destroyForcibly(); // SIGKILL
-            assertThat(killed.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        try (ForkedJvm killed = launch(arguments)) {
+            leaveATransactionOpen(killed.awaitOutput(READY, PATIENCE).group(1), "predictions");
+            killed.kill();
         }
         Thread.sleep(TRANSACTION_MILLIS); // its time is over before there is a broker again
-        Process second = launch(arguments);
-        try (BufferedReader out = second.inputReader()) {
-            Matcher ready = READY.matcher(String.valueOf(out.readLine()));
-            assertThat(ready.matches()).isTrue();
+        try (ForkedJvm second = launch(arguments)) {
+            Matcher ready = second.awaitOutput(READY, PATIENCE);
 
             Awaitility.await()
                     .atMost(Duration.ofSeconds(30))
@@ -115,31 +99,23 @@ class LocalClusterMainTest {
                             .as("the abort's marker is written, and readers of committed records pass it")
                             .isEqualTo(end(ready.group(1), "predictions", READ_UNCOMMITTED))
                             .isEqualTo(2));
-        } finally {
-            second.destroyForcibly();
         }
     }
 
     @Test
     void haltsAtOnceWhenItsDiskFails() throws Exception {
         Path directory = folder.resolve("cluster");
-        Process process = launch(
-                "--port", "0", "--registry-port", "0", "--directory", directory.toString(), "--topics", "images:1");
-        try (BufferedReader out = process.inputReader();
-                BufferedReader error = process.errorReader()) {
-            Matcher ready = READY.matcher(String.valueOf(out.readLine()));
-            assertThat(ready.matches()).isTrue();
+        try (ForkedJvm process = launch(
+                "--port", "0", "--registry-port", "0", "--directory", directory.toString(), "--topics", "images:1")) {
+            Matcher ready = process.awaitOutput(READY, PATIENCE);
 
             delete(directory.resolve("kafka"));
             try (Admin admin = Admin.create(Map.of("bootstrap.servers", ready.group(1)))) {
                 admin.createTopics(List.of(new NewTopic("predictions", 1, (short) 1)));
-                assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-            }
 
-            assertThat(process.exitValue()).isEqualTo(1);
-            assertThat(error.lines()).anyMatch(line -> line.startsWith("local-cluster: the broker broke: "));
-        } finally {
-            process.destroyForcibly();
+                assertThat(process.exitCode()).isEqualTo(1);
+            }
+            assertThat(process.output().lines()).anyMatch(line -> line.startsWith("local-cluster: the broker broke: "));
         }
     }
 
@@ -161,28 +137,14 @@ class LocalClusterMainTest {
     }
 
     private String refusal(String... arguments) throws Exception {
-        Process process = launch(arguments);
-        try (BufferedReader error = process.errorReader()) {
-            String message = error.lines().findFirst().orElse("");
-            assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
-            assertThat(process.exitValue()).as(message).isEqualTo(2);
-            return message;
-        } finally {
-            process.destroyForcibly();
+        try (ForkedJvm process = launch(arguments)) {
+            assertThat(process.exitCode()).as(process.output()).isEqualTo(2);
+            return process.output();
         }
     }
 
-    private Process launch(String... arguments) throws Exception {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx256m",
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-cp",
-                System.getProperty("java.class.path"),
-                LocalClusterMain.class.getName()));
-        command.addAll(List.of(arguments));
-        return new ProcessBuilder(command).start();
+    private ForkedJvm launch(String... arguments) {
+        return Fork.of(LocalClusterMain.class).small().arguments(arguments).start(folder.resolve("log"));
     }
 
     private static RecordMetadata send(String bootstrap, String topic) throws Exception {

@@ -9,6 +9,8 @@ import io.inferencestream.producer.run.ProducerRun;
 import io.inferencestream.producer.run.RunSettings;
 import io.inferencestream.producer.source.Album;
 import io.inferencestream.producer.source.Labels;
+import io.inferencestream.testkit.fork.Fork;
+import io.inferencestream.testkit.fork.ForkedJvm;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -28,7 +30,7 @@ final class HostileStreamProof {
     private static final int PHOTOS = 33;
 
     /** The heap, and what the JVM, TensorFlow and the model hold beside it. */
-    private static final long MOST_RESIDENT_KIB = 1_400 << 10;
+    private static final long MAX_RESIDENT_BYTES = 1_400 << 20;
 
     @Test
     void givesEveryFileOneOutcomeWithinTheMemoryItHas(@TempDir Path folder) throws Exception {
@@ -37,27 +39,24 @@ final class HostileStreamProof {
         assertThat(hostile.size()).isEqualTo(HOSTILE);
         assertThat(photos.size()).isEqualTo(PHOTOS);
         try (DemoCluster cluster = DemoCluster.start(null, 0, 0, true, new PrintWriter(System.out))) {
-            Process stream = stream(cluster, folder);
-            try {
+            try (ForkedJvm stream = stream(cluster, folder)) {
                 RunReport report = send(cluster, hostile.mixedWith(photos.pictures()));
-                long resident = peakResidentKib(stream);
+                long resident = stream.use().peakResidentBytes();
 
                 System.out.printf(
                         "%d predicted, rejected %s, resident peak %d MiB%n",
-                        report.tally().predicted(), report.tally().rejections(), resident >> 10);
+                        report.tally().predicted(), report.tally().rejections(), resident >> 20);
                 assertThat(report.problem()).isNull();
                 assertThat(report.tally().sending().sent()).isEqualTo(HOSTILE + PHOTOS);
-                assertThat(report.unaccounted()).as(log(folder)).isEmpty();
+                assertThat(report.unaccounted()).as(stream.tail()).isEmpty();
                 assertThat(report.tally().faults().none()).isTrue();
                 assertThat(report.tally().predicted()).isGreaterThanOrEqualTo(PHOTOS);
                 assertThat(report.tally().rejections().keySet())
                         .contains("CORRUPT_IMAGE", "UNSUPPORTED_IMAGE")
                         .doesNotContain("MODEL_FAILED", "UNREADABLE_EVENT");
-                assertThat(resident).isLessThan(MOST_RESIDENT_KIB);
-                stream.destroy();
-                assertThat(stream.waitFor()).as(log(folder)).isZero();
-            } finally {
-                stream.destroyForcibly();
+                assertThat(resident).isLessThan(MAX_RESIDENT_BYTES);
+                stream.terminate();
+                assertThat(stream.exitCode()).as(stream.tail()).isZero();
             }
         }
     }
@@ -81,7 +80,7 @@ final class HostileStreamProof {
         return to;
     }
 
-    private static Process stream(DemoCluster cluster, Path folder) throws IOException {
+    private static ForkedJvm stream(DemoCluster cluster, Path folder) throws IOException {
         Path version = Files.createDirectories(folder.resolve("models/mobilenet_v2/1"));
         Path network = data().resolve("mobilenet_v2");
         Files.copy(network.resolve("saved_model/saved_model.pb"), version.resolve("saved_model.pb"));
@@ -97,19 +96,10 @@ final class HostileStreamProof {
                         "stateDirectory: '" + folder.resolve("state") + "'",
                         "registry: {schema.registry.url: '" + cluster.registryUrl() + "'}",
                         "kafka: {bootstrap.servers: '" + cluster.bootstrapServers() + "'}"));
-        return new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx512m",
-                        "-Djava.awt.headless=true",
-                        "-cp",
-                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                        "io.inferencestream.stream.cli.InferenceStream",
-                        "run",
-                        "--config",
-                        config.toString())
-                .redirectErrorStream(true)
-                .redirectOutput(folder.resolve("stream.log").toFile())
-                .start();
+        return Fork.of("io.inferencestream.stream.cli.InferenceStream")
+                .options("-Xmx512m")
+                .arguments("run", "--config", config.toString())
+                .start(folder.resolve("stream.log"));
     }
 
     private static RunReport send(DemoCluster cluster, Album pictures) throws Exception {
@@ -127,17 +117,5 @@ final class HostileStreamProof {
         PlainLines progress =
                 new PlainLines(System.out, pictures.size(), true, Duration.ofSeconds(10), System::nanoTime);
         return new ProducerRun(settings, progress).execute(pictures.first(pictures.size()));
-    }
-
-    private static long peakResidentKib(Process process) throws IOException {
-        return Files.readAllLines(Path.of("/proc", Long.toString(process.pid()), "status")).stream()
-                .filter(line -> line.startsWith("VmHWM:"))
-                .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")))
-                .findFirst()
-                .orElseThrow();
-    }
-
-    private static String log(Path folder) throws IOException {
-        return Files.readString(folder.resolve("stream.log"));
     }
 }

@@ -19,14 +19,7 @@ public final class Instances implements AutoCloseable {
 
     /** What all of them take together. */
     public ProcessUse use() {
-        long cpuMillis = 0;
-        long residentBytes = 0;
-        for (ForkedJvm process : processes) {
-            ProcessUse use = process.use();
-            cpuMillis += use.cpuMillis();
-            residentBytes += use.residentBytes();
-        }
-        return new ProcessUse(cpuMillis, residentBytes);
+        return processes.stream().map(ForkedJvm::use).reduce(ProcessUse.NONE, ProcessUse::plus);
     }
 
     /** Has them stand still until {@link #thaw}. */

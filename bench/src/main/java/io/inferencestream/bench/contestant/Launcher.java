@@ -3,6 +3,7 @@ package io.inferencestream.bench.contestant;
 import io.inferencestream.bench.contestant.Contestant.Kind;
 import io.inferencestream.bench.fake.FakeDeviceEngine;
 import io.inferencestream.bench.work.WorkSettings;
+import io.inferencestream.testkit.fork.Fork;
 import io.inferencestream.testkit.fork.ForkedJvm;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -48,21 +49,21 @@ public final class Launcher {
 
     private ForkedJvm start(Contestant contestant, WorkSettings settings, String instance) {
         Kind kind = contestant.kind();
-        String classPath = kind.module().map(peers::classPath).orElseGet(ForkedJvm::ownClassPath);
-        List<String> options = new ArrayList<>(javaOptions);
-        options.addAll(opens(kind));
-        options.add("-Djava.io.tmpdir=" + temporary());
+        String classPath = kind.module().map(peers::classPath).orElseGet(Fork::ownClassPath);
+        Fork fork = Fork.of(kind.mainClass())
+                .classPath(classPath)
+                .options(javaOptions)
+                .options(opens(kind))
+                .options("-Djava.io.tmpdir=" + temporary());
         boolean isOurs = kind == Kind.OURS || kind == Kind.OURS_NO_MODEL;
-        List<String> arguments = isOurs
-                ? List.of(
+        fork = isOurs
+                ? fork.arguments(
                         "run",
                         "--config",
                         config(contestant, settings, instance).toString())
-                : settings.arguments();
-        if (!isOurs) {
-            options.add("-Dlogback.configurationFile=io/inferencestream/bench/contestant/logback.xml");
-        }
-        return ForkedJvm.start(work.resolve(instance + ".log"), classPath, options, kind.mainClass(), arguments);
+                : fork.arguments(settings.arguments())
+                        .options("-Dlogback.configurationFile=io/inferencestream/bench/contestant/logback.xml");
+        return fork.start(work.resolve(instance + ".log"));
     }
 
     /** What contestants leave behind goes with the bench's own folder. */

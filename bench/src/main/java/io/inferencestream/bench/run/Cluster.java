@@ -1,11 +1,11 @@
 package io.inferencestream.bench.run;
 
 import io.inferencestream.cluster.LocalClusterMain;
+import io.inferencestream.testkit.fork.Fork;
 import io.inferencestream.testkit.fork.ForkedJvm;
 import io.inferencestream.testkit.fork.ProcessUse;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +20,7 @@ import org.apache.kafka.common.KafkaFuture;
 
 /** A broker and a schema registry in a process of their own. Its topics go with it. */
 public final class Cluster implements AutoCloseable {
-    private static final Pattern READY = Pattern.compile("ready bootstrap=(\\S+) registry=(\\S+)");
+    private static final Pattern READY = Pattern.compile("ready bootstrap=(\\S+) registry=(\\S+)\\s");
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final Duration LONGEST_END = Duration.ofSeconds(20);
     private static final long POLL_MILLIS = 50;
@@ -39,27 +39,17 @@ public final class Cluster implements AutoCloseable {
 
     /** Starts one; returns once clients can use it. */
     public static Cluster start(Path work, String... properties) throws InterruptedException {
-        List<String> arguments = new ArrayList<>(List.of("--port", "0", "--registry-port", "0"));
+        Fork fork = Fork.of(LocalClusterMain.class).options("-Xmx1g").arguments("--port", "0", "--registry-port", "0");
         for (String property : properties) {
-            arguments.addAll(List.of("--property", property));
+            fork = fork.arguments("--property", property);
         }
-        ForkedJvm process = ForkedJvm.start(
-                work.resolve("cluster.log"),
-                ForkedJvm.ownClassPath(),
-                List.of("-Xmx1g"),
-                LocalClusterMain.class.getName(),
-                arguments);
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (true) {
-            Matcher ready = READY.matcher(process.output());
-            if (ready.find()) {
-                return new Cluster(process, ready.group(1), ready.group(2));
-            }
-            if (!process.isAlive() || System.nanoTime() > deadline) {
-                process.close();
-                throw new IllegalStateException("the cluster does not start; " + process.tail());
-            }
-            TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
+        ForkedJvm process = fork.start(work.resolve("cluster.log"));
+        try {
+            Matcher ready = process.awaitOutput(READY, PATIENCE);
+            return new Cluster(process, ready.group(1), ready.group(2));
+        } catch (IllegalStateException e) {
+            process.close();
+            throw new IllegalStateException("the cluster does not start: " + e.getMessage(), e);
         }
     }
 

@@ -5,10 +5,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.inferencestream.bench.limit.LimitMain;
 import io.inferencestream.bench.limit.LimitResult;
 import io.inferencestream.bench.limit.PaceMain;
+import io.inferencestream.testkit.fork.Fork;
 import io.inferencestream.testkit.fork.ForkedJvm;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -91,20 +91,17 @@ final class LimitRun {
     }
 
     private ForkedJvm fork(String log, Class<?> main, String workload, int predictors, int threads, String last) {
-        List<String> options = new ArrayList<>(javaOptions);
-        options.add("-Dlogback.configurationFile=io/inferencestream/bench/contestant/logback.xml");
-        return ForkedJvm.start(
-                work.resolve(log + ".log"),
-                ForkedJvm.ownClassPath(),
-                options,
-                main.getName(),
-                List.of(
+        return Fork.of(main)
+                .options(javaOptions)
+                .options("-Dlogback.configurationFile=io/inferencestream/bench/contestant/logback.xml")
+                .arguments(
                         home.toString(),
                         shared == null ? "-" : shared.toString(),
                         work.toString(),
                         workload,
                         Integer.toString(predictors),
                         Integer.toString(threads),
-                        last));
+                        last)
+                .start(work.resolve(log + ".log"));
     }
 }

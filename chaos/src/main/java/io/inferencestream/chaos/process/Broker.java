@@ -2,6 +2,7 @@ package io.inferencestream.chaos.process;
 
 import io.inferencestream.cluster.LocalClusterMain;
 import io.inferencestream.cluster.loopback.Loopback;
+import io.inferencestream.testkit.fork.Fork;
 import io.inferencestream.testkit.fork.ForkedJvm;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -9,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,6 +20,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Broker implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Broker.class);
+    private static final Pattern READY = Pattern.compile("ready bootstrap=");
     private static final Duration LONGEST_START = Duration.ofMinutes(3);
     private static final Duration LONGEST_END = Duration.ofSeconds(60);
 
@@ -116,16 +119,15 @@ public final class Broker implements AutoCloseable {
                 "--directory",
                 disk.directory().toString()));
         PROPERTIES.forEach((key, value) -> arguments.addAll(List.of("--property", key + "=" + value)));
-        ForkedJvm started = SmallJvm.start(log, Map.of(), LocalClusterMain.class.getName(), arguments);
-        long deadline = System.nanoTime() + LONGEST_START.toNanos();
-        while (!started.output().contains("ready bootstrap=")) {
-            if (!started.isAlive() || System.nanoTime() > deadline) {
-                started.close();
-                throw new IllegalStateException("the broker does not start: " + started.output());
-            }
-            Thread.sleep(50);
+        ForkedJvm started =
+                Fork.of(LocalClusterMain.class).small().arguments(arguments).start(log);
+        try {
+            started.awaitOutput(READY, LONGEST_START);
+            return started;
+        } catch (IllegalStateException e) {
+            started.close();
+            throw new IllegalStateException("the broker does not start: " + e.getMessage(), e);
         }
-        return started;
     }
 
     @Override

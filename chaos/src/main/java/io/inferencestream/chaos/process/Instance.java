@@ -3,10 +3,9 @@ package io.inferencestream.chaos.process;
 import io.inferencestream.chaos.engine.ChaosEngine;
 import io.inferencestream.chaos.engine.Orders;
 import io.inferencestream.stream.cli.InferenceStream;
+import io.inferencestream.testkit.fork.Fork;
 import io.inferencestream.testkit.fork.ForkedJvm;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
 
 /** One instance of the stream: its name, its configuration, and the process that is it just now. Thread-safe. */
 public final class Instance implements AutoCloseable {
@@ -33,11 +32,11 @@ public final class Instance implements AutoCloseable {
         starts++;
         Path config = setup.configure(name);
         Class<?> main = setup.isBarrierOn() ? InferenceStream.class : WithoutBarrier.class;
-        return SmallJvm.start(
-                setup.folder().resolve(name + "-" + starts + ".log"),
-                Map.of(ChaosEngine.ORDERS, orders.directory().toString()),
-                main.getName(),
-                List.of("run", "--config", config.toString()));
+        return Fork.of(main)
+                .small()
+                .options("-D" + ChaosEngine.ORDERS + "=" + orders.directory())
+                .arguments("run", "--config", config.toString())
+                .start(setup.folder().resolve(name + "-" + starts + ".log"));
     }
 
     /** Starts another process in place of one that has ended. */

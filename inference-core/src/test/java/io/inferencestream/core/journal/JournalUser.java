@@ -1,10 +1,11 @@
 package io.inferencestream.core.journal;
 
 import io.inferencestream.core.outcome.RecordId;
+import io.inferencestream.testkit.fork.Fork;
+import io.inferencestream.testkit.fork.ForkedJvm;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
@@ -15,28 +16,12 @@ final class JournalUser {
 
     private JournalUser() {}
 
-    /** Starts {@link #main} in another process; its output is the test's. */
-    static Process fork(String way, Path file) throws IOException {
-        Path java = Path.of(System.getProperty("java.home"), "bin", "java");
-        return new ProcessBuilder(
-                        java.toString(),
-                        "-Xmx64m",
-                        "-XX:TieredStopAtLevel=1",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        JournalUser.class.getName(),
-                        way,
-                        file.toString())
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-    }
-
-    static int exitCode(Process process) throws InterruptedException {
-        if (!process.waitFor(30, TimeUnit.SECONDS)) {
-            process.destroyForcibly();
-            throw new AssertionError("did not end: " + process);
-        }
-        return process.exitValue();
+    /** Starts {@link #main} in another process, which logs to the folder above the journal's. */
+    static ForkedJvm fork(String way, Path file) {
+        return Fork.of(JournalUser.class)
+                .small()
+                .arguments(way, file.toString())
+                .start(file.resolve("../../log").normalize());
     }
 
     /** Batches of different sizes; each batch is known by its first offset. */

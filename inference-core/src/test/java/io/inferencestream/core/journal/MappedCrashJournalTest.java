@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.inferencestream.core.outcome.RecordId;
+import io.inferencestream.testkit.fork.ForkedJvm;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -17,6 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 class MappedCrashJournalTest {
     private static final List<RecordId> BATCH =
             List.of(new RecordId("images", 3, 1234), new RecordId("images", 0, 0), new RecordId("photos", 3, 1L << 40));
+
+    private static final Pattern RUNNING = Pattern.compile("running");
 
     private Path file = Path.of("");
 
@@ -27,7 +32,7 @@ class MappedCrashJournalTest {
 
     @Test
     void namesWhatWasInsideWhenTheProcessWasHalted() throws Exception {
-        int exitCode = JournalUser.exitCode(JournalUser.fork("halt", file));
+        int exitCode = exitCodeOfAUser();
 
         assertThat(exitCode).isEqualTo(JournalUser.HALTED);
         assertThat(leftBehind()).isEqualTo(JournalUser.batch(5));
@@ -36,11 +41,11 @@ class MappedCrashJournalTest {
     @Test
     void aKilledProcessLeavesOneWholeBatchOrNothing() throws Exception {
         for (int kill = 0; kill < 3; kill++) {
-            Process process = JournalUser.fork("loop", file);
-            assertThat(process.inputReader().readLine()).isEqualTo("running");
+            try (ForkedJvm process = JournalUser.fork("loop", file)) {
+                process.awaitOutput(RUNNING, Duration.ofSeconds(30));
 
-            process.destroyForcibly();
-            JournalUser.exitCode(process);
+                process.kill();
+            }
 
             List<RecordId> left = leftBehind();
             if (!left.isEmpty()) {
@@ -54,7 +59,7 @@ class MappedCrashJournalTest {
         try (MappedCrashJournal journal = MappedCrashJournal.open(file)) {
             journal.begin(journal.openSlot(), BATCH);
 
-            assertThat(JournalUser.exitCode(JournalUser.fork("halt", file))).isEqualTo(JournalUser.REFUSED);
+            assertThat(exitCodeOfAUser()).isEqualTo(JournalUser.REFUSED);
         }
         assertThat(leftBehind()).isEqualTo(BATCH);
     }
@@ -195,6 +200,12 @@ class MappedCrashJournalTest {
                 assertThat(journal.openSlot()).isEqualTo(i);
             }
             assertThatThrownBy(journal::openSlot).hasMessage("the crash journal has room for 256 predictors");
+        }
+    }
+
+    private int exitCodeOfAUser() throws InterruptedException {
+        try (ForkedJvm process = JournalUser.fork("halt", file)) {
+            return process.exitCode();
         }
     }
 

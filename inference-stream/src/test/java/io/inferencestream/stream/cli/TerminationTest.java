@@ -3,13 +3,14 @@ package io.inferencestream.stream.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.inferencestream.testkit.fork.Fork;
+import io.inferencestream.testkit.fork.ForkedJvm;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,24 +21,17 @@ final class TerminationTest {
     @Test
     void endsAProcessThatStillWaitsForItsBrokerWithStatusZero(@TempDir Path folder) throws Exception {
         try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            Process process = streamThatWaitsFor(silent.getLocalPort(), folder);
-            try {
+            try (ForkedJvm process = streamThatWaitsFor(silent.getLocalPort(), folder)) {
                 await().atMost(PATIENCE).until(() -> Files.exists(folder.resolve("state/crash-journal")));
 
-                process.destroy();
+                process.terminate();
 
-                assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS))
-                        .isTrue();
-                assertThat(process.exitValue())
-                        .as(Files.readString(folder.resolve("log")))
-                        .isZero();
-            } finally {
-                process.destroyForcibly();
+                assertThat(process.exitCode()).as(process.output()).isZero();
             }
         }
     }
 
-    private static Process streamThatWaitsFor(int brokerPort, Path folder) throws IOException {
+    private static ForkedJvm streamThatWaitsFor(int brokerPort, Path folder) throws IOException {
         Path version = Files.createDirectories(folder.resolve("models/any/1"));
         Files.write(version.resolve("saved_model.pb"), new byte[] {1});
         Files.writeString(
@@ -53,16 +47,8 @@ final class TerminationTest {
                         "startup: {maxWait: 10m}",
                         "kafka:",
                         "  bootstrap.servers: 127.0.0.1:" + brokerPort));
-        return new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                        InferenceStream.class.getName(),
-                        "run",
-                        "--config",
-                        config.toString())
-                .redirectErrorStream(true)
-                .redirectOutput(folder.resolve("log").toFile())
-                .start();
+        return Fork.of(InferenceStream.class)
+                .arguments("run", "--config", config.toString())
+                .start(folder.resolve("log"));
     }
 }

@@ -8,7 +8,8 @@ import io.inferencestream.cluster.broker.LocalBroker;
 import io.inferencestream.core.outcome.RejectionReason;
 import io.inferencestream.stream.cli.InferenceStream;
 import io.inferencestream.stream.event.SourceRecord;
-import io.inferencestream.stream.fork.ForkedJvm;
+import io.inferencestream.testkit.fork.Fork;
+import io.inferencestream.testkit.fork.ForkedJvm;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -79,14 +80,15 @@ final class ResendKillTest {
     }
 
     private ForkedJvm resend(String name) {
-        return ForkedJvm.start(
-                folder.resolve(name + ".log"),
-                InferenceStream.class.getName(),
-                "dead-letters",
-                "resend",
-                "--all",
-                "--config",
-                folder.resolve("stream.yaml").toString());
+        return Fork.of(InferenceStream.class)
+                .small()
+                .arguments(
+                        "dead-letters",
+                        "resend",
+                        "--all",
+                        "--config",
+                        folder.resolve("stream.yaml").toString())
+                .start(folder.resolve(name + ".log"));
     }
 
     /** Records on the images' topic, committed or not, and their transactions' marks. */

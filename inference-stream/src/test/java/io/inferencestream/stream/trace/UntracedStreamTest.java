@@ -9,8 +9,9 @@ import io.inferencestream.cluster.registry.DevelopmentRegistry;
 import io.inferencestream.cluster.registry.RegistryOptions;
 import io.inferencestream.stream.app.SmallStream;
 import io.inferencestream.stream.cli.InferenceStream;
-import io.inferencestream.stream.fork.ForkedJvm;
 import io.inferencestream.stream.resend.TestLetters;
+import io.inferencestream.testkit.fork.Fork;
+import io.inferencestream.testkit.fork.ForkedJvm;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -70,19 +71,19 @@ final class UntracedStreamTest {
         Files.writeString(config, SmallStream.settings(folder, broker, registry, Map.of()) + more);
         Path classes = folder.resolve("classes");
         TestLetters letters = new TestLetters(broker.bootstrapServers(), "predictions", "images-dead-letters");
-        try (ForkedJvm stream = ForkedJvm.start(
-                folder.resolve("log"),
-                List.of("-Xlog:class+load:file=" + classes),
-                InferenceStream.class.getName(),
-                "run",
-                "--config",
-                config.toString())) {
+        try (ForkedJvm stream = Fork.of(InferenceStream.class)
+                .small()
+                .options("-Xlog:class+load:file=" + classes)
+                .arguments("run", "--config", config.toString())
+                .start(folder.resolve("log"))) {
             SmallStream.send(broker, GOOD, DAMAGED);
             sent += GOOD + DAMAGED;
             await().atMost(Duration.ofSeconds(60))
                     .until(() -> letters.images().size() + letters.deadLetters().size() == sent);
 
-            assertThat(stream.terminate()).as(stream.output()).isZero();
+            stream.terminate();
+
+            assertThat(stream.exitCode()).as(stream.output()).isZero();
         }
         try (Stream<String> lines = Files.lines(classes)) {
             return lines.filter(line -> line.contains(" source:"))

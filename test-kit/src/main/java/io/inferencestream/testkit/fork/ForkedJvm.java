@@ -6,12 +6,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** A main class in a process of its own, whose output goes to a file. It is killed when it is closed. */
+/** A process that a {@link Fork} describes. Its output goes to a file. It is killed when it is closed. */
 public final class ForkedJvm implements AutoCloseable {
     /** What a process's exit code is after SIGKILL. */
     public static final int KILLED = 137;
@@ -19,51 +20,15 @@ public final class ForkedJvm implements AutoCloseable {
     public static final int TERMINATED = 143;
 
     private static final int TAIL_LINES = 15;
+    private static final long POLL_MILLIS = 20;
     private static final Duration LONGEST_END = Duration.ofSeconds(90);
 
     private final Process process;
     private final Path log;
 
-    private ForkedJvm(Process process, Path log) {
+    ForkedJvm(Process process, Path log) {
         this.process = process;
         this.log = log;
-    }
-
-    /**
-     * Starts one.
-     *
-     * @param log written anew
-     * @param classPath of the process
-     * @param options of the JVM, such as {@code -Xmx1g}
-     */
-    public static ForkedJvm start(
-            Path log, String classPath, List<String> options, String mainClass, List<String> arguments) {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.add("-XX:+ExitOnOutOfMemoryError");
-        command.add("-Djava.awt.headless=true");
-        command.add("--enable-native-access=ALL-UNNAMED");
-        if (Runtime.version().feature() >= 23) {
-            command.add("--sun-misc-unsafe-memory-access=allow");
-        }
-        command.addAll(options);
-        command.addAll(List.of("-cp", classPath, mainClass));
-        command.addAll(arguments);
-        ProcessBuilder builder =
-                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
-        builder.environment().putIfAbsent("TF_CPP_MIN_LOG_LEVEL", "2");
-        try {
-            ForkedJvm forked = new ForkedJvm(builder.start(), log);
-            Runtime.getRuntime().addShutdownHook(new Thread(forked::close, "end-fork"));
-            return forked;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    /** The class path of this process, for those of its own kind. */
-    public static String ownClassPath() {
-        return System.getProperty("surefire.test.class.path", System.getProperty("java.class.path", ""));
     }
 
     public long pid() {
@@ -95,6 +60,27 @@ public final class ForkedJvm implements AutoCloseable {
             return Files.readString(log);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * Waits until it has printed something.
+     *
+     * @return what it has printed, as the pattern found it
+     * @throws IllegalStateException if it ends before or does not print it in time
+     */
+    public Matcher awaitOutput(Pattern wanted, Duration patience) throws InterruptedException {
+        long deadline = System.nanoTime() + patience.toNanos();
+        while (true) {
+            boolean wasAlive = isAlive();
+            Matcher matcher = wanted.matcher(output());
+            if (matcher.find()) {
+                return matcher;
+            }
+            if (!wasAlive || System.nanoTime() > deadline) {
+                throw new IllegalStateException("has not printed " + wanted + "; " + tail());
+            }
+            TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
         }
     }
 
