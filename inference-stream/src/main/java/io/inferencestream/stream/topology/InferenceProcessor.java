@@ -217,7 +217,7 @@ final class InferenceProcessor implements Processor<byte[], byte[], byte[], Emis
     private Record<byte[], Emission> deadLetterRecord(
             SourceRecord source, @Nullable ImageRequest request, Rejection rejection) {
         String model = request == null ? null : parts.router().nameOf(request.route());
-        DeadLetter letter = parts.deadLetters().write(source, model, rejection);
+        DeadLetter letter = parts.deadLetters().write(source, request, model, rejection);
         Emission emission = new Emission(source.id().partition(), letter.value());
         return new Record<>(source.key(), emission, source.timestampMillis(), letter.headers());
     }

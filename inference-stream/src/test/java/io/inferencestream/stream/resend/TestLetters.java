@@ -57,7 +57,7 @@ public final class TestLetters {
         try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", bootstrap), new ByteArraySerializer(), new ByteArraySerializer())) {
             for (SourceRecord record : records) {
-                DeadLetter letter = writer.write(record, model, new Rejection(reason, "for the test"));
+                DeadLetter letter = writer.write(record, null, model, new Rejection(reason, "for the test"));
                 producer.send(new ProducerRecord<>(
                         deadLetters,
                         record.id().partition(),

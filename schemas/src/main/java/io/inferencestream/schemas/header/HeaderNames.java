@@ -35,6 +35,15 @@ public final class HeaderNames {
     /** On a dead letter: the instance of the stream that rejected the record. */
     public static final String REJECTION_INSTANCE = "inference.rejection.instance";
 
+    /** On a dead letter: when the stream rejected the record, ISO 8601 in UTC; its timestamp is the record's own. */
+    public static final String REJECTION_AT = "inference.rejection.at";
+
+    /**
+     * On a dead letter: the id of the image, as a prediction would name it. Absent where the event is unreadable or its id
+     * longer than {@link #MAX_IMAGE_ID} characters.
+     */
+    public static final String REJECTION_IMAGE_ID = "inference.rejection.image.id";
+
     /** On a dead letter whose value did not fit the topic: the value's length in bytes. */
     public static final String VALUE_LEFT_OUT = "inference.rejection.value.left.out";
 
@@ -56,6 +65,9 @@ public final class HeaderNames {
     /** W3C trace context of the record. */
     public static final String TRACE_PARENT = "traceparent";
 
+    /** Longest image id that a dead letter repeats, in characters: an event's id has no more. */
+    public static final int MAX_IMAGE_ID = 200;
+
     /**
      * What a stream adds to a record's own headers when it rejects the record. None of these may travel on with a record
      * that is resent, or with a prediction.
@@ -70,6 +82,8 @@ public final class HeaderNames {
             REJECTION_DETAIL,
             REJECTION_MODEL,
             REJECTION_INSTANCE,
+            REJECTION_AT,
+            REJECTION_IMAGE_ID,
             VALUE_LEFT_OUT);
 
     private HeaderNames() {}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.inferencestream.stream.event;
+
+import org.jspecify.annotations.NullMarked;
