@@ -12,7 +12,7 @@ import com.tngtech.archunit.lang.ArchRule;
 class ArchitectureTest {
 
     @ArchTest
-    static final ArchRule knowsNeitherKafkaNorTensors = noClasses()
+    static final ArchRule neitherKafkaNorTensorsAreKnown = noClasses()
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.apache.kafka..", "ai.djl..", "org.tensorflow..", "ai.onnxruntime..");
@@ -22,12 +22,17 @@ class ArchitectureTest {
             slices().matching("io.inferencestream.core.(*)..").should().beFreeOfCycles();
 
     @ArchTest
-    static final ArchRule decodingKnowsNoBatches = noClasses()
-            .that()
-            .resideInAPackage("..decode..")
+    static final ArchRule nothingOfTheDecoderBehindItsDoorIsUsed = noClasses()
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("..batch..", "..pipeline..", "..journal..");
+            .resideInAnyPackage(
+                    "io.inferencestream.decode.file..",
+                    "io.inferencestream.decode.render..",
+                    "io.inferencestream.decode.jpeg..",
+                    "io.inferencestream.decode.png..",
+                    "io.inferencestream.decode.gif..",
+                    "io.inferencestream.decode.bmp..",
+                    "io.inferencestream.decode.raw..");
 
     @ArchTest
     static final ArchRule batchingKnowsNoEncodedImages = noClasses()

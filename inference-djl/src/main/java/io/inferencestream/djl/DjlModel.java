@@ -1,13 +1,13 @@
 package io.inferencestream.djl;
 
 import ai.djl.Model;
+import io.inferencestream.core.answer.BatchScores;
+import io.inferencestream.core.model.ModelCard;
+import io.inferencestream.core.model.OutputRule;
 import io.inferencestream.core.predict.BatchPredictor;
-import io.inferencestream.core.predict.BatchScores;
 import io.inferencestream.core.predict.EngineException;
 import io.inferencestream.core.predict.LoadedModel;
 import io.inferencestream.core.predict.ModelLoadException;
-import io.inferencestream.core.repository.ModelCard;
-import io.inferencestream.core.repository.OutputRule;
 import java.nio.ByteBuffer;
 import java.util.Random;
 import org.slf4j.Logger;

@@ -2,10 +2,10 @@ package io.inferencestream.djl;
 
 import ai.djl.inference.Predictor;
 import ai.djl.translate.TranslateException;
+import io.inferencestream.core.answer.BatchScores;
+import io.inferencestream.core.model.ModelCard;
 import io.inferencestream.core.predict.BatchPredictor;
-import io.inferencestream.core.predict.BatchScores;
 import io.inferencestream.core.predict.EngineException;
-import io.inferencestream.core.repository.ModelCard;
 import io.inferencestream.djl.BatchTranslator.Batch;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

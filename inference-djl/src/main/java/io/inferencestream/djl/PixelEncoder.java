@@ -1,9 +1,9 @@
 package io.inferencestream.djl;
 
-import io.inferencestream.core.repository.ElementType;
-import io.inferencestream.core.repository.InputEncoding;
-import io.inferencestream.core.repository.InputShape;
-import io.inferencestream.core.repository.TensorLayout;
+import io.inferencestream.core.model.ElementType;
+import io.inferencestream.core.model.InputEncoding;
+import io.inferencestream.core.model.TensorLayout;
+import io.inferencestream.decode.image.ImageShape;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 
@@ -25,7 +25,7 @@ final class PixelEncoder {
     private final boolean planar;
     private final float[][] tables;
 
-    PixelEncoder(InputShape shape, InputEncoding encoding) {
+    PixelEncoder(ImageShape shape, InputEncoding encoding) {
         pixels = shape.width() * shape.height();
         channels = shape.channels();
         floats = encoding.type() == ElementType.FLOAT32;

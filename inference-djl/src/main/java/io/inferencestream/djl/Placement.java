@@ -1,7 +1,7 @@
 package io.inferencestream.djl;
 
 import io.inferencestream.core.predict.EngineOptions;
-import io.inferencestream.core.repository.InputShape;
+import io.inferencestream.decode.image.ImageShape;
 
 /**
  * Where a model computes, and with how many threads.
@@ -68,7 +68,7 @@ record Placement(String device, int predictors, int intraOpThreads, boolean isIn
      * Most images in one batch: what is wished, or as many as make a batch worth its overhead, few large ones and many
      * small ones. On a GPU, where batches are filled up to sizes that kernels are ready for, it is a power of two.
      */
-    int batchSize(EngineOptions options, InputShape input) {
+    int batchSize(EngineOptions options, ImageShape input) {
         if (options.maxBatchSize() > 0) {
             return options.maxBatchSize();
         }

@@ -1,8 +1,8 @@
 package io.inferencestream.djl;
 
 import ai.djl.tensorflow.engine.TfSymbolBlock;
+import io.inferencestream.core.model.ModelCard;
 import io.inferencestream.core.predict.ModelLoadException;
-import io.inferencestream.core.repository.ModelCard;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -1,10 +1,10 @@
 package io.inferencestream.djl;
 
+import io.inferencestream.core.model.ElementType;
+import io.inferencestream.core.model.ModelCard;
+import io.inferencestream.core.model.TensorLayout;
 import io.inferencestream.core.predict.ModelLoadException;
-import io.inferencestream.core.repository.ElementType;
-import io.inferencestream.core.repository.InputShape;
-import io.inferencestream.core.repository.ModelCard;
-import io.inferencestream.core.repository.TensorLayout;
+import io.inferencestream.decode.image.ImageShape;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
@@ -127,7 +127,7 @@ record Wiring(List<Long> imageShape, int output, int activationMap, long fixedBa
                 : ": correct width, height and channels under input";
     }
 
-    private static List<Long> natural(InputShape input, TensorLayout layout) {
+    private static List<Long> natural(ImageShape input, TensorLayout layout) {
         long width = input.width();
         long height = input.height();
         long channels = input.channels();

@@ -1,9 +1,9 @@
 package io.inferencestream.djl;
 
+import io.inferencestream.core.answer.BatchScores;
+import io.inferencestream.core.model.TensorLayout;
 import io.inferencestream.core.predict.BatchPredictor;
-import io.inferencestream.core.predict.BatchScores;
 import io.inferencestream.core.predict.LoadedModel;
-import io.inferencestream.core.repository.TensorLayout;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;

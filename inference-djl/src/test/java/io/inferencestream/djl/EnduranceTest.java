@@ -2,7 +2,7 @@ package io.inferencestream.djl;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.inferencestream.core.repository.TensorLayout;
+import io.inferencestream.core.model.TensorLayout;
 import io.inferencestream.testkit.fork.Fork;
 import io.inferencestream.testkit.fork.ForkedJvm;
 import java.nio.file.Path;

@@ -4,15 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.inferencestream.core.answer.BatchScores;
+import io.inferencestream.core.answer.BatchScores.ActivationMaps;
+import io.inferencestream.core.model.TensorLayout;
 import io.inferencestream.core.predict.BatchPredictor;
-import io.inferencestream.core.predict.BatchScores;
-import io.inferencestream.core.predict.BatchScores.ActivationMaps;
 import io.inferencestream.core.predict.EngineException;
 import io.inferencestream.core.predict.EngineOptions;
 import io.inferencestream.core.predict.InferenceEngine;
 import io.inferencestream.core.predict.LoadedModel;
 import io.inferencestream.core.repository.ModelFiles;
-import io.inferencestream.core.repository.TensorLayout;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.ServiceLoader;

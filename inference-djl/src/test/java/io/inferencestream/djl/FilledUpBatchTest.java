@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.Device;
 import ai.djl.Model;
+import io.inferencestream.core.answer.BatchScores;
+import io.inferencestream.core.model.TensorLayout;
 import io.inferencestream.core.predict.BatchPredictor;
-import io.inferencestream.core.predict.BatchScores;
 import io.inferencestream.core.predict.EngineException;
 import io.inferencestream.core.predict.LoadedModel;
-import io.inferencestream.core.repository.TensorLayout;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;

@@ -2,11 +2,11 @@ package io.inferencestream.djl;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.inferencestream.core.repository.ElementType;
-import io.inferencestream.core.repository.InputEncoding;
-import io.inferencestream.core.repository.InputShape;
-import io.inferencestream.core.repository.Normalization;
-import io.inferencestream.core.repository.TensorLayout;
+import io.inferencestream.core.model.ElementType;
+import io.inferencestream.core.model.InputEncoding;
+import io.inferencestream.core.model.Normalization;
+import io.inferencestream.core.model.TensorLayout;
+import io.inferencestream.decode.image.ImageShape;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
@@ -20,7 +20,7 @@ final class PixelEncoderTest {
 
     private static ByteBuffer encode(ElementType type, TensorLayout layout, Normalization normalization) {
         PixelEncoder encoder =
-                new PixelEncoder(new InputShape(2, 1, 3), new InputEncoding(type, layout, normalization, null));
+                new PixelEncoder(new ImageShape(2, 1, 3), new InputEncoding(type, layout, normalization, null));
         ByteBuffer encoded =
                 ByteBuffer.allocateDirect(PIXELS.length * Float.BYTES).order(ByteOrder.nativeOrder());
         encoder.encode(ByteBuffer.wrap(PIXELS), encoded, 2);
@@ -54,7 +54,7 @@ final class PixelEncoderTest {
 
     @Test
     void hasNothingToDoForPixelsThatAreTheInput() {
-        assertThat(new PixelEncoder(new InputShape(2, 1, 3), InputEncoding.DIRECT).isDirect())
+        assertThat(new PixelEncoder(new ImageShape(2, 1, 3), InputEncoding.DIRECT).isDirect())
                 .isTrue();
     }
 }

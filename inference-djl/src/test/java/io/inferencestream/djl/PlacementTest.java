@@ -3,7 +3,7 @@ package io.inferencestream.djl;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.inferencestream.core.predict.EngineOptions;
-import io.inferencestream.core.repository.InputShape;
+import io.inferencestream.decode.image.ImageShape;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -43,7 +43,7 @@ final class PlacementTest {
     void sizesBatchesByTheirInputAndTheDevice(String device, int wished, int side, int channels, int then) {
         EngineOptions options = new EngineOptions(device, 0, 0, wished);
         Placement placement = device.equals("cpu") ? Placement.onCpu(options, 2) : Placement.onGpu(options, 0);
-        assertThat(placement.batchSize(options, new InputShape(side, side, channels)))
+        assertThat(placement.batchSize(options, new ImageShape(side, side, channels)))
                 .isEqualTo(then);
     }
 
@@ -52,7 +52,7 @@ final class PlacementTest {
     void takesSmallerBatchesWhereEveryOneIsFilledUpToTheLargest(int wished, int side, int channels, int then) {
         EngineOptions options = new EngineOptions("gpu", 0, 0, wished);
 
-        assertThat(Placement.onGpu(options, 0).inOneSize().batchSize(options, new InputShape(side, side, channels)))
+        assertThat(Placement.onGpu(options, 0).inOneSize().batchSize(options, new ImageShape(side, side, channels)))
                 .isEqualTo(then);
     }
 

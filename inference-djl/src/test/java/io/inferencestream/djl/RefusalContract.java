@@ -2,19 +2,19 @@ package io.inferencestream.djl;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.inferencestream.core.model.ElementType;
+import io.inferencestream.core.model.InputEncoding;
+import io.inferencestream.core.model.ModelCard;
+import io.inferencestream.core.model.ModelId;
+import io.inferencestream.core.model.Normalization;
+import io.inferencestream.core.model.OutputReading;
+import io.inferencestream.core.model.OutputRule;
+import io.inferencestream.core.model.TensorLayout;
 import io.inferencestream.core.predict.EngineOptions;
 import io.inferencestream.core.predict.ModelLoadException;
-import io.inferencestream.core.repository.ElementType;
-import io.inferencestream.core.repository.InputEncoding;
-import io.inferencestream.core.repository.InputShape;
-import io.inferencestream.core.repository.ModelCard;
 import io.inferencestream.core.repository.ModelFiles;
-import io.inferencestream.core.repository.ModelId;
-import io.inferencestream.core.repository.Normalization;
-import io.inferencestream.core.repository.OutputReading;
-import io.inferencestream.core.repository.OutputRule;
-import io.inferencestream.core.repository.ResizeRule;
-import io.inferencestream.core.repository.TensorLayout;
+import io.inferencestream.decode.image.ImageShape;
+import io.inferencestream.decode.resize.ResizeRule;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -86,7 +86,7 @@ abstract class RefusalContract {
                 new TinyNetwork(1, false, TensorLayout.NHWC, flat, false, false),
                 new ModelCard(
                         new ModelId("tiny", "1"),
-                        new InputShape(4, 5, 1),
+                        new ImageShape(4, 5, 1),
                         ResizeRule.STRETCH,
                         TinyNetwork.LABELS,
                         1,

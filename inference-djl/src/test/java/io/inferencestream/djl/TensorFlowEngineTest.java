@@ -3,12 +3,12 @@ package io.inferencestream.djl;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.inferencestream.core.model.InputEncoding;
+import io.inferencestream.core.model.OutputReading;
 import io.inferencestream.core.predict.BatchPredictor;
 import io.inferencestream.core.predict.EngineOptions;
 import io.inferencestream.core.predict.LoadedModel;
-import io.inferencestream.core.repository.InputEncoding;
 import io.inferencestream.core.repository.ModelFiles;
-import io.inferencestream.core.repository.OutputReading;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,12 +1,12 @@
 package io.inferencestream.djl;
 
+import io.inferencestream.core.answer.BatchScores;
+import io.inferencestream.core.model.ModelCard;
 import io.inferencestream.core.predict.BatchPredictor;
-import io.inferencestream.core.predict.BatchScores;
 import io.inferencestream.core.predict.EngineException;
 import io.inferencestream.core.predict.EngineOptions;
 import io.inferencestream.core.predict.InferenceEngine;
 import io.inferencestream.core.predict.LoadedModel;
-import io.inferencestream.core.repository.ModelCard;
 import io.inferencestream.core.repository.ModelFiles;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;

@@ -1,15 +1,15 @@
 package io.inferencestream.djl;
 
-import io.inferencestream.core.repository.ElementType;
-import io.inferencestream.core.repository.InputEncoding;
-import io.inferencestream.core.repository.InputShape;
-import io.inferencestream.core.repository.ModelCard;
-import io.inferencestream.core.repository.ModelId;
-import io.inferencestream.core.repository.Normalization;
-import io.inferencestream.core.repository.OutputReading;
-import io.inferencestream.core.repository.OutputRule;
-import io.inferencestream.core.repository.ResizeRule;
-import io.inferencestream.core.repository.TensorLayout;
+import io.inferencestream.core.model.ElementType;
+import io.inferencestream.core.model.InputEncoding;
+import io.inferencestream.core.model.ModelCard;
+import io.inferencestream.core.model.ModelId;
+import io.inferencestream.core.model.Normalization;
+import io.inferencestream.core.model.OutputReading;
+import io.inferencestream.core.model.OutputRule;
+import io.inferencestream.core.model.TensorLayout;
+import io.inferencestream.decode.image.ImageShape;
+import io.inferencestream.decode.resize.ResizeRule;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -87,7 +87,7 @@ record TinyNetwork(int channels, boolean floats, TensorLayout layout, boolean fl
     ModelCard card(InputEncoding encoding, List<String> labels, OutputReading output, String signature) {
         return new ModelCard(
                 new ModelId("tiny", "1"),
-                new InputShape(SIDE, SIDE, channels),
+                new ImageShape(SIDE, SIDE, channels),
                 encoding,
                 ResizeRule.STRETCH,
                 labels,

@@ -2,11 +2,11 @@ package io.inferencestream.bench.contestant;
 
 import io.inferencestream.bench.work.Answers;
 import io.inferencestream.bench.work.WorkSettings;
+import io.inferencestream.core.answer.BatchScores;
 import io.inferencestream.core.batch.PredictedBatch;
+import io.inferencestream.core.model.ModelCard;
 import io.inferencestream.core.outcome.Timings;
 import io.inferencestream.core.pipeline.AnswerReader;
-import io.inferencestream.core.predict.BatchScores;
-import io.inferencestream.core.repository.ModelCard;
 import io.inferencestream.core.repository.ModelRepository;
 import io.inferencestream.core.repository.ModelRepositoryException;
 import io.inferencestream.event.PredictionEvent;

@@ -2,12 +2,12 @@ package io.inferencestream.bench.contestant;
 
 import io.inferencestream.bench.work.Answers;
 import io.inferencestream.bench.work.WorkSettings;
-import io.inferencestream.core.decode.ImageHeader;
 import io.inferencestream.core.outcome.Outcome;
 import io.inferencestream.core.outcome.Prediction;
 import io.inferencestream.core.pipeline.ImageJob;
 import io.inferencestream.core.pipeline.InferencePipeline;
 import io.inferencestream.core.pipeline.OutcomeListener;
+import io.inferencestream.decode.image.ImageHeader;
 import io.inferencestream.event.PredictionEvent;
 import io.inferencestream.schemas.avro.RecordWriter;
 import io.inferencestream.schemas.registry.SchemaRegistryClient;

@@ -1,13 +1,13 @@
 package io.inferencestream.bench.workload;
 
-import io.inferencestream.core.decode.DecodeLimits;
-import io.inferencestream.core.decode.ImageDecoder;
-import io.inferencestream.core.decode.ImageHeader;
-import io.inferencestream.core.decode.ImageInspector;
-import io.inferencestream.core.decode.Inspection;
-import io.inferencestream.core.decode.Pixels;
-import io.inferencestream.core.repository.InputShape;
-import io.inferencestream.core.repository.ResizeRule;
+import io.inferencestream.decode.DecodeLimits;
+import io.inferencestream.decode.ImageDecoder;
+import io.inferencestream.decode.ImageInspector;
+import io.inferencestream.decode.image.ImageHeader;
+import io.inferencestream.decode.image.ImageShape;
+import io.inferencestream.decode.image.Inspection;
+import io.inferencestream.decode.image.Pixels;
+import io.inferencestream.decode.resize.ResizeRule;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -39,7 +39,7 @@ public final class Workloads {
     private static final int DEFAULT_MESSAGE = 1 << 20;
     private static final int SMALLEST_PHOTO = 320 * 240;
     private static final int LARGEST_PHOTO = 1280 * 720;
-    private static final InputShape SMALL = new InputShape(28, 28, 1);
+    private static final ImageShape SMALL = new ImageShape(28, 28, 1);
     private static final String RAW = "image/x-raw;width=28;height=28;channels=1";
     private static final String CRAYFISH_CARD = """
             labels: [0, 1, 2, 3, 4, 5, 6, 7, 8, 9]

@@ -1,11 +1,11 @@
 package io.inferencestream.chaos.engine;
 
 import io.inferencestream.chaos.engine.Orders.Order;
+import io.inferencestream.core.answer.BatchScores;
+import io.inferencestream.core.model.ModelCard;
 import io.inferencestream.core.predict.BatchPredictor;
-import io.inferencestream.core.predict.BatchScores;
 import io.inferencestream.core.predict.EngineException;
 import io.inferencestream.core.predict.LoadedModel;
-import io.inferencestream.core.repository.ModelCard;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;

@@ -1,7 +1,7 @@
 package io.inferencestream.core.batch;
 
-import io.inferencestream.core.decode.Pixels;
 import io.inferencestream.core.outcome.RecordId;
+import io.inferencestream.decode.image.Pixels;
 
 /**
  * One decoded image that waits for a model. Exactly one of {@link #predicted}, {@link #failed} and {@link #dropped} is

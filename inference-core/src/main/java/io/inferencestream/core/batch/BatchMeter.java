@@ -1,6 +1,6 @@
 package io.inferencestream.core.batch;
 
-import io.inferencestream.core.repository.ModelId;
+import io.inferencestream.core.model.ModelId;
 import java.util.List;
 import java.util.function.LongSupplier;
 

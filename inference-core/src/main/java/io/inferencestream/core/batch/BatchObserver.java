@@ -1,6 +1,6 @@
 package io.inferencestream.core.batch;
 
-import io.inferencestream.core.repository.ModelId;
+import io.inferencestream.core.model.ModelId;
 import java.util.List;
 
 /** Sees batches go by, for metrics and traces. Thread-safe: every predictor calls it on its own thread, so it must be quick. */

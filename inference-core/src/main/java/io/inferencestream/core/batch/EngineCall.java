@@ -1,9 +1,9 @@
 package io.inferencestream.core.batch;
 
+import io.inferencestream.core.answer.BatchScores;
 import io.inferencestream.core.journal.CrashJournal;
 import io.inferencestream.core.outcome.RecordId;
 import io.inferencestream.core.predict.BatchPredictor;
-import io.inferencestream.core.predict.BatchScores;
 import io.inferencestream.core.predict.EngineException;
 import io.inferencestream.core.predict.LoadedModel;
 import java.nio.ByteBuffer;

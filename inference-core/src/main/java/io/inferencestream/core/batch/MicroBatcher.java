@@ -1,8 +1,8 @@
 package io.inferencestream.core.batch;
 
 import io.inferencestream.core.journal.CrashJournal;
+import io.inferencestream.core.model.ModelId;
 import io.inferencestream.core.predict.LoadedModel;
-import io.inferencestream.core.repository.ModelId;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

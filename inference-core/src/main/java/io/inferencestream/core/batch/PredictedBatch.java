@@ -1,6 +1,6 @@
 package io.inferencestream.core.batch;
 
-import io.inferencestream.core.predict.BatchScores;
+import io.inferencestream.core.answer.BatchScores;
 
 /**
  * One batch that a model answered.

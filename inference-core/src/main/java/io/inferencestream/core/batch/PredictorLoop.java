@@ -1,7 +1,7 @@
 package io.inferencestream.core.batch;
 
+import io.inferencestream.core.model.ModelId;
 import io.inferencestream.core.predict.EngineException;
-import io.inferencestream.core.repository.ModelId;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -1,6 +1,9 @@
 package io.inferencestream.core.outcome;
 
-import io.inferencestream.core.repository.ModelId;
+import io.inferencestream.core.answer.ActivationMap;
+import io.inferencestream.core.answer.RankedLabel;
+import io.inferencestream.core.answer.Scores;
+import io.inferencestream.core.model.ModelId;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param batchSize images the model saw at once, this one included; at least 1
  * @param device the device that computed it
  * @param predictedAtMillis when the model had answered, milliseconds since 1970-01-01T00:00Z
- * @param heatMap evidence for the first of {@code topK}; null where the model offers none
+ * @param activationMap evidence for the first of {@code topK}; null where the model offers none
  */
 public record Prediction(
         ModelId model,
@@ -27,7 +30,7 @@ public record Prediction(
         int batchSize,
         String device,
         long predictedAtMillis,
-        @Nullable HeatMap heatMap)
+        @Nullable ActivationMap activationMap)
         implements Outcome {
 
     public Prediction {

@@ -1,13 +1,13 @@
 package io.inferencestream.core.pipeline;
 
+import io.inferencestream.core.answer.ActivationMap;
+import io.inferencestream.core.answer.BatchScores;
+import io.inferencestream.core.answer.RankedLabel;
+import io.inferencestream.core.answer.Scores;
 import io.inferencestream.core.batch.PredictedBatch;
-import io.inferencestream.core.outcome.HeatMap;
+import io.inferencestream.core.model.ModelCard;
 import io.inferencestream.core.outcome.Prediction;
-import io.inferencestream.core.outcome.RankedLabel;
-import io.inferencestream.core.outcome.Scores;
 import io.inferencestream.core.outcome.Timings;
-import io.inferencestream.core.predict.BatchScores;
-import io.inferencestream.core.repository.ModelCard;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** Makes a prediction of one row of a model's answer. Thread-safe. */
 public final class AnswerReader {
     /** Models with more classes than this do not list every score. */
-    private static final int MOST_LISTED_CLASSES = 100;
+    private static final int MAX_LISTED_CLASSES = 100;
 
     private final ModelCard card;
     private final String device;
@@ -46,12 +46,12 @@ public final class AnswerReader {
                 card.id(),
                 card.checksum(),
                 topK,
-                scores.classes() <= MOST_LISTED_CLASSES ? new Scores(scores.row(row)) : Scores.NONE,
+                scores.classes() <= MAX_LISTED_CLASSES ? new Scores(scores.row(row)) : Scores.NONE,
                 timings,
                 scores.count(),
                 device,
                 batch.predictedAtMillis(),
-                heatMap(scores.activationMaps(), row, topK.get(0).classIndex()));
+                activationMap(scores.activationMaps(), row, topK.get(0).classIndex()));
     }
 
     /** The most probable classes, most probable first; equal ones by class index; what is not a number last. */
@@ -83,7 +83,8 @@ public final class AnswerReader {
         return probability > other || (Float.isNaN(other) && !Float.isNaN(probability));
     }
 
-    private static @Nullable HeatMap heatMap(BatchScores.@Nullable ActivationMaps maps, int row, int classIndex) {
+    private static @Nullable ActivationMap activationMap(
+            BatchScores.@Nullable ActivationMaps maps, int row, int classIndex) {
         if (maps == null) {
             return null;
         }
@@ -100,6 +101,6 @@ public final class AnswerReader {
         if (highest > 0) {
             values.replaceAll(evidence -> evidence / highest);
         }
-        return new HeatMap(maps.width(), maps.height(), values);
+        return new ActivationMap(maps.width(), maps.height(), values);
     }
 }

@@ -1,7 +1,7 @@
 package io.inferencestream.core.pipeline;
 
 import io.inferencestream.core.batch.ServiceRate;
-import io.inferencestream.core.decode.ImageHeader;
+import io.inferencestream.decode.image.ImageHeader;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;

@@ -1,13 +1,14 @@
 package io.inferencestream.core.pipeline;
 
 import io.inferencestream.core.batch.EngineFailureListener;
-import io.inferencestream.core.decode.Decoded;
-import io.inferencestream.core.decode.ImageDecoder;
-import io.inferencestream.core.decode.Pixels;
-import io.inferencestream.core.decode.Undecodable;
+import io.inferencestream.core.model.ModelCard;
 import io.inferencestream.core.outcome.Rejection;
 import io.inferencestream.core.outcome.RejectionReason;
-import io.inferencestream.core.repository.ModelCard;
+import io.inferencestream.decode.ImageDecoder;
+import io.inferencestream.decode.image.Decoded;
+import io.inferencestream.decode.image.ImageFault;
+import io.inferencestream.decode.image.Pixels;
+import io.inferencestream.decode.image.Undecodable;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -100,14 +101,13 @@ final class DecodePool {
             job.decoded((Pixels) decoded, nanos);
             job.model().batcher().submit(job);
         } else {
-            Undecodable fault = (Undecodable) decoded;
-            job.complete(new Rejection(fault.reason(), fault.detail()));
+            job.complete(Rejection.of((Undecodable) decoded));
         }
     }
 
     /** An image on which the decoder itself fails must not fell instance after instance: it counts as corrupt. */
     private Decoded decoded(ImageJob job) {
-        ModelCard card = job.model().model().card();
+        ModelCard card = job.model().card();
         try {
             return decoder.decode(job.encoded(), job.header(), card.input(), card.resize());
         } catch (RuntimeException e) {
@@ -115,7 +115,7 @@ final class DecodePool {
                     .addKeyValue("recordId", job.id())
                     .setCause(e)
                     .log("The decoder failed; the image is rejected");
-            return new Undecodable(RejectionReason.CORRUPT_IMAGE, "the decoder failed on it: " + e);
+            return new Undecodable(ImageFault.CORRUPT, "the decoder failed on it: " + e);
         }
     }
 
@@ -150,7 +150,7 @@ final class DecodePool {
                 advance(job);
             } catch (Throwable e) {
                 job.dropped();
-                failures.broken(job.model().model().card().id(), e);
+                failures.broken(job.model().card().id(), e);
             } finally {
                 forgo(job);
             }

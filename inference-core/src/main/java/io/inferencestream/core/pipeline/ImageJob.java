@@ -2,15 +2,15 @@ package io.inferencestream.core.pipeline;
 
 import io.inferencestream.core.batch.BatchItem;
 import io.inferencestream.core.batch.PredictedBatch;
-import io.inferencestream.core.decode.ImageFormat;
-import io.inferencestream.core.decode.ImageHeader;
-import io.inferencestream.core.decode.Pixels;
 import io.inferencestream.core.outcome.Outcome;
 import io.inferencestream.core.outcome.RecordId;
 import io.inferencestream.core.outcome.Rejection;
 import io.inferencestream.core.outcome.RejectionReason;
 import io.inferencestream.core.outcome.Timings;
-import io.inferencestream.core.repository.InputShape;
+import io.inferencestream.decode.image.ImageFormat;
+import io.inferencestream.decode.image.ImageHeader;
+import io.inferencestream.decode.image.ImageShape;
+import io.inferencestream.decode.image.Pixels;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
@@ -62,7 +62,7 @@ public final class ImageJob implements BatchItem {
         this.encoded = encoded;
         this.deadlineMillis = deadlineMillis;
         this.listener = listener;
-        this.needsDecoding = !isOfShape(header, model.model().card().input());
+        this.needsDecoding = !isOfShape(header, model.card().input());
     }
 
     @Override
@@ -91,7 +91,7 @@ public final class ImageJob implements BatchItem {
         return needsDecoding;
     }
 
-    private static boolean isOfShape(ImageHeader header, InputShape input) {
+    private static boolean isOfShape(ImageHeader header, ImageShape input) {
         return header.format() == ImageFormat.RAW
                 && header.width() == input.width()
                 && header.height() == input.height()
@@ -100,7 +100,7 @@ public final class ImageJob implements BatchItem {
 
     /** Encoded bytes, and the memory that decoding them takes. */
     long bytesToDecode() {
-        InputShape input = model.model().card().input();
+        ImageShape input = model.card().input();
         return encoded().remaining() + (needsDecoding ? header.workingBytes(input) : input.bytes());
     }
 

@@ -1,6 +1,7 @@
 package io.inferencestream.core.pipeline;
 
 import io.inferencestream.core.batch.MicroBatcher;
+import io.inferencestream.core.model.ModelCard;
 import io.inferencestream.core.predict.LoadedModel;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -11,19 +12,25 @@ import org.slf4j.LoggerFactory;
 public final class ServedModel {
     private static final Logger LOG = LoggerFactory.getLogger(ServedModel.class);
 
-    private final LoadedModel model;
+    private final LoadedModel loaded;
     private final MicroBatcher<ImageJob> batcher;
     private final AnswerReader reader;
     private final AtomicInteger inFlight = new AtomicInteger();
 
-    ServedModel(LoadedModel model, MicroBatcher<ImageJob> batcher) {
-        this.model = model;
+    ServedModel(LoadedModel loaded, MicroBatcher<ImageJob> batcher) {
+        this.loaded = loaded;
         this.batcher = batcher;
-        this.reader = new AnswerReader(model.card(), model.device());
+        this.reader = new AnswerReader(loaded.card(), loaded.device());
     }
 
-    public LoadedModel model() {
-        return model;
+    /** The card the model was loaded by. */
+    public ModelCard card() {
+        return loaded.card();
+    }
+
+    /** The model as the engine loaded it. */
+    public LoadedModel loaded() {
+        return loaded;
     }
 
     public MicroBatcher<ImageJob> batcher() {
@@ -45,7 +52,7 @@ public final class ServedModel {
      */
     boolean tryEnter(Duration clearance) {
         int withThis = inFlight.incrementAndGet();
-        if (withThis <= model.predictors() || withThis <= batcher.imagesPerSecond() * clearance.toNanos() / 1e9) {
+        if (withThis <= loaded.predictors() || withThis <= batcher.imagesPerSecond() * clearance.toNanos() / 1e9) {
             return true;
         }
         left();
@@ -63,10 +70,10 @@ public final class ServedModel {
     /** Stops the batcher, then frees the model, unless a predictor does not come back: freeing it then would crash. */
     void close(Duration patience) {
         if (batcher.close(patience)) {
-            model.close();
+            loaded.close();
         } else {
             LOG.atWarn()
-                    .addKeyValue("model", model.card().id())
+                    .addKeyValue("model", loaded.card().id())
                     .log("A predictor is still inside the engine; its model is left as it is");
         }
     }

@@ -1,5 +1,6 @@
 package io.inferencestream.core.predict;
 
+import io.inferencestream.core.answer.BatchScores;
 import java.nio.ByteBuffer;
 
 /**

@@ -1,6 +1,6 @@
 package io.inferencestream.core.predict;
 
-import io.inferencestream.core.repository.ModelCard;
+import io.inferencestream.core.model.ModelCard;
 
 /**
  * A model that an engine has loaded onto a device and warmed up: its first real batch is as quick as its hundredth.

@@ -1,4 +1,4 @@
-/** The port to an inference engine: a loaded model, its predictors, and what they answer. */
+/** The port to an inference engine: a loaded model and its predictors. */
 @NullMarked
 package io.inferencestream.core.predict;
 

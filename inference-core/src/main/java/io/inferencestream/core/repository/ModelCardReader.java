@@ -5,6 +5,16 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.inferencestream.core.model.ElementType;
+import io.inferencestream.core.model.InputEncoding;
+import io.inferencestream.core.model.ModelCard;
+import io.inferencestream.core.model.ModelId;
+import io.inferencestream.core.model.Normalization;
+import io.inferencestream.core.model.OutputReading;
+import io.inferencestream.core.model.OutputRule;
+import io.inferencestream.core.model.TensorLayout;
+import io.inferencestream.decode.image.ImageShape;
+import io.inferencestream.decode.resize.ResizeRule;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,7 +74,7 @@ final class ModelCardReader {
     private ModelCard card(ModelId id, String checksum) throws ModelRepositoryException {
         YamlFields fields = new YamlFields(parse(), "", problems, KEYS);
         YamlFields inputFields = fields.child("input", INPUT_KEYS);
-        InputShape input = input(inputFields);
+        ImageShape input = input(inputFields);
         InputEncoding encoding = encoding(inputFields, input.channels());
         List<String> labels = CardLabels.read(fields, file, modelFolder);
         int topK = fields.has("topK")
@@ -118,14 +128,14 @@ final class ModelCardReader {
         return e.getLocation() == null ? "" : " (line " + e.getLocation().getLineNr() + ")";
     }
 
-    private static InputShape input(YamlFields fields) {
+    private static ImageShape input(YamlFields fields) {
         int width = fields.integer("width", 1, LONGEST_SIDE);
         int height = fields.integer("height", 1, LONGEST_SIDE);
         int channels = fields.integer("channels", 1, 3);
         if (channels == 2) {
             fields.problem("channels", "is '2': give 1 for gray or 3 for RGB");
         }
-        return new InputShape(width, height, channels == 2 ? 1 : channels);
+        return new ImageShape(width, height, channels == 2 ? 1 : channels);
     }
 
     private static InputEncoding encoding(YamlFields fields, int channels) {

@@ -1,5 +1,6 @@
 package io.inferencestream.core.repository;
 
+import io.inferencestream.core.model.ModelCard;
 import java.nio.file.Path;
 
 /**

@@ -1,5 +1,7 @@
 package io.inferencestream.core.repository;
 
+import io.inferencestream.core.model.ModelCard;
+import io.inferencestream.core.model.ModelId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package io.inferencestream.core.batch;
 
+import io.inferencestream.core.model.ModelId;
 import io.inferencestream.core.outcome.RecordId;
-import io.inferencestream.core.repository.ModelId;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;

@@ -1,7 +1,7 @@
 package io.inferencestream.core.batch;
 
-import io.inferencestream.core.decode.Pixels;
 import io.inferencestream.core.outcome.RecordId;
+import io.inferencestream.decode.image.Pixels;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;

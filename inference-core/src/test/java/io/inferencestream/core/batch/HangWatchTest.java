@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.inferencestream.core.model.ModelId;
 import io.inferencestream.core.outcome.RecordId;
-import io.inferencestream.core.repository.ModelId;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;

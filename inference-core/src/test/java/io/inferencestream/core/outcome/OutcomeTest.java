@@ -3,7 +3,10 @@ package io.inferencestream.core.outcome;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.inferencestream.core.repository.ModelId;
+import io.inferencestream.core.answer.ActivationMap;
+import io.inferencestream.core.answer.RankedLabel;
+import io.inferencestream.core.answer.Scores;
+import io.inferencestream.core.model.ModelId;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -56,9 +59,11 @@ class OutcomeTest {
     }
 
     @Test
-    void aHeatMapHoldsAValueForEachCell() {
-        assertThatThrownBy(() -> new HeatMap(2, 2, List.of(0f, 1f, 0f))).hasMessage("values must hold 2x2 cells: 3");
-        assertThatThrownBy(() -> new HeatMap(0, 2, List.of())).hasMessage("width and height must be at least 1: 0x2");
+    void anActivationMapHoldsAValueForEachCell() {
+        assertThatThrownBy(() -> new ActivationMap(2, 2, List.of(0f, 1f, 0f)))
+                .hasMessage("values must hold 2x2 cells: 3");
+        assertThatThrownBy(() -> new ActivationMap(0, 2, List.of()))
+                .hasMessage("width and height must be at least 1: 0x2");
     }
 
     private static Prediction prediction(List<RankedLabel> topK, int batchSize) {

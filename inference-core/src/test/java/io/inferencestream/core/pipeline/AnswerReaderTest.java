@@ -3,18 +3,18 @@ package io.inferencestream.core.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.inferencestream.core.answer.ActivationMap;
+import io.inferencestream.core.answer.BatchScores;
+import io.inferencestream.core.answer.BatchScores.ActivationMaps;
+import io.inferencestream.core.answer.RankedLabel;
+import io.inferencestream.core.answer.Scores;
 import io.inferencestream.core.batch.PredictedBatch;
-import io.inferencestream.core.outcome.HeatMap;
+import io.inferencestream.core.model.ModelCard;
+import io.inferencestream.core.model.ModelId;
 import io.inferencestream.core.outcome.Prediction;
-import io.inferencestream.core.outcome.RankedLabel;
-import io.inferencestream.core.outcome.Scores;
 import io.inferencestream.core.outcome.Timings;
-import io.inferencestream.core.predict.BatchScores;
-import io.inferencestream.core.predict.BatchScores.ActivationMaps;
 import io.inferencestream.core.predict.FakeModel;
-import io.inferencestream.core.repository.ModelCard;
-import io.inferencestream.core.repository.ModelId;
-import io.inferencestream.core.repository.ResizeRule;
+import io.inferencestream.decode.resize.ResizeRule;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -90,7 +90,7 @@ class AnswerReaderTest {
         assertThat(prediction.timings()).isEqualTo(TIMINGS);
         assertThat(prediction.predictedAtMillis()).isEqualTo(1_700_000_000_000L);
         assertThat(prediction.device()).isEqualTo("fake");
-        assertThat(prediction.heatMap()).isNull();
+        assertThat(prediction.activationMap()).isNull();
     }
 
     @Test
@@ -106,19 +106,20 @@ class AnswerReaderTest {
 
     @Test
     void scalesTheEvidenceForTheFirstAnswer() {
-        HeatMap map = heatMap(9, 4, 9, 2, 9, -1, 9, 1);
+        ActivationMap map = activationMap(9, 4, 9, 2, 9, -1, 9, 1);
 
-        assertThat(map).isEqualTo(new HeatMap(2, 2, List.of(1f, 0.5f, 0f, 0.25f)));
+        assertThat(map).isEqualTo(new ActivationMap(2, 2, List.of(1f, 0.5f, 0f, 0.25f)));
     }
 
     @Test
     void aMapWithoutEvidenceIsAllZero() {
-        assertThat(heatMap(9, -4, 9, 0, 9, NAN, 9, -1)).isEqualTo(new HeatMap(2, 2, List.of(0f, 0f, 0f, 0f)));
+        assertThat(activationMap(9, -4, 9, 0, 9, NAN, 9, -1))
+                .isEqualTo(new ActivationMap(2, 2, List.of(0f, 0f, 0f, 0f)));
     }
 
     @Test
     void theLeastEvidenceThereIsScalesToOne() {
-        assertThat(heatMap(9, Float.MIN_VALUE, 9, 0, 9, 0, 9, 0).values()).containsExactly(1f, 0f, 0f, 0f);
+        assertThat(activationMap(9, Float.MIN_VALUE, 9, 0, 9, 0, 9, 0).values()).containsExactly(1f, 0f, 0f, 0f);
     }
 
     @Test
@@ -126,7 +127,7 @@ class AnswerReaderTest {
         ActivationMaps maps = new ActivationMaps(1, 2, 2, new float[] {1, 1, 1, 1, 0, 3, 0, 6});
         BatchScores scores = new BatchScores(2, 2, new float[] {1, 0, 0, 1}, maps);
 
-        assertThat(read(2, 1, scores, 1).heatMap()).isEqualTo(new HeatMap(2, 1, List.of(0.5f, 1f)));
+        assertThat(read(2, 1, scores, 1).activationMap()).isEqualTo(new ActivationMap(2, 1, List.of(0.5f, 1f)));
     }
 
     @Test
@@ -141,9 +142,9 @@ class AnswerReaderTest {
     }
 
     /** The map of a 2x2 grid of two classes, the second of which is the answer. */
-    private static HeatMap heatMap(float... values) {
+    private static ActivationMap activationMap(float... values) {
         BatchScores scores = new BatchScores(1, 2, new float[] {0, 1}, new ActivationMaps(2, 2, 2, values));
-        @Nullable HeatMap map = read(2, 1, scores, 0).heatMap();
+        @Nullable ActivationMap map = read(2, 1, scores, 0).activationMap();
         assertThat(map).isNotNull();
         return java.util.Objects.requireNonNull(map);
     }

@@ -3,9 +3,9 @@ package io.inferencestream.core.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.inferencestream.core.decode.Undecodable;
 import io.inferencestream.core.outcome.Prediction;
 import io.inferencestream.core.predict.FakeModel;
+import io.inferencestream.decode.image.Undecodable;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

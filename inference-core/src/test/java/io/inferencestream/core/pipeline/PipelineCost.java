@@ -3,14 +3,14 @@ package io.inferencestream.core.pipeline;
 import com.sun.management.OperatingSystemMXBean;
 import com.sun.management.ThreadMXBean;
 import io.inferencestream.core.batch.EngineFailureListener;
-import io.inferencestream.core.decode.DecodeLimits;
-import io.inferencestream.core.decode.ImageHeader;
 import io.inferencestream.core.journal.MappedCrashJournal;
+import io.inferencestream.core.model.ModelId;
 import io.inferencestream.core.outcome.Outcome;
 import io.inferencestream.core.outcome.RecordId;
 import io.inferencestream.core.predict.FakeModel;
-import io.inferencestream.core.repository.InputShape;
-import io.inferencestream.core.repository.ModelId;
+import io.inferencestream.decode.DecodeLimits;
+import io.inferencestream.decode.image.ImageHeader;
+import io.inferencestream.decode.image.ImageShape;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
@@ -31,7 +31,7 @@ import java.util.concurrent.locks.LockSupport;
  * image, and the mean batch.
  */
 public final class PipelineCost {
-    private static final InputShape SHAPE = new InputShape(28, 28, 1);
+    private static final ImageShape SHAPE = new ImageShape(28, 28, 1);
     private static final String MEDIA_TYPE = "image/x-raw;width=28;height=28;channels=1";
     private static final int RUNS = 9;
     private static final int IMAGES = 400_000;

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.inferencestream.core.batch.FailureLog;
-import io.inferencestream.core.decode.DecodeLimits;
-import io.inferencestream.core.decode.ImageHeader;
 import io.inferencestream.core.journal.CrashJournal;
 import io.inferencestream.core.outcome.RecordId;
 import io.inferencestream.core.predict.FakeModel;
+import io.inferencestream.decode.DecodeLimits;
+import io.inferencestream.decode.image.ImageHeader;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,9 +1,10 @@
 package io.inferencestream.core.predict;
 
-import io.inferencestream.core.repository.InputShape;
-import io.inferencestream.core.repository.ModelCard;
-import io.inferencestream.core.repository.ModelId;
-import io.inferencestream.core.repository.ResizeRule;
+import io.inferencestream.core.answer.BatchScores;
+import io.inferencestream.core.model.ModelCard;
+import io.inferencestream.core.model.ModelId;
+import io.inferencestream.decode.image.ImageShape;
+import io.inferencestream.decode.resize.ResizeRule;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
@@ -20,7 +21,7 @@ import java.util.stream.IntStream;
  */
 public final class FakeModel implements LoadedModel {
     /** What a fake wants to see unless told otherwise: 2x2 gray. Its four classes are named a to d. */
-    public static final InputShape INPUT = new InputShape(2, 2, 1);
+    public static final ImageShape INPUT = new ImageShape(2, 2, 1);
 
     private final ModelCard card;
     private final int predictors;
@@ -203,7 +204,7 @@ public final class FakeModel implements LoadedModel {
     public static final class Builder {
         private final String name;
         private String version = "1";
-        private InputShape input = INPUT;
+        private ImageShape input = INPUT;
         private boolean remembersCalls;
         private int predictors = 1;
         private int maxBatchSize = 8;
@@ -222,7 +223,7 @@ public final class FakeModel implements LoadedModel {
             return this;
         }
 
-        public Builder input(InputShape shape) {
+        public Builder input(ImageShape shape) {
             input = shape;
             return this;
         }

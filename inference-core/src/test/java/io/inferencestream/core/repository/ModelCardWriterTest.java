@@ -2,6 +2,16 @@ package io.inferencestream.core.repository;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.inferencestream.core.model.ElementType;
+import io.inferencestream.core.model.InputEncoding;
+import io.inferencestream.core.model.ModelCard;
+import io.inferencestream.core.model.ModelId;
+import io.inferencestream.core.model.Normalization;
+import io.inferencestream.core.model.OutputReading;
+import io.inferencestream.core.model.OutputRule;
+import io.inferencestream.core.model.TensorLayout;
+import io.inferencestream.decode.image.ImageShape;
+import io.inferencestream.decode.resize.ResizeRule;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -34,14 +44,14 @@ final class ModelCardWriterTest {
     @Test
     void writesAPlainCardThatComesBackTheSame() throws Exception {
         assertComesBack(new ModelCard(
-                ID, new InputShape(28, 28, 1), ResizeRule.LETTERBOX, List.of("T-shirt/top", "Bag"), 2, ""));
+                ID, new ImageShape(28, 28, 1), ResizeRule.LETTERBOX, List.of("T-shirt/top", "Bag"), 2, ""));
     }
 
     @Test
     void writesEveryFieldSoThatItComesBackTheSame() throws Exception {
         assertComesBack(new ModelCard(
                 ID,
-                new InputShape(224, 200, 3),
+                new ImageShape(224, 200, 3),
                 new InputEncoding(
                         ElementType.FLOAT32,
                         TensorLayout.NCHW,
@@ -62,7 +72,7 @@ final class ModelCardWriterTest {
 
     @Test
     void putsTheFilesOwnChecksumIntoTheCard() throws Exception {
-        ModelCard card = new ModelCard(ID, new InputShape(1, 1, 1), ResizeRule.STRETCH, List.of("a"), 1, "nonsense");
+        ModelCard card = new ModelCard(ID, new ImageShape(1, 1, 1), ResizeRule.STRETCH, List.of("a"), 1, "nonsense");
 
         ModelCard written = ModelCardWriter.write(card, folder);
 

@@ -3,6 +3,16 @@ package io.inferencestream.core.repository;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.inferencestream.core.model.ElementType;
+import io.inferencestream.core.model.InputEncoding;
+import io.inferencestream.core.model.ModelCard;
+import io.inferencestream.core.model.ModelId;
+import io.inferencestream.core.model.Normalization;
+import io.inferencestream.core.model.OutputReading;
+import io.inferencestream.core.model.OutputRule;
+import io.inferencestream.core.model.TensorLayout;
+import io.inferencestream.decode.image.ImageShape;
+import io.inferencestream.decode.resize.ResizeRule;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -58,7 +68,7 @@ final class ModelRepositoryTest {
         ModelCard card = card(CARD);
 
         assertThat(card.id()).isEqualTo(new ModelId("pets", "1"));
-        assertThat(card.input()).isEqualTo(new InputShape(32, 24, 3));
+        assertThat(card.input()).isEqualTo(new ImageShape(32, 24, 3));
         assertThat(card.labels()).containsExactly("cat", "dog");
         assertThat(card.encoding()).isEqualTo(InputEncoding.DIRECT);
         assertThat(card.resize()).isEqualTo(ResizeRule.STRETCH);

@@ -2,8 +2,8 @@ package io.inferencestream.stream.announce;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.inferencestream.core.model.ModelCard;
 import io.inferencestream.core.predict.LoadedModel;
-import io.inferencestream.core.repository.ModelCard;
 import io.inferencestream.event.ModelAnnouncement;
 import io.inferencestream.schemas.avro.RecordWriter;
 import java.nio.charset.StandardCharsets;

@@ -1,8 +1,8 @@
 package io.inferencestream.stream.app;
 
-import io.inferencestream.core.decode.DecodeLimits;
 import io.inferencestream.core.pipeline.InFlightLimits;
 import io.inferencestream.core.predict.LoadedModel;
+import io.inferencestream.decode.DecodeLimits;
 import io.inferencestream.stream.config.Delivery;
 import io.inferencestream.stream.config.KafkaProperties;
 import io.inferencestream.stream.config.Machine;

@@ -1,8 +1,8 @@
 package io.inferencestream.stream.app;
 
 import io.inferencestream.core.batch.EngineFailureListener;
+import io.inferencestream.core.model.ModelId;
 import io.inferencestream.core.outcome.RecordId;
-import io.inferencestream.core.repository.ModelId;
 import io.inferencestream.stream.lifecycle.Ending;
 import io.inferencestream.stream.lifecycle.ExitReason;
 import java.time.Duration;

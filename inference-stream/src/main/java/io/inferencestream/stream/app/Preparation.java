@@ -1,8 +1,8 @@
 package io.inferencestream.stream.app;
 
+import io.inferencestream.core.model.ModelId;
 import io.inferencestream.core.predict.LoadedModel;
 import io.inferencestream.core.repository.ModelFiles;
-import io.inferencestream.core.repository.ModelId;
 import io.inferencestream.event.PredictionEvent;
 import io.inferencestream.schemas.avro.RecordWriter;
 import io.inferencestream.schemas.registry.RegistryUnavailableException;

@@ -1,9 +1,8 @@
 package io.inferencestream.stream.event;
 
-import io.inferencestream.core.outcome.HeatMap;
+import io.inferencestream.core.answer.RankedLabel;
+import io.inferencestream.core.answer.Scores;
 import io.inferencestream.core.outcome.Prediction;
-import io.inferencestream.core.outcome.RankedLabel;
-import io.inferencestream.core.outcome.Scores;
 import io.inferencestream.core.outcome.Timings;
 import io.inferencestream.event.ActivationMap;
 import io.inferencestream.event.LabelProbability;
@@ -48,7 +47,7 @@ public final class AvroPredictionWriter implements PredictionWriter {
                 prediction.batchSize(),
                 prediction.device(),
                 instance,
-                activationMap(prediction.heatMap()),
+                activationMap(prediction.activationMap()),
                 request.attributes()));
     }
 
@@ -79,7 +78,7 @@ public final class AvroPredictionWriter implements PredictionWriter {
                 TimeUnit.NANOSECONDS.toMicros(timings.inferenceNanos()));
     }
 
-    private static @Nullable ActivationMap activationMap(@Nullable HeatMap map) {
+    private static @Nullable ActivationMap activationMap(io.inferencestream.core.answer.@Nullable ActivationMap map) {
         return map == null ? null : new ActivationMap(map.width(), map.height(), map.values());
     }
 }

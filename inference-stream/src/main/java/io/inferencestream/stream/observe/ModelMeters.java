@@ -1,9 +1,9 @@
 package io.inferencestream.stream.observe;
 
 import io.inferencestream.core.batch.ClosedBy;
+import io.inferencestream.core.model.ModelId;
 import io.inferencestream.core.outcome.Timings;
 import io.inferencestream.core.predict.LoadedModel;
-import io.inferencestream.core.repository.ModelId;
 import io.inferencestream.stream.observe.Meters.Distribution;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Tags;

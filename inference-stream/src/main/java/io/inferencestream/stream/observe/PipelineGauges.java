@@ -16,8 +16,8 @@ final class PipelineGauges {
         meters.gauge(Metric.IN_FLIGHT_BYTES_LIMIT, Tags.empty(), limits::bytes);
         meters.gauge(Metric.DECODE_IMAGES, Tags.empty(), pipeline::waitingForDecoding);
         for (ServedModel model : pipeline.models()) {
-            Tags tags = ModelMeters.tags(model.model().card().id());
-            long imageBytes = model.model().card().input().bytes();
+            Tags tags = ModelMeters.tags(model.card().id());
+            long imageBytes = model.card().input().bytes();
             meters.gauge(Metric.QUEUE_IMAGES, tags, model.batcher()::waiting);
             meters.gauge(Metric.QUEUE_BYTES, tags, () -> model.batcher().waiting() * imageBytes);
         }

@@ -2,12 +2,12 @@ package io.inferencestream.stream.observe;
 
 import io.inferencestream.core.batch.BatchObserver;
 import io.inferencestream.core.batch.ClosedBy;
+import io.inferencestream.core.model.ModelId;
 import io.inferencestream.core.outcome.Outcome;
 import io.inferencestream.core.outcome.Prediction;
 import io.inferencestream.core.outcome.Rejection;
 import io.inferencestream.core.outcome.RejectionReason;
 import io.inferencestream.core.predict.LoadedModel;
-import io.inferencestream.core.repository.ModelId;
 import io.inferencestream.stream.event.SourceRecord;
 import io.inferencestream.stream.lifecycle.StreamEvents;
 import io.inferencestream.stream.observe.Meters.Distribution;

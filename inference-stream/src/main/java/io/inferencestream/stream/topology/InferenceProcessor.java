@@ -1,8 +1,5 @@
 package io.inferencestream.stream.topology;
 
-import io.inferencestream.core.decode.ImageHeader;
-import io.inferencestream.core.decode.Inspection;
-import io.inferencestream.core.decode.Undecodable;
 import io.inferencestream.core.outcome.Outcome;
 import io.inferencestream.core.outcome.Prediction;
 import io.inferencestream.core.outcome.RecordId;
@@ -11,6 +8,9 @@ import io.inferencestream.core.outcome.RejectionReason;
 import io.inferencestream.core.pipeline.ImageJob;
 import io.inferencestream.core.pipeline.InferencePipeline;
 import io.inferencestream.core.pipeline.ServedModel;
+import io.inferencestream.decode.image.ImageHeader;
+import io.inferencestream.decode.image.Inspection;
+import io.inferencestream.decode.image.Undecodable;
 import io.inferencestream.schemas.header.RejectionHeaders;
 import io.inferencestream.stream.barrier.CommitBarrier;
 import io.inferencestream.stream.barrier.DrainTimeoutException;
@@ -113,8 +113,7 @@ final class InferenceProcessor implements Processor<byte[], byte[], byte[], Emis
         }
         Inspection inspection = pipeline.inspect(request.image(), request.mediaType());
         if (inspection instanceof Undecodable) {
-            Undecodable fault = (Undecodable) inspection;
-            settle(source, request, new Rejection(fault.reason(), fault.detail()), thread);
+            settle(source, request, Rejection.of((Undecodable) inspection), thread);
             return;
         }
         PendingRecord record = new PendingRecord(source, request, thread);

@@ -1,7 +1,7 @@
 package io.inferencestream.stream.topology;
 
+import io.inferencestream.core.model.ModelId;
 import io.inferencestream.core.pipeline.ServedModel;
-import io.inferencestream.core.repository.ModelId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +18,7 @@ public final class ModelRouter {
      */
     public ModelRouter(List<ServedModel> models, ServedModel defaultModel) {
         for (ServedModel model : models) {
-            ModelId id = model.model().card().id();
+            ModelId id = model.card().id();
             routes.put(id.name(), model);
             routes.put(id.toString(), model);
         }
@@ -35,6 +35,6 @@ public final class ModelRouter {
     @Nullable
     String nameOf(@Nullable String route) {
         ServedModel model = find(route);
-        return model == null ? route : model.model().card().id().toString();
+        return model == null ? route : model.card().id().toString();
     }
 }

@@ -1,12 +1,12 @@
 package io.inferencestream.stream.observe;
 
 import com.sun.management.ThreadMXBean;
+import io.inferencestream.core.answer.RankedLabel;
+import io.inferencestream.core.answer.Scores;
 import io.inferencestream.core.batch.ClosedBy;
 import io.inferencestream.core.outcome.Outcome;
 import io.inferencestream.core.outcome.Prediction;
-import io.inferencestream.core.outcome.RankedLabel;
 import io.inferencestream.core.outcome.RecordId;
-import io.inferencestream.core.outcome.Scores;
 import io.inferencestream.core.outcome.Timings;
 import io.inferencestream.core.predict.FakeModel;
 import io.inferencestream.core.predict.LoadedModel;

@@ -2,14 +2,14 @@ package io.inferencestream.stream.topology;
 
 import io.inferencestream.core.batch.BatchObserver;
 import io.inferencestream.core.batch.EngineFailureListener;
-import io.inferencestream.core.decode.DecodeLimits;
 import io.inferencestream.core.journal.CrashJournal;
+import io.inferencestream.core.model.ModelId;
 import io.inferencestream.core.outcome.Outcome;
 import io.inferencestream.core.outcome.RecordId;
 import io.inferencestream.core.pipeline.InFlightLimits;
 import io.inferencestream.core.pipeline.InferencePipeline;
 import io.inferencestream.core.predict.LoadedModel;
-import io.inferencestream.core.repository.ModelId;
+import io.inferencestream.decode.DecodeLimits;
 import io.inferencestream.stream.event.BytesReader;
 import io.inferencestream.stream.event.DeadLetters;
 import io.inferencestream.stream.event.EventReader;

@@ -1,6 +1,6 @@
 package io.inferencestream.lab.cli;
 
-import io.inferencestream.core.repository.InputShape;
+import io.inferencestream.decode.image.ImageShape;
 import io.inferencestream.lab.data.DataSet;
 import io.inferencestream.lab.data.DataSets;
 import java.nio.file.Path;
@@ -33,21 +33,21 @@ final class DataOptions {
             converter = ShapeConverter.class,
             description = "shape that pictures in folders are resized to; if not given, that of the first")
     @Nullable
-    InputShape shape;
+    ImageShape shape;
 
     DataSet open() {
         return DataSets.open(place, classes, shape);
     }
 
     /** Reads {@code 28x28x1}. */
-    static final class ShapeConverter implements ITypeConverter<InputShape> {
+    static final class ShapeConverter implements ITypeConverter<ImageShape> {
         @Override
-        public InputShape convert(String text) {
+        public ImageShape convert(String text) {
             if (!text.matches("\\d{1,5}x\\d{1,5}x[13]")) {
                 throw new TypeConversionException("must be like 28x28x1 or 224x224x3: " + text);
             }
             String[] sides = text.split("x");
-            return new InputShape(Integer.parseInt(sides[0]), Integer.parseInt(sides[1]), Integer.parseInt(sides[2]));
+            return new ImageShape(Integer.parseInt(sides[0]), Integer.parseInt(sides[1]), Integer.parseInt(sides[2]));
         }
     }
 }

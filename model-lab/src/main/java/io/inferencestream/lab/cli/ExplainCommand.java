@@ -1,8 +1,8 @@
 package io.inferencestream.lab.cli;
 
-import io.inferencestream.core.repository.InputShape;
 import io.inferencestream.core.repository.ModelFiles;
 import io.inferencestream.core.repository.ModelRepositoryException;
+import io.inferencestream.decode.image.ImageShape;
 import io.inferencestream.lab.data.LabelledImages;
 import io.inferencestream.lab.data.PictureCodec;
 import io.inferencestream.lab.evaluate.EngineClassifier;
@@ -102,7 +102,7 @@ final class ExplainCommand implements Callable<Integer> {
 
     /** Decoded as the stream would, to the model's own input. */
     private LabelledImages picture(ModelFiles files) {
-        InputShape shape = files.card().input();
+        ImageShape shape = files.card().input();
         try (PictureCodec codec = new PictureCodec()) {
             byte[] pixels = codec.decode(image, shape, files.card().resize());
             return new LabelledImages(shape, files.card().labels(), pixels, new int[] {0}, List.of(image.toString()));

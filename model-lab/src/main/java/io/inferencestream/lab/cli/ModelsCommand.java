@@ -1,7 +1,7 @@
 package io.inferencestream.lab.cli;
 
+import io.inferencestream.core.model.ModelCard;
 import io.inferencestream.core.predict.LoadedModel;
-import io.inferencestream.core.repository.ModelCard;
 import io.inferencestream.core.repository.ModelFiles;
 import io.inferencestream.core.repository.ModelRepository;
 import io.inferencestream.core.repository.ModelRepositoryException;

@@ -1,6 +1,6 @@
 package io.inferencestream.lab.cli;
 
-import io.inferencestream.core.repository.InputShape;
+import io.inferencestream.decode.image.ImageShape;
 import io.inferencestream.lab.data.Augmentation;
 import io.inferencestream.lab.data.DataException;
 import io.inferencestream.lab.data.DataSet;
@@ -37,7 +37,7 @@ final class RecipeOptions {
             converter = DataOptions.ShapeConverter.class,
             description = "shape that pictures in folders are resized to; if not given, that of the first")
     @Nullable
-    InputShape shape;
+    ImageShape shape;
 
     @Option(
             names = "--validation",

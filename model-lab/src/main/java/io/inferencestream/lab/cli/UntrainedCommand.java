@@ -1,6 +1,6 @@
 package io.inferencestream.lab.cli;
 
-import io.inferencestream.core.repository.InputShape;
+import io.inferencestream.decode.image.ImageShape;
 import io.inferencestream.lab.export.UntrainedModel;
 import io.inferencestream.lab.network.Network;
 import io.inferencestream.lab.network.Networks;
@@ -88,7 +88,7 @@ final class UntrainedCommand implements Callable<Integer> {
         }
         try {
             return Networks.named(
-                    name, new InputShape(number(shape, 1), number(shape, 2), number(shape, 3)), classes, width, 0);
+                    name, new ImageShape(number(shape, 1), number(shape, 2), number(shape, 3)), classes, width, 0);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
         }

@@ -1,6 +1,6 @@
 package io.inferencestream.lab.data;
 
-import io.inferencestream.core.repository.InputShape;
+import io.inferencestream.decode.image.ImageShape;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 
@@ -42,7 +42,7 @@ public record Augmentation(boolean flip, int shift, int cutout, float rotate, fl
      *
      * @param pixels holds the picture from {@code offset} on, row by row, channels of a pixel together
      */
-    public void apply(byte[] pixels, int offset, InputShape shape, SplittableRandom random) {
+    public void apply(byte[] pixels, int offset, ImageShape shape, SplittableRandom random) {
         if (flip && random.nextBoolean()) {
             mirror(pixels, offset, shape);
         }
@@ -62,7 +62,7 @@ public record Augmentation(boolean flip, int shift, int cutout, float rotate, fl
         }
     }
 
-    private static void mirror(byte[] pixels, int offset, InputShape shape) {
+    private static void mirror(byte[] pixels, int offset, ImageShape shape) {
         int channels = shape.channels();
         for (int y = 0; y < shape.height(); y++) {
             int left = offset + y * shape.width() * channels;
@@ -77,7 +77,7 @@ public record Augmentation(boolean flip, int shift, int cutout, float rotate, fl
         }
     }
 
-    private void turn(byte[] pixels, int offset, InputShape shape, SplittableRandom random) {
+    private void turn(byte[] pixels, int offset, ImageShape shape, SplittableRandom random) {
         double angle = Math.toRadians(rotate * (2 * random.nextDouble() - 1));
         double scale = 1 - (1 - crop) * random.nextDouble();
         double freeX = (1 - scale) * shape.width() * (random.nextDouble() - 0.5);
@@ -85,7 +85,7 @@ public record Augmentation(boolean flip, int shift, int cutout, float rotate, fl
         new Resampling(shape, angle, scale, freeX, freeY).apply(pixels, offset);
     }
 
-    private static void move(byte[] pixels, int offset, InputShape shape, int right, int down) {
+    private static void move(byte[] pixels, int offset, ImageShape shape, int right, int down) {
         byte[] before = Arrays.copyOfRange(pixels, offset, offset + shape.bytes());
         Arrays.fill(pixels, offset, offset + before.length, (byte) 0);
         int row = shape.width() * shape.channels();
@@ -96,13 +96,13 @@ public record Augmentation(boolean flip, int shift, int cutout, float rotate, fl
         }
     }
 
-    private static void brighten(byte[] pixels, int offset, InputShape shape, float by) {
+    private static void brighten(byte[] pixels, int offset, ImageShape shape, float by) {
         for (int i = offset; i < offset + shape.bytes(); i++) {
             pixels[i] = (byte) Math.max(0, Math.min(255, Math.round((pixels[i] & 0xff) + by)));
         }
     }
 
-    private void cover(byte[] pixels, int offset, InputShape shape, int centreX, int centreY) {
+    private void cover(byte[] pixels, int offset, ImageShape shape, int centreX, int centreY) {
         int channels = shape.channels();
         int left = Math.max(0, centreX - cutout / 2);
         int right = Math.min(shape.width(), centreX - cutout / 2 + cutout);

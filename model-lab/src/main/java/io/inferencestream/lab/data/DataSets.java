@@ -1,6 +1,6 @@
 package io.inferencestream.lab.data;
 
-import io.inferencestream.core.repository.InputShape;
+import io.inferencestream.decode.image.ImageShape;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,7 +19,7 @@ public final class DataSets {
      * @param shape of the pictures, for folders; null for that of the first
      * @throws DataException if it is none of these
      */
-    public static DataSet open(Path place, List<String> classes, @Nullable InputShape shape) {
+    public static DataSet open(Path place, List<String> classes, @Nullable ImageShape shape) {
         if (Files.isRegularFile(place)) {
             return new MedMnistFile(place, classes);
         }

@@ -1,6 +1,6 @@
 package io.inferencestream.lab.data;
 
-import io.inferencestream.core.repository.InputShape;
+import io.inferencestream.decode.image.ImageShape;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
  * picture.
  */
 public final class LabelledImages {
-    private final InputShape shape;
+    private final ImageShape shape;
     private final List<String> classes;
     private final byte[] pixels;
     private final int[] labels;
@@ -23,7 +23,7 @@ public final class LabelledImages {
     /** Gray pictures; takes ownership of both arrays. */
     public LabelledImages(
             int width, int height, List<String> classes, byte[] pixels, int[] labels, List<String> names) {
-        this(new InputShape(width, height, 1), classes, pixels, labels, names);
+        this(new ImageShape(width, height, 1), classes, pixels, labels, names);
     }
 
     /**
@@ -35,7 +35,7 @@ public final class LabelledImages {
      * @param labels a class index for each picture
      * @param names one name for each picture, unique where it matters to the caller
      */
-    public LabelledImages(InputShape shape, List<String> classes, byte[] pixels, int[] labels, List<String> names) {
+    public LabelledImages(ImageShape shape, List<String> classes, byte[] pixels, int[] labels, List<String> names) {
         if (pixels.length != (long) labels.length * shape.bytes()) {
             throw new IllegalArgumentException(
                     labels.length + " pictures of " + shape + " do not have this many bytes: " + pixels.length);
@@ -57,7 +57,7 @@ public final class LabelledImages {
     }
 
     /** Of every picture. */
-    public InputShape shape() {
+    public ImageShape shape() {
         return shape;
     }
 

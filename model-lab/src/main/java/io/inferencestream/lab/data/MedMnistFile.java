@@ -1,6 +1,6 @@
 package io.inferencestream.lab.data;
 
-import io.inferencestream.core.repository.InputShape;
+import io.inferencestream.decode.image.ImageShape;
 import io.inferencestream.lab.npy.NpyArray;
 import io.inferencestream.lab.npy.NpyType;
 import io.inferencestream.lab.npy.NpzFile;
@@ -74,7 +74,7 @@ public final class MedMnistFile implements DataSet {
         List<String> names = IntStream.range(0, labels.length)
                 .mapToObj(i -> PictureFolders.fileName(classes.get(labels[i]), i))
                 .toList();
-        InputShape each = new InputShape(shape.get(2), shape.get(1), isGray ? 1 : 3);
+        ImageShape each = new ImageShape(shape.get(2), shape.get(1), isGray ? 1 : 3);
         return new LabelledImages(each, classes, images.rawBytes(), labels, names);
     }
 

@@ -1,15 +1,15 @@
 package io.inferencestream.lab.data;
 
-import io.inferencestream.core.decode.DecodeLimits;
-import io.inferencestream.core.decode.Decoded;
-import io.inferencestream.core.decode.ImageDecoder;
-import io.inferencestream.core.decode.ImageHeader;
-import io.inferencestream.core.decode.ImageInspector;
-import io.inferencestream.core.decode.Inspection;
-import io.inferencestream.core.decode.Pixels;
-import io.inferencestream.core.decode.Undecodable;
-import io.inferencestream.core.repository.InputShape;
-import io.inferencestream.core.repository.ResizeRule;
+import io.inferencestream.decode.DecodeLimits;
+import io.inferencestream.decode.ImageDecoder;
+import io.inferencestream.decode.ImageInspector;
+import io.inferencestream.decode.image.Decoded;
+import io.inferencestream.decode.image.ImageHeader;
+import io.inferencestream.decode.image.ImageShape;
+import io.inferencestream.decode.image.Inspection;
+import io.inferencestream.decode.image.Pixels;
+import io.inferencestream.decode.image.Undecodable;
+import io.inferencestream.decode.resize.ResizeRule;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -28,10 +28,10 @@ public final class PictureCodec implements AutoCloseable {
      *
      * @throws DataException if it is no picture
      */
-    public InputShape shape(Path file) {
+    public ImageShape shape(Path file) {
         ImageHeader header = header(file, read(file));
         boolean turned = header.orientation().swapsSides();
-        return new InputShape(
+        return new ImageShape(
                 turned ? header.height() : header.width(),
                 turned ? header.width() : header.height(),
                 header.channels() <= 2 ? 1 : 3);
@@ -42,7 +42,7 @@ public final class PictureCodec implements AutoCloseable {
      *
      * @throws DataException if it is no picture, or damaged
      */
-    public byte[] decode(Path file, InputShape shape, ResizeRule rule) {
+    public byte[] decode(Path file, ImageShape shape, ResizeRule rule) {
         return decode(file, read(file), shape, rule);
     }
 
@@ -52,7 +52,7 @@ public final class PictureCodec implements AutoCloseable {
      * @param file named in errors
      * @throws DataException if it is no picture, or damaged
      */
-    public byte[] decode(Path file, byte[] encoded, InputShape shape, ResizeRule rule) {
+    public byte[] decode(Path file, byte[] encoded, ImageShape shape, ResizeRule rule) {
         Decoded decoded = decoder.decode(ByteBuffer.wrap(encoded), header(file, encoded), shape, rule);
         if (decoded instanceof Pixels pixels) {
             return pixels.values();
@@ -62,7 +62,7 @@ public final class PictureCodec implements AutoCloseable {
 
     /** One of the pictures as Java draws it. */
     public static BufferedImage image(LabelledImages images, int index) {
-        InputShape shape = images.shape();
+        ImageShape shape = images.shape();
         byte[] pixels = new byte[shape.bytes()];
         images.copyPixels(index, pixels, 0);
         if (shape.channels() == 1) {
@@ -110,7 +110,12 @@ public final class PictureCodec implements AutoCloseable {
     }
 
     private static DataException refused(Path file, Undecodable why) {
-        return new DataException(file, why.reason() + ": " + why.detail());
+        String fault = switch (why.fault()) {
+            case UNSUPPORTED -> "unsupported image";
+            case CORRUPT -> "corrupt image";
+            case TOO_LARGE -> "image too large";
+        };
+        return new DataException(file, fault + ": " + why.detail());
     }
 
     private static byte[] read(Path file) {

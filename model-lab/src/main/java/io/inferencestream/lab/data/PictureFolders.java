@@ -1,7 +1,7 @@
 package io.inferencestream.lab.data;
 
-import io.inferencestream.core.repository.InputShape;
-import io.inferencestream.core.repository.ResizeRule;
+import io.inferencestream.decode.image.ImageShape;
+import io.inferencestream.decode.resize.ResizeRule;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -73,8 +73,8 @@ public final class PictureFolders {
      * @param wanted shape that each is resized to; null for the first one's
      * @throws DataException if a folder is no known class, or a picture cannot be decoded
      */
-    public LabelledImages read(List<String> classes, @Nullable InputShape wanted, ResizeRule rule) {
-        InputShape shape = wanted;
+    public LabelledImages read(List<String> classes, @Nullable ImageShape wanted, ResizeRule rule) {
+        ImageShape shape = wanted;
         ByteArrayOutputStream pixels = new ByteArrayOutputStream();
         List<Integer> labels = new ArrayList<>();
         List<String> names = new ArrayList<>();

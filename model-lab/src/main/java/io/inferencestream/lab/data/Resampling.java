@@ -1,6 +1,6 @@
 package io.inferencestream.lab.data;
 
-import io.inferencestream.core.repository.InputShape;
+import io.inferencestream.decode.image.ImageShape;
 import java.util.Arrays;
 
 /**
@@ -11,7 +11,7 @@ import java.util.Arrays;
  * @param freeX pixels that the part taken lies right of the middle
  * @param freeY pixels that the part taken lies below the middle
  */
-record Resampling(InputShape shape, double angle, double scale, double freeX, double freeY) {
+record Resampling(ImageShape shape, double angle, double scale, double freeX, double freeY) {
 
     void apply(byte[] pixels, int offset) {
         byte[] before = Arrays.copyOfRange(pixels, offset, offset + shape.bytes());

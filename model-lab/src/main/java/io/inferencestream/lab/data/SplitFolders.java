@@ -1,7 +1,7 @@
 package io.inferencestream.lab.data;
 
-import io.inferencestream.core.repository.InputShape;
-import io.inferencestream.core.repository.ResizeRule;
+import io.inferencestream.decode.image.ImageShape;
+import io.inferencestream.decode.resize.ResizeRule;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -15,13 +15,13 @@ import org.jspecify.annotations.Nullable;
 public final class SplitFolders implements DataSet {
     private final Path directory;
     private final List<String> classes;
-    private final @Nullable InputShape shape;
+    private final @Nullable ImageShape shape;
 
     /**
      * @param classes names of the classes by index; empty for the folders' names in alphabetic order
      * @param shape that pictures are resized to; null for that of the first picture
      */
-    public SplitFolders(Path directory, List<String> classes, @Nullable InputShape shape) {
+    public SplitFolders(Path directory, List<String> classes, @Nullable ImageShape shape) {
         this.directory = directory;
         this.classes = classes.isEmpty() ? new PictureFolders(part("train")).classes() : List.copyOf(classes);
         this.shape = shape;

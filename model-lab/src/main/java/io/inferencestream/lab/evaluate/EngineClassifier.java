@@ -1,10 +1,10 @@
 package io.inferencestream.lab.evaluate;
 
+import io.inferencestream.core.answer.BatchScores;
+import io.inferencestream.core.model.ModelCard;
 import io.inferencestream.core.predict.BatchPredictor;
-import io.inferencestream.core.predict.BatchScores;
 import io.inferencestream.core.predict.EngineException;
 import io.inferencestream.core.predict.LoadedModel;
-import io.inferencestream.core.repository.ModelCard;
 import io.inferencestream.core.repository.ModelFiles;
 import io.inferencestream.lab.data.LabelledImages;
 import io.inferencestream.lab.data.PictureCodec;

@@ -1,6 +1,6 @@
 package io.inferencestream.lab.evaluate;
 
-import io.inferencestream.core.outcome.Scores;
+import io.inferencestream.core.answer.Scores;
 import java.util.List;
 
 /**

@@ -1,8 +1,8 @@
 package io.inferencestream.lab.explain;
 
-import io.inferencestream.core.predict.BatchScores;
-import io.inferencestream.core.predict.BatchScores.ActivationMaps;
-import io.inferencestream.core.repository.InputShape;
+import io.inferencestream.core.answer.BatchScores;
+import io.inferencestream.core.answer.BatchScores.ActivationMaps;
+import io.inferencestream.decode.image.ImageShape;
 import io.inferencestream.lab.data.LabelledImages;
 import io.inferencestream.lab.evaluate.EngineClassifier;
 import java.util.Arrays;
@@ -47,7 +47,7 @@ public final class Explainer {
 
     /** What the probability loses when a gray square hides the place; squares overlap by half. */
     private Evidence occluded(LabelledImages picture, int classIndex, float whole) {
-        InputShape shape = picture.shape();
+        ImageShape shape = picture.shape();
         int across = Math.min(PLACES, shape.width());
         int down = Math.min(PLACES, shape.height());
         LabelledImages hidden = hidden(picture, across, down);
@@ -64,7 +64,7 @@ public final class Explainer {
     }
 
     private static LabelledImages hidden(LabelledImages picture, int across, int down) {
-        InputShape shape = picture.shape();
+        ImageShape shape = picture.shape();
         byte[] pixels = new byte[across * down * shape.bytes()];
         byte gray = mean(picture);
         for (int place = 0; place < across * down; place++) {

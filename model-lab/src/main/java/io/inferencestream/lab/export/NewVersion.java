@@ -1,6 +1,6 @@
 package io.inferencestream.lab.export;
 
-import io.inferencestream.core.repository.ModelId;
+import io.inferencestream.core.model.ModelId;
 import java.io.IOException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileAlreadyExistsException;

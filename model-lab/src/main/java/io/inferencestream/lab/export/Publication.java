@@ -1,6 +1,6 @@
 package io.inferencestream.lab.export;
 
-import io.inferencestream.core.repository.ModelCard;
+import io.inferencestream.core.model.ModelCard;
 import io.inferencestream.lab.evaluate.Agreement;
 import io.inferencestream.lab.evaluate.Evaluation;
 import io.inferencestream.lab.evaluate.Metrics;

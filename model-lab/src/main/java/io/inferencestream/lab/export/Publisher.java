@@ -1,13 +1,13 @@
 package io.inferencestream.lab.export;
 
-import io.inferencestream.core.repository.InputEncoding;
-import io.inferencestream.core.repository.ModelCard;
+import io.inferencestream.core.model.InputEncoding;
+import io.inferencestream.core.model.ModelCard;
+import io.inferencestream.core.model.ModelId;
+import io.inferencestream.core.model.OutputReading;
+import io.inferencestream.core.model.OutputRule;
 import io.inferencestream.core.repository.ModelCardWriter;
 import io.inferencestream.core.repository.ModelFiles;
-import io.inferencestream.core.repository.ModelId;
-import io.inferencestream.core.repository.OutputReading;
-import io.inferencestream.core.repository.OutputRule;
-import io.inferencestream.core.repository.ResizeRule;
+import io.inferencestream.decode.resize.ResizeRule;
 import io.inferencestream.lab.data.LabelledImages;
 import io.inferencestream.lab.evaluate.Agreement;
 import io.inferencestream.lab.evaluate.EngineClassifier;

@@ -1,11 +1,11 @@
 package io.inferencestream.lab.export;
 
-import io.inferencestream.core.repository.InputEncoding;
-import io.inferencestream.core.repository.ModelCard;
+import io.inferencestream.core.model.InputEncoding;
+import io.inferencestream.core.model.ModelCard;
+import io.inferencestream.core.model.OutputReading;
+import io.inferencestream.core.model.OutputRule;
 import io.inferencestream.core.repository.ModelCardWriter;
-import io.inferencestream.core.repository.OutputReading;
-import io.inferencestream.core.repository.OutputRule;
-import io.inferencestream.core.repository.ResizeRule;
+import io.inferencestream.decode.resize.ResizeRule;
 import io.inferencestream.lab.graph.InferenceGraph;
 import io.inferencestream.lab.network.Network;
 import io.inferencestream.lab.network.TrainedNetwork;

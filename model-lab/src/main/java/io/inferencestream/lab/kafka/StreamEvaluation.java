@@ -1,6 +1,6 @@
 package io.inferencestream.lab.kafka;
 
-import io.inferencestream.core.repository.ModelCard;
+import io.inferencestream.core.model.ModelCard;
 import io.inferencestream.event.ImageEvent;
 import io.inferencestream.event.PredictionEvent;
 import io.inferencestream.lab.data.LabelledImages;

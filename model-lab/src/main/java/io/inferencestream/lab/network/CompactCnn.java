@@ -1,6 +1,6 @@
 package io.inferencestream.lab.network;
 
-import io.inferencestream.core.repository.InputShape;
+import io.inferencestream.decode.image.ImageShape;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -12,7 +12,7 @@ public final class CompactCnn {
     private CompactCnn() {}
 
     /** A new network for pictures of at least 8x8 pixels. */
-    public static Network of(InputShape input, int classes) {
+    public static Network of(ImageShape input, int classes) {
         List<Layer> layers = new ArrayList<>();
         addConvolution(layers, 24);
         layers.add(new Layer.MaxPool(2));

@@ -1,6 +1,6 @@
 package io.inferencestream.lab.network;
 
-import io.inferencestream.core.repository.InputShape;
+import io.inferencestream.decode.image.ImageShape;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -35,7 +35,7 @@ public final class MobileNetV2 {
      *
      * @param dropout before the dense layer; from 0 to below 1
      */
-    public static Network of(InputShape input, int classes, float dropout) {
+    public static Network of(ImageShape input, int classes, float dropout) {
         List<Layer> layers = new ArrayList<>(convolution(FIRST, 3, 2));
         layers.add(new Layer.Relu());
         int channels = FIRST;

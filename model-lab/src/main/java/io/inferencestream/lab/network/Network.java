@@ -1,6 +1,6 @@
 package io.inferencestream.lab.network;
 
-import io.inferencestream.core.repository.InputShape;
+import io.inferencestream.decode.image.ImageShape;
 import java.util.List;
 
 /**
@@ -10,7 +10,7 @@ import java.util.List;
  * @param input the picture
  * @param layers in the order they are applied; shapes fit, and the last puts out a vector
  */
-public record Network(InputShape input, List<Layer> layers) {
+public record Network(ImageShape input, List<Layer> layers) {
     public Network {
         layers = List.copyOf(layers);
         FeatureShape output = new Placement()
@@ -64,7 +64,7 @@ public record Network(InputShape input, List<Layer> layers) {
         return everyStage().stream().mapToLong(Stage::multiplications).sum();
     }
 
-    private static FeatureShape shape(InputShape input) {
+    private static FeatureShape shape(ImageShape input) {
         return new FeatureShape(input.height(), input.width(), input.channels());
     }
 }

@@ -3,7 +3,7 @@ package io.inferencestream.lab.network;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import io.inferencestream.core.repository.InputShape;
+import io.inferencestream.decode.image.ImageShape;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,7 +25,7 @@ public final class Networks {
      * @param dropout of a residual network and of MobileNetV2
      * @throws IllegalArgumentException if none has this name
      */
-    public static Network named(String name, InputShape input, int classes, int width, float dropout) {
+    public static Network named(String name, ImageShape input, int classes, int width, float dropout) {
         return switch (name) {
             case "compact" -> CompactCnn.of(input, classes);
             case "residual" -> ResidualCnn.of(input, classes, width, dropout);
@@ -40,7 +40,7 @@ public final class Networks {
      * @throws IOException if it cannot be read
      * @throws IllegalArgumentException if it is no list of layers, or they do not fit
      */
-    public static Network read(Path file, InputShape input) throws IOException {
+    public static Network read(Path file, ImageShape input) throws IOException {
         try {
             return new Network(input, YAML.readValue(Files.readString(file), new TypeReference<List<Layer>>() {}));
         } catch (JsonProcessingException e) {

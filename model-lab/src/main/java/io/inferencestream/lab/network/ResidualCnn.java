@@ -1,6 +1,6 @@
 package io.inferencestream.lab.network;
 
-import io.inferencestream.core.repository.InputShape;
+import io.inferencestream.decode.image.ImageShape;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -19,7 +19,7 @@ public final class ResidualCnn {
      * @param width channels of the first convolution; at least 1
      * @param dropout before the dense layer; from 0 to below 1
      */
-    public static Network of(InputShape input, int classes, int width, float dropout) {
+    public static Network of(ImageShape input, int classes, int width, float dropout) {
         List<Layer> layers = new ArrayList<>(convolution(width, 1));
         layers.add(new Layer.Relu());
         int channels = width;

@@ -1,8 +1,8 @@
 package io.inferencestream.lab.optimise;
 
+import io.inferencestream.core.model.ModelId;
 import io.inferencestream.core.predict.LoadedModel;
 import io.inferencestream.core.repository.ModelFiles;
-import io.inferencestream.core.repository.ModelId;
 import io.inferencestream.lab.data.LabelledImages;
 import io.inferencestream.lab.evaluate.EngineClassifier;
 import io.inferencestream.lab.evaluate.Engines;

@@ -1,6 +1,6 @@
 package io.inferencestream.lab.run;
 
-import io.inferencestream.core.repository.InputShape;
+import io.inferencestream.decode.image.ImageShape;
 import io.inferencestream.lab.data.DataSet;
 import io.inferencestream.lab.data.DataSets;
 import io.inferencestream.lab.data.LabelledImages;
@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 public record Recipe(
         String data,
         List<String> classes,
-        @Nullable InputShape shape,
+        @Nullable ImageShape shape,
         int validation,
         Origin origin,
         Network network,

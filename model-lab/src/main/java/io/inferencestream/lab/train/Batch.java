@@ -1,6 +1,6 @@
 package io.inferencestream.lab.train;
 
-import io.inferencestream.core.repository.InputShape;
+import io.inferencestream.decode.image.ImageShape;
 import io.inferencestream.lab.data.Augmentation;
 import io.inferencestream.lab.data.LabelledImages;
 import java.util.SplittableRandom;
@@ -29,7 +29,7 @@ final class Batch implements AutoCloseable {
             augmentation.apply(pixels, i * size, source.shape(), random);
             labels[i] = source.label(positions[i]);
         }
-        InputShape shape = source.shape();
+        ImageShape shape = source.shape();
         return new Batch(
                 TUint8.tensorOf(
                         Shape.of(positions.length, shape.height(), shape.width(), shape.channels()),

@@ -2,7 +2,7 @@ package io.inferencestream.lab.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.inferencestream.core.repository.InputShape;
+import io.inferencestream.decode.image.ImageShape;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class AugmentationTest {
     private static final int SIDE = 4;
-    private static final InputShape SHAPE = new InputShape(SIDE, SIDE, 1);
+    private static final ImageShape SHAPE = new ImageShape(SIDE, SIDE, 1);
     private static final byte[] PICTURE = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16};
 
     @ParameterizedTest
@@ -109,7 +109,7 @@ final class AugmentationTest {
             cross[10 + i] = 100;
         }
 
-        new Resampling(new InputShape(5, 5, 1), Math.PI / 2, 1, 0, 0).apply(cross, 0);
+        new Resampling(new ImageShape(5, 5, 1), Math.PI / 2, 1, 0, 0).apply(cross, 0);
 
         for (int i = 0; i < 25; i++) {
             assertThat(cross[i]).as("pixel " + i).isEqualTo((byte) (i % 5 == 2 ? 100 : 0));
@@ -145,7 +145,7 @@ final class AugmentationTest {
 
     @Test
     void mirrorsColoursAsWholePixels() {
-        InputShape colour = new InputShape(2, 1, 3);
+        ImageShape colour = new ImageShape(2, 1, 3);
         Set<String> seen = new HashSet<>();
 
         for (long seed = 0; seed < 20; seed++) {

@@ -3,7 +3,7 @@ package io.inferencestream.lab.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.inferencestream.core.repository.InputShape;
+import io.inferencestream.decode.image.ImageShape;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -34,7 +34,7 @@ final class DataSetsTest {
         DataSet set = DataSets.open(npz(), CLASSES, null);
 
         LabelledImages training = set.training();
-        assertThat(training.shape()).isEqualTo(new InputShape(2, 1, 1));
+        assertThat(training.shape()).isEqualTo(new ImageShape(2, 1, 1));
         assertThat(training.count()).isEqualTo(2);
         assertThat(training.pixels(1).get(1)).isEqualTo((byte) -1);
         assertThat(training.label(0)).isEqualTo(1);
@@ -50,7 +50,7 @@ final class DataSetsTest {
 
         LabelledImages training = DataSets.open(npz(), CLASSES, null).training();
 
-        assertThat(training.shape()).isEqualTo(new InputShape(2, 1, 3));
+        assertThat(training.shape()).isEqualTo(new ImageShape(2, 1, 3));
         assertThat(training.pixels(0).get(5)).isEqualTo((byte) 6);
     }
 
@@ -71,10 +71,10 @@ final class DataSetsTest {
             new PictureFolders(folder.resolve(part)).write(Drawings.stripes(4, 8, CLASSES, 1));
         }
 
-        DataSet set = DataSets.open(folder, List.of(), new InputShape(6, 6, 1));
+        DataSet set = DataSets.open(folder, List.of(), new ImageShape(6, 6, 1));
 
         assertThat(set.classes()).containsExactly("ill", "normal");
-        assertThat(set.training().shape()).isEqualTo(new InputShape(6, 6, 1));
+        assertThat(set.training().shape()).isEqualTo(new ImageShape(6, 6, 1));
         assertThat(set.validation()).isPresent();
         assertThat(set.isInParts()).isTrue();
         assertThat(DataSets.open(folder.resolve("test"), List.of(), null).isInParts())

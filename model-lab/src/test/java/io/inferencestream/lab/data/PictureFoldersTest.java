@@ -3,8 +3,8 @@ package io.inferencestream.lab.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.inferencestream.core.repository.InputShape;
-import io.inferencestream.core.repository.ResizeRule;
+import io.inferencestream.decode.image.ImageShape;
+import io.inferencestream.decode.resize.ResizeRule;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -63,10 +63,10 @@ final class PictureFoldersTest {
         Path odd = directory.resolve("dog").resolve("odd.png");
 
         Files.writeString(odd, "no picture");
-        assertRefused("odd.png: UNSUPPORTED_IMAGE");
+        assertRefused("odd.png: unsupported image");
         byte[] whole = Files.readAllBytes(directory.resolve("dog").resolve("00000.png"));
         Files.write(odd, Arrays.copyOf(whole, whole.length / 2));
-        assertRefused("odd.png: CORRUPT_IMAGE");
+        assertRefused("odd.png: corrupt image");
     }
 
     @Test
@@ -78,7 +78,7 @@ final class PictureFoldersTest {
 
         LabelledImages read = new PictureFolders(directory).read(CLASSES);
 
-        assertThat(read.shape()).isEqualTo(new InputShape(16, 16, 1));
+        assertThat(read.shape()).isEqualTo(new ImageShape(16, 16, 1));
         assertThat(names(read)).containsExactly("cat/00001.png", "dog/00000.png", "dog/large.jpg");
     }
 
@@ -87,7 +87,7 @@ final class PictureFoldersTest {
         new PictureFolders(directory).write(everyGray());
 
         LabelledImages read =
-                new PictureFolders(directory).read(CLASSES, new InputShape(16, 16, 3), ResizeRule.STRETCH);
+                new PictureFolders(directory).read(CLASSES, new ImageShape(16, 16, 3), ResizeRule.STRETCH);
 
         assertThat(read.pixels(1).get(3 * 5)).isEqualTo((byte) 5);
         assertThat(read.pixels(1).get(3 * 5 + 2)).isEqualTo((byte) 5);

@@ -3,7 +3,7 @@ package io.inferencestream.lab.evaluate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.inferencestream.core.outcome.Scores;
+import io.inferencestream.core.answer.Scores;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;

@@ -2,8 +2,8 @@ package io.inferencestream.lab.explain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.inferencestream.core.repository.InputShape;
-import io.inferencestream.core.repository.ModelId;
+import io.inferencestream.core.model.ModelId;
+import io.inferencestream.decode.image.ImageShape;
 import io.inferencestream.lab.data.Drawings;
 import io.inferencestream.lab.data.LabelledImages;
 import io.inferencestream.lab.evaluate.EngineClassifier;
@@ -36,7 +36,7 @@ final class ExplainerTest {
 
     @Test
     void findsTheBrightStripeByHidingIt() throws IOException {
-        try (EngineClassifier classifier = trained(SomeNetworks.flattened(new InputShape(SIDE, SIDE, 1), 4))) {
+        try (EngineClassifier classifier = trained(SomeNetworks.flattened(new ImageShape(SIDE, SIDE, 1), 4))) {
             LabelledImages picture = SPLIT.validation().first(1);
             int label = picture.label(0);
 
@@ -53,7 +53,7 @@ final class ExplainerTest {
 
     @Test
     void asksForTheActivationMapWhereThereIsOne() throws IOException {
-        try (EngineClassifier classifier = trained(SomeNetworks.averaged(new InputShape(SIDE, SIDE, 1), 4))) {
+        try (EngineClassifier classifier = trained(SomeNetworks.averaged(new ImageShape(SIDE, SIDE, 1), 4))) {
             LabelledImages picture = SPLIT.validation().first(1);
 
             Evidence evidence = new Explainer(classifier).explain(picture, 0, false);

@@ -3,11 +3,11 @@ package io.inferencestream.lab.export;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.inferencestream.core.predict.BatchScores;
-import io.inferencestream.core.predict.BatchScores.ActivationMaps;
-import io.inferencestream.core.repository.InputShape;
+import io.inferencestream.core.answer.BatchScores;
+import io.inferencestream.core.answer.BatchScores.ActivationMaps;
+import io.inferencestream.core.model.ModelId;
 import io.inferencestream.core.repository.ModelFiles;
-import io.inferencestream.core.repository.ModelId;
+import io.inferencestream.decode.image.ImageShape;
 import io.inferencestream.lab.data.Drawings;
 import io.inferencestream.lab.data.LabelledImages;
 import io.inferencestream.lab.evaluate.Agreement;
@@ -35,7 +35,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class ExportFormatTest {
     private static final List<String> CLASSES = List.of("left", "middle", "right");
     private static final int SIDE = 13;
-    private static final InputShape INPUT = new InputShape(SIDE, SIDE, 1);
+    private static final ImageShape INPUT = new ImageShape(SIDE, SIDE, 1);
     private static final LabelledImages.Split SPLIT =
             Drawings.stripes(400, SIDE, CLASSES, 21).split(80, 2);
 

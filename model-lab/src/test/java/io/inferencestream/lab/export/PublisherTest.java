@@ -3,10 +3,10 @@ package io.inferencestream.lab.export;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.inferencestream.core.repository.InputShape;
 import io.inferencestream.core.repository.ModelFiles;
 import io.inferencestream.core.repository.ModelRepository;
 import io.inferencestream.core.repository.ModelRepositoryException;
+import io.inferencestream.decode.image.ImageShape;
 import io.inferencestream.lab.data.Drawings;
 import io.inferencestream.lab.data.LabelledImages;
 import io.inferencestream.lab.evaluate.EngineClassifier;
@@ -32,7 +32,7 @@ final class PublisherTest {
 
     private final LabelledImages test = Drawings.stripes(60, 12, CLASSES, 4);
     private final TrainedNetwork trained =
-            SomeNetworks.withWeights(SomeNetworks.averaged(new InputShape(12, 12, 1), 2), 7);
+            SomeNetworks.withWeights(SomeNetworks.averaged(new ImageShape(12, 12, 1), 2), 7);
 
     @Test
     void publishesWhatTheNetworkComputes() throws IOException, ModelRepositoryException {
@@ -54,7 +54,7 @@ final class PublisherTest {
 
         assertThat(files.card()).isEqualTo(publication.card());
         assertThat(files.card().labels()).isEqualTo(CLASSES);
-        assertThat(files.card().input()).isEqualTo(new InputShape(12, 12, 1));
+        assertThat(files.card().input()).isEqualTo(new ImageShape(12, 12, 1));
         assertThat(files.card().topK()).isEqualTo(2);
         assertThat(files.card().output().activationMap()).isEqualTo("activation_map");
         assertThat(files.card().provenance()).containsEntry("seed", "9").containsKeys("format", "parameters");

@@ -4,14 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.inferencestream.core.repository.InputShape;
+import io.inferencestream.decode.image.ImageShape;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 final class FoldingTest {
-    private static final InputShape INPUT = new InputShape(1, 1, 1);
+    private static final ImageShape INPUT = new ImageShape(1, 1, 1);
 
     @Test
     void movesABatchNormIntoTheConvolutionBeforeIt() {

@@ -3,12 +3,12 @@ package io.inferencestream.lab.network;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.inferencestream.core.repository.InputShape;
+import io.inferencestream.decode.image.ImageShape;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class NetworkTest {
-    private static final InputShape INPUT = new InputShape(9, 7, 1);
+    private static final ImageShape INPUT = new ImageShape(9, 7, 1);
 
     @Test
     void knowsShapesAndCostsOfItsLayers() {
@@ -50,7 +50,7 @@ final class NetworkTest {
                 .containsExactly("4x5x4", "2x3x6", "6", "5");
         assertThat(network.multiplications()).isEqualTo(9 * 4 * 20 + 9 * 4 * 6 + 4 * 6 * 6 + 4 * 6 * 6 + 6 * 5);
         assertThat(network.endsInAverage()).isTrue();
-        assertThat(CompactCnn.of(new InputShape(28, 28, 1), 10).endsInAverage()).isFalse();
+        assertThat(CompactCnn.of(new ImageShape(28, 28, 1), 10).endsInAverage()).isFalse();
     }
 
     @Test
@@ -90,7 +90,7 @@ final class NetworkTest {
 
     @Test
     void startsWithTheSameWeightsForTheSameSeedOnly() {
-        Network network = CompactCnn.of(new InputShape(28, 28, 1), 10);
+        Network network = CompactCnn.of(new ImageShape(28, 28, 1), 10);
 
         float[] kernel = Weights.initial(network, 3).get("conv1.kernel");
 

@@ -3,7 +3,7 @@ package io.inferencestream.lab.network;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.inferencestream.core.repository.InputShape;
+import io.inferencestream.decode.image.ImageShape;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class NetworksTest {
-    private static final InputShape INPUT = new InputShape(8, 8, 3);
+    private static final ImageShape INPUT = new ImageShape(8, 8, 3);
 
     @TempDir
     private Path folder;
@@ -46,7 +46,7 @@ final class NetworksTest {
     /** Figures of the paper's authors for width 1: 3.50 million parameters, and 300 million multiplications. */
     @Test
     void buildsMobileNetV2AsItWasPublished() {
-        Network network = Networks.named("mobilenet-v2", new InputShape(224, 224, 3), 1000, 16, 0);
+        Network network = Networks.named("mobilenet-v2", new ImageShape(224, 224, 3), 1000, 16, 0);
 
         assertThat(network.weights().stream()
                         .filter(WeightSpec::trained)
@@ -71,7 +71,7 @@ final class NetworksTest {
 
     @Test
     void halvesTheMapThriceInTheResidualNetwork() {
-        Network network = Networks.named("residual", new InputShape(28, 28, 1), 10, 16, 0.1f);
+        Network network = Networks.named("residual", new ImageShape(28, 28, 1), 10, 16, 0.1f);
 
         assertThat(network.endsInAverage()).isTrue();
         assertThat(network.stages().get(network.stages().size() - 4).output()).isEqualTo(new FeatureShape(4, 4, 128));

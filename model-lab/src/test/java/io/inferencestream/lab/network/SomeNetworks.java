@@ -1,6 +1,6 @@
 package io.inferencestream.lab.network;
 
-import io.inferencestream.core.repository.InputShape;
+import io.inferencestream.decode.image.ImageShape;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +11,7 @@ public final class SomeNetworks {
     private SomeNetworks() {}
 
     /** Ends in global average pooling; blocks, strides, depthwise convolutions, both activations. */
-    public static Network averaged(InputShape input, int classes) {
+    public static Network averaged(ImageShape input, int classes) {
         return new Network(
                 input,
                 List.of(
@@ -38,7 +38,7 @@ public final class SomeNetworks {
     }
 
     /** Ends in dense layers over a flattened map. */
-    public static Network flattened(InputShape input, int classes) {
+    public static Network flattened(ImageShape input, int classes) {
         return CompactCnn.of(input, classes);
     }
 

@@ -3,7 +3,7 @@ package io.inferencestream.lab.optimise;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.inferencestream.core.repository.InputShape;
+import io.inferencestream.decode.image.ImageShape;
 import io.inferencestream.lab.data.Drawings;
 import io.inferencestream.lab.data.LabelledImages;
 import io.inferencestream.lab.evaluate.NetworkClassifier;
@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 final class PruningTest {
-    private static final InputShape INPUT = new InputShape(12, 12, 1);
+    private static final ImageShape INPUT = new ImageShape(12, 12, 1);
     private static final LabelledImages IMAGES = Drawings.stripes(40, 12, List.of("a", "b", "c"), 1);
 
     static Stream<Network> networks() {

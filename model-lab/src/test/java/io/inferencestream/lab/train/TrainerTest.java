@@ -3,7 +3,7 @@ package io.inferencestream.lab.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.inferencestream.core.repository.InputShape;
+import io.inferencestream.decode.image.ImageShape;
 import io.inferencestream.lab.data.Augmentation;
 import io.inferencestream.lab.data.Drawings;
 import io.inferencestream.lab.data.LabelledImages;
@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class TrainerTest {
     private static final int SIDE = 12;
     private static final List<String> CLASSES = List.of("left", "right");
-    private static final Network NETWORK = CompactCnn.of(new InputShape(SIDE, SIDE, 1), CLASSES.size());
+    private static final Network NETWORK = CompactCnn.of(new ImageShape(SIDE, SIDE, 1), CLASSES.size());
     private final LabelledImages.Split split =
             Drawings.stripes(360, SIDE, CLASSES, 21).split(104, 2);
 

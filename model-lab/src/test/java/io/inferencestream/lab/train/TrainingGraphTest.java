@@ -3,7 +3,7 @@ package io.inferencestream.lab.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.inferencestream.core.repository.InputShape;
+import io.inferencestream.decode.image.ImageShape;
 import io.inferencestream.lab.data.Augmentation;
 import io.inferencestream.lab.data.Drawings;
 import io.inferencestream.lab.data.LabelledImages;
@@ -208,7 +208,7 @@ final class TrainingGraphTest {
     }
 
     private static Network network(Layer... layers) {
-        return new Network(new InputShape(SIDE, SIDE, 1), List.of(layers));
+        return new Network(new ImageShape(SIDE, SIDE, 1), List.of(layers));
     }
 
     private static Batch batch() {

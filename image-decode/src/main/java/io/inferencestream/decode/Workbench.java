@@ -1,0 +1,43 @@
+package io.inferencestream.decode;
+
+import io.inferencestream.decode.bmp.BmpDecoder;
+import io.inferencestream.decode.file.Encoded;
+import io.inferencestream.decode.gif.GifDecoder;
+import io.inferencestream.decode.image.ImageHeader;
+import io.inferencestream.decode.image.ImageShape;
+import io.inferencestream.decode.image.Pixels;
+import io.inferencestream.decode.image.UndecodableException;
+import io.inferencestream.decode.jpeg.JpegDecoder;
+import io.inferencestream.decode.png.PngDecoder;
+import io.inferencestream.decode.raw.RawDecoder;
+import io.inferencestream.decode.render.Scratch;
+import io.inferencestream.decode.resize.ResizeRule;
+
+/**
+ * What one thread needs to decode one image after another.
+ *
+ * <p>Not thread-safe. Holds native memory until closed.
+ */
+final class Workbench implements AutoCloseable {
+    private final Scratch scratch = new Scratch();
+    private final JpegDecoder jpeg = new JpegDecoder(scratch);
+    private final PngDecoder png = new PngDecoder(scratch);
+    private final GifDecoder gif = new GifDecoder(scratch);
+    private final BmpDecoder bmp = new BmpDecoder(scratch);
+    private final RawDecoder raw = new RawDecoder(scratch);
+
+    Pixels decode(Encoded bytes, ImageHeader header, ImageShape target, ResizeRule rule) throws UndecodableException {
+        return switch (header.format()) {
+            case JPEG -> jpeg.decode(bytes, header, target, rule);
+            case PNG -> png.decode(bytes, header, target, rule);
+            case GIF -> gif.decode(bytes, header, target, rule);
+            case BMP -> bmp.decode(bytes, header, target, rule);
+            case RAW -> raw.decode(bytes, header, target, rule);
+        };
+    }
+
+    @Override
+    public void close() {
+        png.close();
+    }
+}

@@ -1,0 +1,15 @@
+package io.inferencestream.decode.image;
+
+/** A kind of image that this package reads. */
+public enum ImageFormat {
+    /** Baseline, extended and progressive, Huffman-coded, 8 bits a sample. */
+    JPEG,
+    /** Every colour type and bit depth, interlaced or not. */
+    PNG,
+    /** The first frame. */
+    GIF,
+    /** 1 to 32 bits a pixel, with bit fields and run lengths. */
+    BMP,
+    /** Bare uint8 samples, row by row, channels interleaved; the media type says their shape. */
+    RAW
+}

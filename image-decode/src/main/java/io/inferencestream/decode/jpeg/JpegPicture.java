@@ -1,0 +1,130 @@
+package io.inferencestream.decode.jpeg;
+
+import io.inferencestream.decode.image.UndecodableException;
+import io.inferencestream.decode.render.Rendering;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All coefficients of a JPEG whose parts come in several scans: progressive, or with components one by one.
+ *
+ * <p>Not thread-safe.
+ */
+final class JpegPicture {
+    private final JpegFrame frame;
+    private final short[][] coefficients;
+
+    /** Of each component the quantisation table that was in force when it was first seen. */
+    private final int[] @Nullable [] factors;
+
+    JpegPicture(JpegFrame frame) {
+        JpegPlane[] planes = frame.components();
+        this.frame = frame;
+        this.coefficients = new short[planes.length][];
+        this.factors = new int[planes.length] @Nullable [];
+        for (int i = 0; i < planes.length; i++) {
+            coefficients[i] =
+                    new short[Math.multiplyExact(planes[i].paddedBlocksAcross() * planes[i].paddedBlocksDown(), 64)];
+        }
+    }
+
+    /** Whether every component has come, at least roughly. */
+    boolean isComplete() {
+        for (int[] table : factors) {
+            if (table == null) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Adds what a scan brings. */
+    void read(JpegScan scan, JpegTables tables, JpegBits bits) throws UndecodableException {
+        for (int component : scan.components()) {
+            if (factors[component] == null) {
+                if (scan.first() != 0) {
+                    throw UndecodableException.corrupt("JPEG scan of details before the rough picture");
+                }
+                factors[component] = tables.quantisation(frame.components()[component].quantisation());
+            }
+        }
+        JpegBlockReader blocks = frame.progressive() ? new JpegProgressive(scan) : new JpegSequential(scan);
+        if (scan.isInterleaved()) {
+            readInterleaved(scan, tables.restartInterval(), bits, blocks);
+        } else {
+            readAlone(scan.components()[0], tables.restartInterval(), bits, blocks);
+        }
+        bits.requireFed();
+    }
+
+    private void readInterleaved(JpegScan scan, int interval, JpegBits bits, JpegBlockReader blocks)
+            throws UndecodableException {
+        JpegRestarts restarts = new JpegRestarts(interval, bits, blocks);
+        for (int y = 0; y < frame.groupsDown(); y++) {
+            for (int x = 0; x < frame.groupsAcross(); x++) {
+                restarts.beforeGroup();
+                for (int i = 0; i < scan.components().length; i++) {
+                    readGroup(scan.components()[i], i, x, y, bits, blocks);
+                }
+            }
+            bits.requireFed();
+        }
+    }
+
+    private void readGroup(int component, int inScan, int x, int y, JpegBits bits, JpegBlockReader blocks)
+            throws UndecodableException {
+        JpegPlane plane = frame.components()[component];
+        for (int v = 0; v < plane.down(); v++) {
+            for (int h = 0; h < plane.across(); h++) {
+                int block = (y * plane.down() + v) * plane.paddedBlocksAcross() + x * plane.across() + h;
+                blocks.read(bits, inScan, coefficients[component], block * 64);
+            }
+        }
+    }
+
+    private void readAlone(int component, int interval, JpegBits bits, JpegBlockReader blocks)
+            throws UndecodableException {
+        JpegRestarts restarts = new JpegRestarts(interval, bits, blocks);
+        JpegPlane plane = frame.components()[component];
+        int across = plane.blocksAcross();
+        int stride = plane.paddedBlocksAcross();
+        for (int y = 0; y < plane.blocksDown(); y++) {
+            for (int x = 0; x < across; x++) {
+                restarts.beforeGroup();
+                blocks.read(bits, 0, coefficients[component], (y * stride + x) * 64);
+            }
+            bits.requireFed();
+        }
+    }
+
+    /** Transforms what the target needs and hands it on. */
+    void render(Rendering rendering, JpegTransform transform) {
+        for (int i = 0; i < rendering.planeCount(); i++) {
+            int[] table = factors[i];
+            if (table == null) {
+                throw new AssertionError("rendered before it was complete");
+            }
+            JpegPlane plane = frame.components()[i];
+            JpegStrip strip = new JpegStrip(plane, 1, rendering.plane(i), table, transform);
+            int rowLength = plane.paddedBlocksAcross() * 64;
+            for (int y = 0; y < plane.blocksDown(); y++) {
+                strip.begin(y);
+                for (int x = 0; x < plane.blocksAcross(); x++) {
+                    if (strip.wants(x, 0)) {
+                        int from = y * rowLength + x * 64;
+                        strip.put(x, 0, coefficients[i], from, used(coefficients[i], from));
+                    }
+                }
+                strip.finish();
+            }
+        }
+    }
+
+    /** Positions of the coefficients that differ from zero, or-ed together. */
+    private static int used(short[] coefficients, int from) {
+        int used = 0;
+        for (int i = 0; i < 64; i++) {
+            used |= coefficients[from + i] != 0 ? i : 0;
+        }
+        return used;
+    }
+}

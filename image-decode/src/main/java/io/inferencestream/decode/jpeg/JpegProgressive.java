@@ -1,0 +1,139 @@
+package io.inferencestream.decode.jpeg;
+
+import io.inferencestream.decode.image.UndecodableException;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what one scan of a progressive file adds to each block: part of the spectrum, or one more bit of precision. */
+final class JpegProgressive implements JpegBlockReader {
+    private static final int ANYWHERE = 63;
+
+    private final JpegScan scan;
+    private final int[] predictions;
+
+    /** Blocks that are known to end before they begin. */
+    private int emptyBlocks;
+
+    JpegProgressive(JpegScan scan) {
+        this.scan = scan;
+        this.predictions = new int[scan.components().length];
+    }
+
+    @Override
+    public int read(JpegBits bits, int component, short[] coefficients, int at) throws UndecodableException {
+        if (scan.first() == 0) {
+            readDc(bits, component, coefficients, at);
+        } else if (scan.high() == 0) {
+            readAc(bits, table(scan.ac()[component]), coefficients, at);
+        } else {
+            refineAc(bits, table(scan.ac()[component]), coefficients, at);
+        }
+        return ANYWHERE;
+    }
+
+    private static JpegHuffman table(@Nullable JpegHuffman table) {
+        if (table == null) {
+            throw new AssertionError("the scan has the tables that it needs");
+        }
+        return table;
+    }
+
+    private void readDc(JpegBits bits, int component, short[] coefficients, int at) throws UndecodableException {
+        if (scan.high() != 0) {
+            coefficients[at] |= (short) (bits.read(1) << scan.low());
+            return;
+        }
+        int size = bits.symbol(table(scan.dc()[component]));
+        if (size > 15) {
+            throw UndecodableException.corrupt("JPEG data with an impossible difference");
+        }
+        predictions[component] += bits.readSigned(size);
+        coefficients[at] = (short) (predictions[component] << scan.low());
+    }
+
+    private void readAc(JpegBits bits, JpegHuffman table, short[] coefficients, int at) throws UndecodableException {
+        if (emptyBlocks > 0) {
+            emptyBlocks--;
+            return;
+        }
+        int k = scan.first();
+        while (k <= scan.last()) {
+            int symbol = bits.symbol(table);
+            int run = symbol >> 4;
+            int size = symbol & 15;
+            if (size == 0 && run < 15) {
+                emptyBlocks = (1 << run) - 1 + bits.read(run);
+                return;
+            }
+            k += run;
+            if (size != 0) {
+                if (k > scan.last()) {
+                    throw UndecodableException.corrupt("JPEG data with a block that does not end");
+                }
+                coefficients[at + JpegTables.ZIGZAG[k]] = (short) (bits.readSigned(size) << scan.low());
+            }
+            k++;
+        }
+    }
+
+    private void refineAc(JpegBits bits, JpegHuffman table, short[] coefficients, int at) throws UndecodableException {
+        int k = scan.first();
+        while (k <= scan.last() && emptyBlocks == 0) {
+            int symbol = bits.symbol(table);
+            int run = symbol >> 4;
+            int size = symbol & 15;
+            int fresh = 0;
+            if (size != 0) {
+                if (size != 1) {
+                    throw UndecodableException.corrupt("JPEG data with a refinement of more than a bit");
+                }
+                fresh = bits.read(1) == 0 ? -1 << scan.low() : 1 << scan.low();
+            } else if (run < 15) {
+                emptyBlocks = (1 << run) + bits.read(run);
+                break;
+            }
+            k = refine(bits, coefficients, at, k, run);
+            if (fresh != 0) {
+                if (k > scan.last()) {
+                    throw UndecodableException.corrupt("JPEG data with a block that does not end");
+                }
+                coefficients[at + JpegTables.ZIGZAG[k]] = (short) fresh;
+            }
+            k++;
+        }
+        if (emptyBlocks > 0) {
+            refine(bits, coefficients, at, k, 64);
+            emptyBlocks--;
+        }
+    }
+
+    /**
+     * Reads one more bit of each coefficient that is not zero, from {@code k} on, until {@code zeros} that are zero were
+     * passed and one more is met.
+     *
+     * @return where that one lies, or behind the last
+     */
+    private int refine(JpegBits bits, short[] coefficients, int at, int k, int zeros) {
+        int bit = 1 << scan.low();
+        int left = zeros;
+        int next = k;
+        for (; next <= scan.last(); next++) {
+            int index = at + JpegTables.ZIGZAG[next];
+            int value = coefficients[index];
+            if (value == 0) {
+                if (left-- == 0) {
+                    break;
+                }
+            } else if (bits.read(1) != 0 && (value & bit) == 0) {
+                coefficients[index] = (short) (value > 0 ? value + bit : value - bit);
+            }
+        }
+        return next;
+    }
+
+    @Override
+    public void restart() {
+        Arrays.fill(predictions, 0);
+        emptyBlocks = 0;
+    }
+}

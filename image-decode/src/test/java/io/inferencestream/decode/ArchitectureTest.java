@@ -1,0 +1,42 @@
+package io.inferencestream.decode;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+@AnalyzeClasses(packages = "io.inferencestream.decode", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+    private static final String[] FORMATS = {"..jpeg..", "..png..", "..gif..", "..bmp..", "..raw.."};
+
+    @ArchTest
+    static final ArchRule nothingButTheJdkIsImported = classes()
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage("java..", "org.jspecify.annotations..", "io.inferencestream.decode..");
+
+    @ArchTest
+    static final ArchRule noJdkImageLibraryIsImported =
+            noClasses().should().dependOnClassesThat().resideInAnyPackage("javax.imageio..", "java.awt..");
+
+    @ArchTest
+    static final ArchRule noPackagesDependOnEachOther =
+            slices().matching("io.inferencestream.(**)").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule noFormatKnowsAnother = slices().matching("io.inferencestream.decode.(jpeg|png|gif|bmp|raw)..")
+            .should()
+            .notDependOnEachOther();
+
+    @ArchTest
+    static final ArchRule resizingKnowsNoFormat = noClasses()
+            .that()
+            .resideInAnyPackage("..image..", "..file..", "..resize..", "..render..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(FORMATS);
+}

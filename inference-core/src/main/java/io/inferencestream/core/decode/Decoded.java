@@ -1,4 +1,0 @@
-package io.inferencestream.core.decode;
-
-/** What became of one image: its pixels, or why there are none. */
-public sealed interface Decoded permits Pixels, Undecodable {}

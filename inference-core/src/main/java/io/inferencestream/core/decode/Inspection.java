@@ -1,4 +1,0 @@
-package io.inferencestream.core.decode;
-
-/** What the first bytes of an image say. */
-public sealed interface Inspection permits ImageHeader, Undecodable {}

@@ -1,5 +1,0 @@
-/** Turns the bytes of one image file into the pixels a model wants, or says why it cannot. */
-@NullMarked
-package io.inferencestream.core.decode;
-
-import org.jspecify.annotations.NullMarked;

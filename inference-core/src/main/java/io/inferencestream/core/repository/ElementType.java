@@ -1,9 +1,0 @@
-package io.inferencestream.core.repository;
-
-/** What one value of a model's input tensor is. */
-public enum ElementType {
-    /** The pixel as it is, 0 to 255; the model normalises by itself. */
-    UINT8,
-    /** A 32-bit float, made from the pixel by the card's {@link Normalization}. */
-    FLOAT32
-}
