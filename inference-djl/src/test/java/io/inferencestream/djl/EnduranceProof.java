@@ -7,7 +7,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** {@link EnduranceTest}, long, and with no more slack: a leak of 50 bytes a prediction shows. */
+/** {@link EnduranceIT}, long, and with no more slack: a leak of 50 bytes a prediction shows. */
 final class EnduranceProof {
     private static final int PREDICTIONS = 100_000;
 
@@ -17,6 +17,6 @@ final class EnduranceProof {
     @ParameterizedTest
     @EnumSource
     void keepsNativeMemoryFlat(TinyFormat format) throws Exception {
-        assertThat(EnduranceTest.grownKiB(format, folder, PREDICTIONS)).isLessThan(EnduranceTest.SLACK_KIB);
+        assertThat(EnduranceIT.grownKiB(format, folder, PREDICTIONS)).isLessThan(EnduranceIT.SLACK_KIB);
     }
 }

@@ -1,0 +1,437 @@
+package io.inferencestream.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.inferencestream.gateway.app.GatewayApp;
+import io.inferencestream.stream.app.StreamApp;
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** One picture in, its own prediction out: over a real broker, registry and stream, by two gateways. */
+final class RequestReplyIT {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String[] PNG = {"Content-Type", "image/png"};
+
+    @TempDir
+    private static Path folder;
+
+    private static TestBench bench;
+    private static StreamApp stream;
+    private static GatewayApp gateway;
+    private static GatewayApp other;
+
+    @BeforeAll
+    static void start() throws Exception {
+        bench = TestBench.start(folder);
+        stream = bench.stream("north");
+        gateway = bench.gateway("limits: {imageBytes: 64KiB}", "pictures: {show: true}");
+        other = bench.gateway();
+        await().atMost(TestBench.PATIENCE)
+                .untilAsserted(() -> assertThat(bench.post(gateway, "/predict", Pictures.png(1), PNG)
+                                .statusCode())
+                        .isEqualTo(200));
+    }
+
+    @AfterAll
+    static void stop() {
+        other.close();
+        gateway.close();
+        stream.close();
+        bench.close();
+    }
+
+    @Test
+    void answersARawPictureWithItsPrediction() throws Exception {
+        HttpResponse<String> answer = bench.post(gateway, "/predict?top=1&source=ward-7", Pictures.png(2), PNG);
+
+        JsonNode json = JSON.readTree(answer.body());
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        assertThat(json.path("id").asText()).hasSize(32);
+        assertThat(json.path("model").path("name").asText()).isEqualTo("toy");
+        assertThat(json.path("predictions")).hasSize(1);
+        assertThat(json.path("source").asText()).isEqualTo("ward-7");
+        JsonNode timings = json.path("timings");
+        long parts = 0;
+        for (JsonNode one : timings) {
+            parts += one.asLong();
+        }
+        assertThat(parts).isEqualTo(2 * timings.path("totalMicros").asLong());
+    }
+
+    @Test
+    void answersAFormAsCurlSendsIt() throws Exception {
+        byte[] body = form("image", Pictures.png(3), "top", "2");
+
+        HttpResponse<String> answer =
+                bench.post(gateway, "/predict", body, "Content-Type", "multipart/form-data; boundary=xx");
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        assertThat(JSON.readTree(answer.body()).path("predictions")).hasSize(2);
+    }
+
+    @Test
+    void answersADamagedPictureWithItsReason() throws Exception {
+        HttpResponse<String> answer = bench.post(gateway, "/predict", Pictures.truncated(), PNG);
+
+        JsonNode problem = JSON.readTree(answer.body());
+        assertThat(answer.statusCode()).isEqualTo(422);
+        assertThat(answer.headers().firstValue("Content-Type")).contains("application/problem+json");
+        assertThat(problem.path("reason").asText()).isEqualTo("CORRUPT_IMAGE");
+        assertThat(bench.get(gateway, "/predictions/" + problem.path("id").asText())
+                        .body())
+                .contains("\"status\":\"rejected\"");
+    }
+
+    @Test
+    void givesTheSameAnswerToTheSameIdempotencyKeyAtAnyGateway() throws Exception {
+        String[] headers = {"Content-Type", "image/png", "Idempotency-Key", "one"};
+        JsonNode first = JSON.readTree(
+                bench.post(gateway, "/predict", Pictures.png(4), headers).body());
+        await().atMost(TestBench.PATIENCE)
+                .untilAsserted(() -> assertThat(bench.get(
+                                        other,
+                                        "/predictions/" + first.path("id").asText())
+                                .statusCode())
+                        .isEqualTo(200));
+
+        JsonNode again = JSON.readTree(
+                bench.post(other, "/predict", Pictures.png(4), headers).body());
+        HttpResponse<String> reused = bench.post(other, "/predict", Pictures.png(5), headers);
+
+        assertThat(again.path("record")).isEqualTo(first.path("record"));
+        assertThat(reused.statusCode()).isEqualTo(422);
+        assertThat(reused.body()).contains("idempotency-key-reused");
+    }
+
+    @Test
+    void findsAnOutcomeAfterARestart() throws Exception {
+        JsonNode first = JSON.readTree(
+                bench.post(gateway, "/predict", Pictures.png(6), PNG).body());
+
+        try (GatewayApp restarted = bench.gateway()) {
+            HttpResponse<String> answer =
+                    bench.get(restarted, "/predictions/" + first.path("id").asText());
+
+            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThat(JSON.readTree(answer.body()).path("record")).isEqualTo(first.path("record"));
+        }
+    }
+
+    @Test
+    void givesEachOfManyClientsItsOwnAnswer() {
+        List<CompletableFuture<String>> wrong = new ArrayList<>();
+        for (int i = 0; i < 400; i++) {
+            String source = "client-" + i;
+            GatewayApp its = i % 2 == 0 ? gateway : other;
+            wrong.add(bench.http()
+                    .sendAsync(
+                            TestBench.request(its, "/predict?source=" + source, PNG)
+                                    .POST(BodyPublishers.ofByteArray(Pictures.png(i % 256)))
+                                    .build(),
+                            BodyHandlers.ofString())
+                    .thenApply(answer ->
+                            answer.statusCode() == 200 && answer.body().contains("\"source\":\"" + source + "\"")
+                                    ? ""
+                                    : answer.statusCode() + " " + answer.body()));
+        }
+
+        assertThat(wrong.stream().map(CompletableFuture::join).filter(text -> !text.isEmpty()))
+                .isEmpty();
+    }
+
+    @Test
+    void says504WithTheIdWhereNoPredictionComesInTime() throws Exception {
+        bench.cluster().broker().createTopic("images-of-nobody", 1);
+        try (GatewayApp hasty = bench.gateway("limits: {timeout: 3s}", "input: {topic: images-of-nobody}")) {
+            HttpResponse<String> answer = bench.post(hasty, "/predict", Pictures.png(8), PNG);
+
+            String id = JSON.readTree(answer.body()).path("id").asText();
+            assertThat(answer.statusCode()).isEqualTo(504);
+            assertThat(id).hasSize(32);
+            assertThat(answer.headers().firstValue("Location")).contains("/predictions/" + id);
+            assertThat(bench.get(hasty, "/predictions/" + id).statusCode()).isEqualTo(404);
+        }
+    }
+
+    @Test
+    void says503AndNot504WhereKafkaHasNotConfirmedThePictureInTime() throws Exception {
+        try (GatewayApp mute = bench.mute("limits: {timeout: 300ms}")) {
+            HttpResponse<String> answer = bench.post(mute, "/predict", Pictures.png(8), PNG);
+
+            assertThat(answer.statusCode()).isEqualTo(503);
+            assertThat(answer.headers().firstValue("Retry-After")).isPresent();
+            assertThat(answer.body()).contains("did not take the picture in time");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"top=0", "top=many", "top=1001", "deadline=soon", "deadline=0", "deadline=0ms", "deadline=-1s"})
+    void saysWhatIsWrongWithAParameter(String query) throws Exception {
+        HttpResponse<String> answer = bench.post(gateway, "/predict?" + query, Pictures.png(8), PNG);
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.body()).contains(query.split("=", 2));
+    }
+
+    @Test
+    void saysHowThePartOfAFormIsToBeNamed() throws Exception {
+        byte[] body = form("picture", Pictures.png(3), "top", "2");
+
+        HttpResponse<String> answer =
+                bench.post(gateway, "/predict", body, "Content-Type", "multipart/form-data; boundary=xx");
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.body()).contains("no part named image");
+    }
+
+    @Test
+    void refusesWhatTheTopicIsTooSmallFor() throws Exception {
+        bench.cluster().broker().createTopic("small-images", 1, Map.of("max.message.bytes", "1000"));
+        try (GatewayApp narrow = bench.gateway("input: {topic: small-images}")) {
+            HttpResponse<String> answer = bench.post(narrow, "/predict", new byte[2_000], PNG);
+
+            assertThat(answer.statusCode()).isEqualTo(413);
+        }
+    }
+
+    @Test
+    void refusesWhatIsTooLargeBeforeReadingIt() throws Exception {
+        HttpResponse<String> announced = bench.post(gateway, "/predict", new byte[300_000], PNG);
+
+        assertThat(announced.statusCode()).isEqualTo(413);
+    }
+
+    @Test
+    void refusesWhatIsNoPictureByItsType() throws Exception {
+        HttpResponse<String> answer = bench.post(gateway, "/predict", new byte[10], "Content-Type", "text/plain");
+
+        assertThat(answer.statusCode()).isEqualTo(415);
+        assertThat(answer.body()).contains("curl");
+    }
+
+    @Test
+    void sendsADeadLetterAgainOnceHoweverOftenItIsAsked() throws Exception {
+        JsonNode problem = JSON.readTree(
+                bench.post(gateway, "/predict", Pictures.truncated(), PNG).body());
+        JsonNode letter = letter(problem.path("id").asText());
+        String place = "/api/dead-letters/"
+                + letter.path("deadLetter").path("partition").asText() + "/"
+                + letter.path("deadLetter").path("offset").asText() + "/send-again";
+
+        List<Integer> statuses = Stream.of(gateway, other, gateway, other)
+                .parallel()
+                .map(its -> status(its, place))
+                .toList();
+
+        assertThat(statuses).isSubsetOf(200, 202, 503);
+        assertThat(status(other, place)).isEqualTo(200);
+        assertThat(statuses.stream().filter(status -> status == 202)).hasSizeLessThanOrEqualTo(1);
+        String from = "images-dead-letters-"
+                + letter.path("deadLetter").path("partition").asText() + "@"
+                + letter.path("deadLetter").path("offset").asText();
+        await().atMost(TestBench.PATIENCE)
+                .untilAsserted(
+                        () -> assertThat(bench.get(gateway, "/api/dead-letters").body())
+                                .containsOnlyOnce("\"resentFrom\":\"" + from + "\""));
+        await().during(java.time.Duration.ofSeconds(2))
+                .atMost(TestBench.PATIENCE)
+                .untilAsserted(
+                        () -> assertThat(bench.get(gateway, "/api/dead-letters").body())
+                                .containsOnlyOnce("\"resentFrom\":\"" + from + "\""));
+    }
+
+    private static int status(GatewayApp its, String place) {
+        try {
+            return bench.post(its, place, new byte[0]).statusCode();
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static JsonNode letter(String id) throws Exception {
+        for (JsonNode letter :
+                JSON.readTree(bench.get(gateway, "/api/dead-letters").body()).path("deadLetters")) {
+            if (letter.path("id").asText().equals(id)) {
+                return letter;
+            }
+        }
+        throw new AssertionError("no dead letter of " + id);
+    }
+
+    @Test
+    void followsPredictionsAndGoesOnAfterAnEventAtAnotherGateway() throws Exception {
+        List<String> lines = new CopyOnWriteArrayList<>();
+        CompletableFuture<Void> following = follow(gateway, lines, "/events/predictions?source=sse");
+        await().atMost(TestBench.PATIENCE).until(() -> {
+            bench.post(gateway, "/predict?source=sse", Pictures.png(9), PNG);
+            return ids(lines).size() >= 2;
+        });
+        following.cancel(true);
+        List<String> ids = ids(lines);
+
+        List<String> more = new CopyOnWriteArrayList<>();
+        follow(other, more, "/events/predictions?source=sse&from=" + ids.get(0));
+
+        await().atMost(TestBench.PATIENCE)
+                .untilAsserted(() -> assertThat(ids(more)).contains(ids.get(1)));
+        assertThat(ids(more)).doesNotContain(ids.get(0));
+    }
+
+    @Test
+    void beginsWithAllRecentOutcomesHoweverFewItIsToSendASecond() throws Exception {
+        for (int i = 0; i < 5; i++) {
+            bench.post(gateway, "/predict?source=recent", Pictures.png(i), PNG);
+        }
+        List<String> lines = new CopyOnWriteArrayList<>();
+
+        follow(gateway, lines, "/events/predictions?source=recent&recent=1000&most=1");
+
+        await().atMost(TestBench.PATIENCE)
+                .untilAsserted(() -> assertThat(ids(lines)).hasSize(5));
+    }
+
+    private static CompletableFuture<Void> follow(GatewayApp its, List<String> lines, String path) {
+        return bench.http()
+                .sendAsync(TestBench.request(its, path).GET().build(), BodyHandlers.ofLines())
+                .thenAccept(answer -> answer.body().forEach(lines::add));
+    }
+
+    private static List<String> ids(List<String> lines) {
+        return lines.stream()
+                .filter(line -> line.startsWith("id: "))
+                .map(line -> line.substring(4))
+                .toList();
+    }
+
+    @Test
+    void speaksTheOpenInferenceProtocol() throws Exception {
+        await().atMost(TestBench.PATIENCE)
+                .untilAsserted(
+                        () -> assertThat(bench.get(gateway, "/v2/health/ready").statusCode())
+                                .isEqualTo(200));
+        await().atMost(TestBench.PATIENCE)
+                .untilAsserted(() -> assertThat(
+                                bench.get(gateway, "/v2/models/toy/ready").statusCode())
+                        .isEqualTo(200));
+        String picture = java.util.Base64.getEncoder().encodeToString(Pictures.png(10));
+        String body =
+                "{\"id\":\"mine\",\"inputs\":[{\"name\":\"image\",\"datatype\":\"BYTES\",\"shape\":[2],\"data\":[\""
+                        + picture + "\",\"" + picture + "\"]}]}";
+
+        HttpResponse<String> answer = bench.post(
+                gateway,
+                "/v2/models/toy/infer",
+                body.getBytes(StandardCharsets.UTF_8),
+                "Content-Type",
+                "application/json");
+
+        JsonNode json = JSON.readTree(answer.body());
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        assertThat(json.path("id").asText()).isEqualTo("mine");
+        assertThat(json.path("outputs").path(0).path("shape").toString()).isEqualTo("[2,2]");
+        assertThat(bench.get(gateway, "/v2/models/none").statusCode()).isEqualTo(404);
+        assertThat(bench.get(gateway, "/v2/models/toy").body()).contains("BYTES");
+        assertThat(bench.get(gateway, "/api/status").body()).contains("\"models\":[\"toy/1\"]");
+    }
+
+    @Test
+    void showsRecentPicturesAsTheyCame() throws Exception {
+        JsonNode json = JSON.readTree(
+                bench.post(gateway, "/predict", Pictures.png(11), PNG).body());
+
+        await().atMost(TestBench.PATIENCE).untilAsserted(() -> {
+            HttpResponse<String> picture =
+                    bench.get(gateway, "/api/pictures?id=" + json.path("id").asText());
+            assertThat(picture.headers().firstValue("Content-Type")).contains("image/png");
+            assertThat(picture.headers().firstValue("Content-Security-Policy")).contains("default-src 'none'; sandbox");
+        });
+        assertThat(bench.get(other, "/api/pictures?id=" + json.path("id").asText())
+                        .statusCode())
+                .isEqualTo(404);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ward-3/x/12.png", "/a//b/", "../../x", "50 % of ä+b?c#d;e\\f", "%2F"})
+    void findsOutcomeAndPictureOfAnyIdThatASenderGives(String id) throws Exception {
+        bench.send(id, Pictures.png(12));
+
+        String query = "?id=" + URLEncoder.encode(id, StandardCharsets.UTF_8);
+        await().atMost(TestBench.PATIENCE).untilAsserted(() -> {
+            HttpResponse<String> outcome = bench.get(gateway, "/predictions" + query);
+            assertThat(outcome.statusCode()).as(outcome.body()).isEqualTo(200);
+            assertThat(JSON.readTree(outcome.body()).path("id").asText()).isEqualTo(id);
+            assertThat(bench.get(gateway, "/api/pictures" + query).statusCode()).isEqualTo(200);
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ward-4/x/12.png", "/c//d/", "../../y", "50 of ä+b?c#d"})
+    void findsAnOutcomeByAPathWhoseSlashesAreEncoded(String id) throws Exception {
+        bench.send(id, Pictures.png(13));
+
+        String path =
+                "/predictions/" + URLEncoder.encode(id, StandardCharsets.UTF_8).replace("+", "%20");
+        await().atMost(TestBench.PATIENCE).untilAsserted(() -> {
+            HttpResponse<String> outcome = bench.get(gateway, path);
+            assertThat(outcome.statusCode()).as(outcome.body()).isEqualTo(200);
+            assertThat(JSON.readTree(outcome.body()).path("id").asText()).isEqualTo(id);
+        });
+    }
+
+    @Test
+    void asksForAnIdWhereNoneIsNamed() throws Exception {
+        for (String path : List.of("/api/pictures", "/api/pictures?id=", "/predictions", "/predictions?id=")) {
+            assertThat(bench.get(gateway, path).statusCode()).as(path).isEqualTo(400);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/predictions/a/b",
+                "/predictions%2Fa",
+                "/api%2Fstatus",
+                "/predictions/..%2F..%2Fapi%2Fstatus",
+                "/predictions/a%2F..%2F..%2Fapi%2Fstatus",
+                "/predictions/%2F%2Fapi%2Fstatus",
+                "/api/dead-letters/0%2F0/picture",
+                "/v2/models/toy%2F1"
+            })
+    void findsNoRouteAndNoOutcomeThroughAnEncodedSlash(String path) throws Exception {
+        assertThat(bench.get(gateway, path).statusCode()).isEqualTo(404);
+    }
+
+    static byte[] form(String part, byte[] picture, String field, String value) {
+        byte[] head = ("--xx\r\nContent-Disposition: form-data; name=\"" + field + "\"\r\n\r\n" + value
+                        + "\r\n--xx\r\nContent-Disposition: form-data; name=\"" + part
+                        + "\"; filename=\"a.png\"\r\nContent-Type: image/png\r\n\r\n")
+                .getBytes(StandardCharsets.ISO_8859_1);
+        byte[] tail = "\r\n--xx--\r\n".getBytes(StandardCharsets.ISO_8859_1);
+        byte[] all = new byte[head.length + picture.length + tail.length];
+        System.arraycopy(head, 0, all, 0, head.length);
+        System.arraycopy(picture, 0, all, head.length, picture.length);
+        System.arraycopy(tail, 0, all, head.length + picture.length, tail.length);
+        return all;
+    }
+}

@@ -1,0 +1,132 @@
+package io.inferencestream.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.inferencestream.gateway.app.GatewayApp;
+import io.inferencestream.gateway.config.GatewaySettings;
+import io.inferencestream.gateway.http.CannotListenException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import java.util.Map;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.TrustManagerFactory;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** HTTPS by configuration, with a certificate that the JDK's own tool makes. */
+final class TlsIT {
+    private static final String PASSWORD = "correct horse";
+
+    @TempDir
+    private static Path folder;
+
+    private static Path keyStore;
+
+    @BeforeAll
+    static void makeCertificate() throws Exception {
+        keyStore = folder.resolve("gateway.p12");
+        Process tool = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                .toString(),
+                        "-genkeypair",
+                        "-keyalg",
+                        "EC",
+                        "-storetype",
+                        "PKCS12",
+                        "-keystore",
+                        keyStore.toString(),
+                        "-storepass",
+                        PASSWORD,
+                        "-alias",
+                        "gateway",
+                        "-dname",
+                        "CN=gateway",
+                        "-ext",
+                        "SAN=ip:127.0.0.1")
+                .redirectErrorStream(true)
+                .start();
+        String said = new String(tool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(tool.waitFor()).as(said).isZero();
+    }
+
+    @Test
+    void speaksHttpsToWhoTrustsItsCertificate() throws Exception {
+        try (GatewayApp gateway = gateway(PASSWORD)) {
+            HttpRequest request = live(gateway);
+            HttpResponse<String> answer =
+                    HttpClient.newBuilder().sslContext(trusting()).build().send(request, BodyHandlers.ofString());
+
+            assertThat(gateway.address()).startsWith("https://");
+            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThat(answer.headers().firstValue("Strict-Transport-Security")).isPresent();
+            assertThat(answer.sslSession().orElseThrow().getProtocol()).isEqualTo("TLSv1.3");
+            assertThatThrownBy(() -> HttpClient.newHttpClient().send(request, BodyHandlers.ofString()))
+                    .isInstanceOf(SSLHandshakeException.class);
+        }
+    }
+
+    @Test
+    void answersNoPlainHttp() throws Exception {
+        try (GatewayApp gateway = gateway(PASSWORD);
+                Socket socket = new Socket(
+                        InetAddress.getLoopbackAddress(),
+                        URI.create(gateway.address()).getPort())) {
+            socket.setSoTimeout(10_000);
+            socket.getOutputStream()
+                    .write("GET /v2/health/live HTTP/1.1\r\nHost: localhost\r\n\r\n"
+                            .getBytes(StandardCharsets.US_ASCII));
+
+            try (InputStream answer = socket.getInputStream()) {
+                assertThat(new String(answer.readAllBytes(), StandardCharsets.ISO_8859_1))
+                        .doesNotContain("HTTP/1.1");
+            }
+        }
+    }
+
+    @Test
+    void saysWhatIsWrongWithItsKeyStore() {
+        assertThatThrownBy(() -> gateway("wrong"))
+                .isInstanceOf(CannotListenException.class)
+                .hasMessageContaining("server.tls");
+    }
+
+    private static HttpRequest live(GatewayApp gateway) {
+        return HttpRequest.newBuilder(URI.create(gateway.address() + "/v2/health/live"))
+                .build();
+    }
+
+    private static GatewayApp gateway(String password) {
+        return GatewayApp.start(GatewaySettings.parse(
+                "server: {port: 0, tls: {keyStore: '" + keyStore + "', password: '" + password + "'}}\n"
+                        + "kafka: {bootstrap.servers: '127.0.0.1:1'}",
+                Map.of()));
+    }
+
+    private static SSLContext trusting() throws Exception {
+        KeyStore own = KeyStore.getInstance("PKCS12");
+        try (InputStream file = Files.newInputStream(keyStore)) {
+            own.load(file, PASSWORD.toCharArray());
+        }
+        KeyStore trusted = KeyStore.getInstance("PKCS12");
+        trusted.load(null, null);
+        trusted.setCertificateEntry("gateway", own.getCertificate("gateway"));
+        TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        trust.init(trusted);
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(null, trust.getTrustManagers(), null);
+        return context;
+    }
+}
