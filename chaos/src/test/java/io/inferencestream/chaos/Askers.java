@@ -2,8 +2,8 @@ package io.inferencestream.chaos;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.inferencestream.chaos.feed.Pictures;
 import io.inferencestream.gateway.request.RequestIds;
+import io.inferencestream.testkit.image.Pngs;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -95,7 +95,7 @@ final class Askers implements AutoCloseable {
         HttpRequest request = HttpRequest.newBuilder(gateway.resolve("/predict?source=" + source(number)))
                 .headers("Content-Type", "image/png", "Idempotency-Key", "key-" + number)
                 .timeout(PATIENCE)
-                .POST(BodyPublishers.ofByteArray(Pictures.png(number % CLASSES)))
+                .POST(BodyPublishers.ofByteArray(Pngs.gray(number % CLASSES)))
                 .build();
         return http.send(request, BodyHandlers.ofString());
     }

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.management.UnixOperatingSystemMXBean;
 import io.inferencestream.gateway.app.GatewayApp;
 import io.inferencestream.stream.app.StreamApp;
+import io.inferencestream.testkit.image.Pngs;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.management.ManagementFactory;
@@ -38,7 +39,7 @@ final class HostileClientsIT {
     private static final int CLIENTS = 40;
     private static final String HEAD = "POST /predict HTTP/1.1\r\nHost: localhost\r\nContent-Type: image/png\r\n";
     private static final String FOLLOW = "GET /events/predictions HTTP/1.1\r\nHost: localhost\r\n\r\n";
-    private static final byte[] PICTURE = Pictures.png(1);
+    private static final byte[] PICTURE = Pngs.gray(1);
     private static final String WHOLE = HEAD + "Content-Length: " + PICTURE.length + "\r\n\r\n";
 
     @TempDir

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.inferencestream.gateway.app.GatewayApp;
 import io.inferencestream.stream.app.StreamApp;
+import io.inferencestream.testkit.image.Pngs;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -47,7 +48,7 @@ final class RequestReplyIT {
         gateway = bench.gateway("limits: {imageBytes: 64KiB}", "pictures: {show: true}");
         other = bench.gateway();
         await().atMost(TestBench.PATIENCE)
-                .untilAsserted(() -> assertThat(bench.post(gateway, "/predict", Pictures.png(1), PNG)
+                .untilAsserted(() -> assertThat(bench.post(gateway, "/predict", Pngs.gray(1), PNG)
                                 .statusCode())
                         .isEqualTo(200));
     }
@@ -62,7 +63,7 @@ final class RequestReplyIT {
 
     @Test
     void answersARawPictureWithItsPrediction() throws Exception {
-        HttpResponse<String> answer = bench.post(gateway, "/predict?top=1&source=ward-7", Pictures.png(2), PNG);
+        HttpResponse<String> answer = bench.post(gateway, "/predict?top=1&source=ward-7", Pngs.gray(2), PNG);
 
         JsonNode json = JSON.readTree(answer.body());
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
@@ -80,7 +81,7 @@ final class RequestReplyIT {
 
     @Test
     void answersAFormAsCurlSendsIt() throws Exception {
-        byte[] body = form("image", Pictures.png(3), "top", "2");
+        byte[] body = form("image", Pngs.gray(3), "top", "2");
 
         HttpResponse<String> answer =
                 bench.post(gateway, "/predict", body, "Content-Type", "multipart/form-data; boundary=xx");
@@ -91,7 +92,7 @@ final class RequestReplyIT {
 
     @Test
     void answersADamagedPictureWithItsReason() throws Exception {
-        HttpResponse<String> answer = bench.post(gateway, "/predict", Pictures.truncated(), PNG);
+        HttpResponse<String> answer = bench.post(gateway, "/predict", Pngs.truncated(), PNG);
 
         JsonNode problem = JSON.readTree(answer.body());
         assertThat(answer.statusCode()).isEqualTo(422);
@@ -106,7 +107,7 @@ final class RequestReplyIT {
     void givesTheSameAnswerToTheSameIdempotencyKeyAtAnyGateway() throws Exception {
         String[] headers = {"Content-Type", "image/png", "Idempotency-Key", "one"};
         JsonNode first = JSON.readTree(
-                bench.post(gateway, "/predict", Pictures.png(4), headers).body());
+                bench.post(gateway, "/predict", Pngs.gray(4), headers).body());
         await().atMost(TestBench.PATIENCE)
                 .untilAsserted(() -> assertThat(bench.get(
                                         other,
@@ -115,8 +116,8 @@ final class RequestReplyIT {
                         .isEqualTo(200));
 
         JsonNode again = JSON.readTree(
-                bench.post(other, "/predict", Pictures.png(4), headers).body());
-        HttpResponse<String> reused = bench.post(other, "/predict", Pictures.png(5), headers);
+                bench.post(other, "/predict", Pngs.gray(4), headers).body());
+        HttpResponse<String> reused = bench.post(other, "/predict", Pngs.gray(5), headers);
 
         assertThat(again.path("record")).isEqualTo(first.path("record"));
         assertThat(reused.statusCode()).isEqualTo(422);
@@ -125,8 +126,8 @@ final class RequestReplyIT {
 
     @Test
     void findsAnOutcomeAfterARestart() throws Exception {
-        JsonNode first = JSON.readTree(
-                bench.post(gateway, "/predict", Pictures.png(6), PNG).body());
+        JsonNode first =
+                JSON.readTree(bench.post(gateway, "/predict", Pngs.gray(6), PNG).body());
 
         try (GatewayApp restarted = bench.gateway()) {
             HttpResponse<String> answer =
@@ -146,7 +147,7 @@ final class RequestReplyIT {
             wrong.add(bench.http()
                     .sendAsync(
                             TestBench.request(its, "/predict?source=" + source, PNG)
-                                    .POST(BodyPublishers.ofByteArray(Pictures.png(i % 256)))
+                                    .POST(BodyPublishers.ofByteArray(Pngs.gray(i % 256)))
                                     .build(),
                             BodyHandlers.ofString())
                     .thenApply(answer ->
@@ -163,7 +164,7 @@ final class RequestReplyIT {
     void says504WithTheIdWhereNoPredictionComesInTime() throws Exception {
         bench.cluster().broker().createTopic("images-of-nobody", 1);
         try (GatewayApp hasty = bench.gateway("limits: {timeout: 3s}", "input: {topic: images-of-nobody}")) {
-            HttpResponse<String> answer = bench.post(hasty, "/predict", Pictures.png(8), PNG);
+            HttpResponse<String> answer = bench.post(hasty, "/predict", Pngs.gray(8), PNG);
 
             String id = JSON.readTree(answer.body()).path("id").asText();
             assertThat(answer.statusCode()).isEqualTo(504);
@@ -176,7 +177,7 @@ final class RequestReplyIT {
     @Test
     void says503AndNot504WhereKafkaHasNotConfirmedThePictureInTime() throws Exception {
         try (GatewayApp mute = bench.mute("limits: {timeout: 300ms}")) {
-            HttpResponse<String> answer = bench.post(mute, "/predict", Pictures.png(8), PNG);
+            HttpResponse<String> answer = bench.post(mute, "/predict", Pngs.gray(8), PNG);
 
             assertThat(answer.statusCode()).isEqualTo(503);
             assertThat(answer.headers().firstValue("Retry-After")).isPresent();
@@ -188,7 +189,7 @@ final class RequestReplyIT {
     @ValueSource(
             strings = {"top=0", "top=many", "top=1001", "deadline=soon", "deadline=0", "deadline=0ms", "deadline=-1s"})
     void saysWhatIsWrongWithAParameter(String query) throws Exception {
-        HttpResponse<String> answer = bench.post(gateway, "/predict?" + query, Pictures.png(8), PNG);
+        HttpResponse<String> answer = bench.post(gateway, "/predict?" + query, Pngs.gray(8), PNG);
 
         assertThat(answer.statusCode()).isEqualTo(400);
         assertThat(answer.body()).contains(query.split("=", 2));
@@ -196,7 +197,7 @@ final class RequestReplyIT {
 
     @Test
     void saysHowThePartOfAFormIsToBeNamed() throws Exception {
-        byte[] body = form("picture", Pictures.png(3), "top", "2");
+        byte[] body = form("picture", Pngs.gray(3), "top", "2");
 
         HttpResponse<String> answer =
                 bench.post(gateway, "/predict", body, "Content-Type", "multipart/form-data; boundary=xx");
@@ -233,7 +234,7 @@ final class RequestReplyIT {
     @Test
     void sendsADeadLetterAgainOnceHoweverOftenItIsAsked() throws Exception {
         JsonNode problem = JSON.readTree(
-                bench.post(gateway, "/predict", Pictures.truncated(), PNG).body());
+                bench.post(gateway, "/predict", Pngs.truncated(), PNG).body());
         JsonNode letter = letter(problem.path("id").asText());
         String place = "/api/dead-letters/"
                 + letter.path("deadLetter").path("partition").asText() + "/"
@@ -284,7 +285,7 @@ final class RequestReplyIT {
         List<String> lines = new CopyOnWriteArrayList<>();
         CompletableFuture<Void> following = follow(gateway, lines, "/events/predictions?source=sse");
         await().atMost(TestBench.PATIENCE).until(() -> {
-            bench.post(gateway, "/predict?source=sse", Pictures.png(9), PNG);
+            bench.post(gateway, "/predict?source=sse", Pngs.gray(9), PNG);
             return ids(lines).size() >= 2;
         });
         following.cancel(true);
@@ -301,7 +302,7 @@ final class RequestReplyIT {
     @Test
     void beginsWithAllRecentOutcomesHoweverFewItIsToSendASecond() throws Exception {
         for (int i = 0; i < 5; i++) {
-            bench.post(gateway, "/predict?source=recent", Pictures.png(i), PNG);
+            bench.post(gateway, "/predict?source=recent", Pngs.gray(i), PNG);
         }
         List<String> lines = new CopyOnWriteArrayList<>();
 
@@ -334,7 +335,7 @@ final class RequestReplyIT {
                 .untilAsserted(() -> assertThat(
                                 bench.get(gateway, "/v2/models/toy/ready").statusCode())
                         .isEqualTo(200));
-        String picture = java.util.Base64.getEncoder().encodeToString(Pictures.png(10));
+        String picture = java.util.Base64.getEncoder().encodeToString(Pngs.gray(10));
         String body =
                 "{\"id\":\"mine\",\"inputs\":[{\"name\":\"image\",\"datatype\":\"BYTES\",\"shape\":[2],\"data\":[\""
                         + picture + "\",\"" + picture + "\"]}]}";
@@ -358,7 +359,7 @@ final class RequestReplyIT {
     @Test
     void showsRecentPicturesAsTheyCame() throws Exception {
         JsonNode json = JSON.readTree(
-                bench.post(gateway, "/predict", Pictures.png(11), PNG).body());
+                bench.post(gateway, "/predict", Pngs.gray(11), PNG).body());
 
         await().atMost(TestBench.PATIENCE).untilAsserted(() -> {
             HttpResponse<String> picture =
@@ -374,7 +375,7 @@ final class RequestReplyIT {
     @ParameterizedTest
     @ValueSource(strings = {"ward-3/x/12.png", "/a//b/", "../../x", "50 % of ä+b?c#d;e\\f", "%2F"})
     void findsOutcomeAndPictureOfAnyIdThatASenderGives(String id) throws Exception {
-        bench.send(id, Pictures.png(12));
+        bench.send(id, Pngs.gray(12));
 
         String query = "?id=" + URLEncoder.encode(id, StandardCharsets.UTF_8);
         await().atMost(TestBench.PATIENCE).untilAsserted(() -> {
@@ -388,7 +389,7 @@ final class RequestReplyIT {
     @ParameterizedTest
     @ValueSource(strings = {"ward-4/x/12.png", "/c//d/", "../../y", "50 of ä+b?c#d"})
     void findsAnOutcomeByAPathWhoseSlashesAreEncoded(String id) throws Exception {
-        bench.send(id, Pictures.png(13));
+        bench.send(id, Pngs.gray(13));
 
         String path =
                 "/predictions/" + URLEncoder.encode(id, StandardCharsets.UTF_8).replace("+", "%20");

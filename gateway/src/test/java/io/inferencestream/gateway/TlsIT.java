@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.inferencestream.gateway.app.GatewayApp;
 import io.inferencestream.gateway.config.GatewaySettings;
 import io.inferencestream.gateway.http.CannotListenException;
+import io.inferencestream.testkit.tls.SelfSigned;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -38,28 +39,7 @@ final class TlsIT {
     @BeforeAll
     static void makeCertificate() throws Exception {
         keyStore = folder.resolve("gateway.p12");
-        Process tool = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool")
-                                .toString(),
-                        "-genkeypair",
-                        "-keyalg",
-                        "EC",
-                        "-storetype",
-                        "PKCS12",
-                        "-keystore",
-                        keyStore.toString(),
-                        "-storepass",
-                        PASSWORD,
-                        "-alias",
-                        "gateway",
-                        "-dname",
-                        "CN=gateway",
-                        "-ext",
-                        "SAN=ip:127.0.0.1")
-                .redirectErrorStream(true)
-                .start();
-        String said = new String(tool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(tool.waitFor()).as(said).isZero();
+        SelfSigned.write(keyStore, PASSWORD);
     }
 
     @Test
@@ -122,7 +102,7 @@ final class TlsIT {
         }
         KeyStore trusted = KeyStore.getInstance("PKCS12");
         trusted.load(null, null);
-        trusted.setCertificateEntry("gateway", own.getCertificate("gateway"));
+        trusted.setCertificateEntry(SelfSigned.ALIAS, own.getCertificate(SelfSigned.ALIAS));
         TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
         trust.init(trusted);
         SSLContext context = SSLContext.getInstance("TLS");

@@ -13,6 +13,7 @@ import io.inferencestream.decode.image.ImageHeader;
 import io.inferencestream.decode.image.Inspection;
 import io.inferencestream.decode.image.Orientation;
 import io.inferencestream.decode.image.Undecodable;
+import io.inferencestream.testkit.image.Pngs;
 import java.awt.image.BufferedImage;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -123,14 +124,14 @@ class ImageInspectorTest {
 
     @Test
     void refusesAPngThatClaimsToBeEnormousWithoutAllocatingIt() {
-        byte[] png = Pictures.png(2_000_000_000, 2_000_000_000, 16, 6, new byte[0], new byte[0][]);
+        byte[] png = Pngs.png(2_000_000_000, 2_000_000_000, 16, 6, new byte[0], new byte[0][]);
 
         assertThat(undecodable(inspect(png)).fault()).isEqualTo(TOO_LARGE);
     }
 
     @Test
     void refusesAPictureOfTooManyRowsHoweverNarrow() {
-        byte[] png = Pictures.png(1, 40_000_000, 8, 0, new byte[0], new byte[0][]);
+        byte[] png = Pngs.png(1, 40_000_000, 8, 0, new byte[0], new byte[0][]);
 
         assertThat(undecodable(inspect(png)).fault()).isEqualTo(TOO_LARGE);
     }

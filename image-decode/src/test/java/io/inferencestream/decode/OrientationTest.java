@@ -7,6 +7,7 @@ import io.inferencestream.decode.image.ImageShape;
 import io.inferencestream.decode.image.Orientation;
 import io.inferencestream.decode.image.Pixels;
 import io.inferencestream.decode.resize.ResizeRule;
+import io.inferencestream.testkit.image.Pngs;
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
@@ -90,7 +91,7 @@ class OrientationTest {
         byte[] png = Pictures.encoded(Pictures.gradient(8, 4), "png");
         ByteArrayOutputStream turned = new ByteArrayOutputStream();
         turned.write(png, 0, Pictures.FIRST_PNG_CHUNK);
-        turned.writeBytes(Pictures.chunk("eXIf", Pictures.exif(6, false)));
+        turned.writeBytes(Pngs.chunk("eXIf", Pictures.exif(6, false)));
         turned.write(png, Pictures.FIRST_PNG_CHUNK, png.length - Pictures.FIRST_PNG_CHUNK);
 
         Pixels pixels = Decoding.pixels(turned.toByteArray(), new ImageShape(4, 8, 3));

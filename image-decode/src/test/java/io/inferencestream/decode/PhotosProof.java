@@ -7,6 +7,7 @@ import io.inferencestream.decode.image.ImageHeader;
 import io.inferencestream.decode.image.ImageShape;
 import io.inferencestream.decode.image.Pixels;
 import io.inferencestream.decode.resize.ResizeRule;
+import io.inferencestream.testkit.data.SharedData;
 import java.awt.image.BufferedImage;
 import java.io.File;
 import java.io.IOException;

@@ -1,6 +1,5 @@
 package io.inferencestream.decode;
 
-import io.inferencestream.decode.png.PngHeader;
 import java.awt.image.BufferedImage;
 import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
@@ -12,8 +11,6 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.zip.CRC32;
-import java.util.zip.DeflaterOutputStream;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageTypeSpecifier;
@@ -140,50 +137,6 @@ public final class Pictures {
             writer.dispose();
         }
         return bytes.toByteArray();
-    }
-
-    /** A PNG of one IDAT chunk. {@code rows} hold the filter's number and the stored bytes of each row. */
-    public static byte[] png(int width, int height, int bitDepth, int colour, byte[] palette, byte[][] rows) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        bytes.writeBytes(PngHeader.SIGNATURE.getBytes(StandardCharsets.ISO_8859_1));
-        byte[] header = ByteBuffer.allocate(13)
-                .putInt(width)
-                .putInt(height)
-                .put((byte) bitDepth)
-                .put((byte) colour)
-                .array();
-        bytes.writeBytes(chunk("IHDR", header));
-        if (palette.length > 0) {
-            bytes.writeBytes(chunk("PLTE", palette));
-        }
-        bytes.writeBytes(chunk("IDAT", deflated(rows)));
-        bytes.writeBytes(chunk("IEND", new byte[0]));
-        return bytes.toByteArray();
-    }
-
-    public static byte[] deflated(byte[][] rows) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (DeflaterOutputStream out = new DeflaterOutputStream(bytes)) {
-            for (byte[] row : rows) {
-                out.write(row);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return bytes.toByteArray();
-    }
-
-    public static byte[] chunk(String type, byte[] data) {
-        byte[] name = type.getBytes(StandardCharsets.ISO_8859_1);
-        CRC32 crc = new CRC32();
-        crc.update(name);
-        crc.update(data);
-        return ByteBuffer.allocate(12 + data.length)
-                .putInt(data.length)
-                .put(name)
-                .put(data)
-                .putInt((int) crc.getValue())
-                .array();
     }
 
     /** EXIF data that tell nothing but the orientation. */

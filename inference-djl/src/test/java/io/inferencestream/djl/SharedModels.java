@@ -2,6 +2,7 @@ package io.inferencestream.djl;
 
 import io.inferencestream.core.repository.ModelFiles;
 import io.inferencestream.core.repository.ModelRepository;
+import io.inferencestream.testkit.data.SharedData;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,19 +18,10 @@ final class SharedModels {
 
     private SharedModels() {}
 
-    /** The folder with data that is not part of the project; its absence is a failure, not a reason to skip. */
-    static Path data() {
-        String folder = System.getProperty("shared.data", "");
-        if (!Files.isDirectory(Path.of(folder)) || folder.isEmpty()) {
-            throw new IllegalStateException("-Dshared.data does not name a folder: '" + folder + "'");
-        }
-        return Path.of(folder);
-    }
-
     static ModelFiles mobileNet(TinyFormat format, Path repository) throws Exception {
         Path version =
                 Files.createDirectories(repository.resolve("mobilenet_v2").resolve("1"));
-        Path from = data().resolve("mobilenet_v2");
+        Path from = SharedData.folder("mobilenet_v2");
         Files.copy(from.resolve("labels.txt"), version.resolve("labels.txt"));
         Files.copy(Path.of("..", "docs", "examples", "mobilenet_v2", "model.yaml"), version.resolve("model.yaml"));
         if (format == TinyFormat.SAVED_MODEL) {
@@ -44,7 +36,7 @@ final class SharedModels {
     static ModelFiles feedForward(TinyFormat format, Path repository) throws Exception {
         Path version = Files.createDirectories(repository.resolve("ffnn").resolve("1"));
         Files.writeString(version.resolve("model.yaml"), FFNN_CARD);
-        Path from = data().resolve("crayfish");
+        Path from = SharedData.folder("crayfish");
         copyAll(from.resolve(format == TinyFormat.SAVED_MODEL ? "tf-savedmodel/model-1" : "onnx/model-1"), version);
         return new ModelRepository(repository).find("ffnn");
     }

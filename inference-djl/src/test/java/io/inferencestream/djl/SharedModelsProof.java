@@ -8,6 +8,7 @@ import io.inferencestream.core.predict.BatchPredictor;
 import io.inferencestream.core.predict.EngineOptions;
 import io.inferencestream.core.predict.LoadedModel;
 import io.inferencestream.core.repository.ModelFiles;
+import io.inferencestream.testkit.data.SharedData;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
@@ -41,7 +42,7 @@ final class SharedModelsProof {
         ModelFiles files = SharedModels.mobileNet(format, repository);
         byte[][] images = new byte[PHOTOS.size()][];
         for (int i = 0; i < images.length; i++) {
-            images[i] = pixels(SharedModels.data().resolve("photos").resolve(PHOTOS.get(i)));
+            images[i] = pixels(SharedData.folder("photos").resolve(PHOTOS.get(i)));
         }
 
         BatchScores scores = scores(format, files, images);
@@ -92,7 +93,7 @@ final class SharedModelsProof {
     }
 
     private static byte[] unzipped(String name, int header) throws Exception {
-        Path file = SharedModels.data().resolve("fashion-mnist").resolve(name);
+        Path file = SharedData.folder("fashion-mnist").resolve(name);
         try (InputStream in = new GZIPInputStream(Files.newInputStream(file))) {
             in.skipNBytes(header);
             return in.readAllBytes();

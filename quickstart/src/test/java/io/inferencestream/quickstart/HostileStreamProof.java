@@ -9,6 +9,7 @@ import io.inferencestream.producer.run.ProducerRun;
 import io.inferencestream.producer.run.RunSettings;
 import io.inferencestream.producer.source.Album;
 import io.inferencestream.producer.source.Labels;
+import io.inferencestream.testkit.data.SharedData;
 import io.inferencestream.testkit.fork.Fork;
 import io.inferencestream.testkit.fork.ForkedJvm;
 import java.io.IOException;
@@ -35,7 +36,7 @@ final class HostileStreamProof {
     @Test
     void givesEveryFileOneOutcomeWithinTheMemoryItHas(@TempDir Path folder) throws Exception {
         Album hostile = Album.open(List.of(unpacked(folder).toString()), Labels.none());
-        Album photos = Album.open(List.of(data().resolve("photos").toString()), Labels.none());
+        Album photos = Album.open(List.of(SharedData.folder("photos").toString()), Labels.none());
         assertThat(hostile.size()).isEqualTo(HOSTILE);
         assertThat(photos.size()).isEqualTo(PHOTOS);
         try (DemoCluster cluster = DemoCluster.start(null, 0, 0, true, new PrintWriter(System.out))) {
@@ -61,28 +62,22 @@ final class HostileStreamProof {
         }
     }
 
-    private static Path data() {
-        String folder = System.getProperty("shared.data", "");
-        if (folder.isEmpty() || !Files.isDirectory(Path.of(folder))) {
-            throw new IllegalStateException("-Dshared.data does not name a folder: '" + folder + "'");
-        }
-        return Path.of(folder).toAbsolutePath();
-    }
-
-    private static Path unpacked(Path folder) throws Exception {
-        Path archive = data().resolve("hostile").resolve("gofuzz_jpeg299_png267.tgz");
+    private static Path unpacked(Path folder) throws IOException {
         Path to = Files.createDirectories(folder.resolve("hostile"));
-        Process tar = new ProcessBuilder(
-                        "tar", "xzf", archive.toString(), "-C", to.toString(), "--wildcards", "*corpus/*")
-                .inheritIO()
-                .start();
-        assertThat(tar.waitFor()).as("tar").isZero();
+        for (Map.Entry<String, byte[]> file :
+                SharedData.unpacked("hostile", "gofuzz_jpeg299_png267.tgz").entrySet()) {
+            if (file.getKey().contains("corpus/")) {
+                Path copy = to.resolve(file.getKey());
+                Files.createDirectories(copy.getParent());
+                Files.write(copy, file.getValue());
+            }
+        }
         return to;
     }
 
     private static ForkedJvm stream(DemoCluster cluster, Path folder) throws IOException {
         Path version = Files.createDirectories(folder.resolve("models/mobilenet_v2/1"));
-        Path network = data().resolve("mobilenet_v2");
+        Path network = SharedData.folder("mobilenet_v2");
         Files.copy(network.resolve("saved_model/saved_model.pb"), version.resolve("saved_model.pb"));
         Files.copy(network.resolve("labels.txt"), version.resolve("labels.txt"));
         Files.copy(Path.of("..", "docs", "examples", "mobilenet_v2", "model.yaml"), version.resolve("model.yaml"));

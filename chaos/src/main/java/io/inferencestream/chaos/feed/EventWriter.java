@@ -4,6 +4,7 @@ import io.inferencestream.chaos.engine.ChaosModel;
 import io.inferencestream.event.ImageEvent;
 import io.inferencestream.schemas.avro.RecordWriter;
 import io.inferencestream.schemas.registry.SchemaRegistryClient;
+import io.inferencestream.testkit.image.Pngs;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -20,6 +21,7 @@ import org.apache.avro.generic.IndexedRecord;
  * <p>Thread-safe.
  */
 public final class EventWriter {
+    private static final int HUGE = 20_000;
     private static final long LONG_AGO = 1;
     private static final int PATIENCE_MILLIS = 60_000;
 
@@ -72,12 +74,12 @@ public final class EventWriter {
 
     private static byte[] image(Label label) {
         return switch (label.specimen()) {
-            case TRUNCATED -> Pictures.cutShort();
-            case NO_PICTURE -> "not a picture".getBytes(StandardCharsets.UTF_8);
-            case TOO_LARGE -> Pictures.hugeByItsHeader();
-            case REFUSED -> Pictures.png(ChaosModel.REFUSED);
-            case VICTIM -> Pictures.png(ChaosModel.VICTIM);
-            default -> Pictures.png(label.expectedClass());
+            case TRUNCATED -> Pngs.truncated();
+            case NO_PICTURE -> "not an image".getBytes(StandardCharsets.UTF_8);
+            case TOO_LARGE -> Pngs.claiming(HUGE, HUGE);
+            case REFUSED -> Pngs.gray(ChaosModel.REFUSED);
+            case VICTIM -> Pngs.gray(ChaosModel.VICTIM);
+            default -> Pngs.gray(label.expectedClass());
         };
     }
 }

@@ -2,10 +2,10 @@ package io.inferencestream.gateway.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.inferencestream.gateway.Pictures;
 import io.inferencestream.gateway.TestBench;
 import io.inferencestream.gateway.app.GatewayApp;
 import io.inferencestream.stream.app.StreamApp;
+import io.inferencestream.testkit.image.Pngs;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -78,7 +78,7 @@ final class WebAppInBrowser {
     void showsTheLabelOfAnUploadedPicture() throws IOException {
         open("/");
 
-        upload(Pictures.png(200));
+        upload(Pngs.gray(200));
 
         assertThat(text("#best")).isIn("a", "b", "c", "d");
         assertThat(browser.findElements(By.cssSelector(".bars li"))).isNotEmpty();
@@ -89,7 +89,7 @@ final class WebAppInBrowser {
     void saysKindlyWhyADamagedPictureWasRejected() throws IOException {
         open("/");
 
-        upload(Pictures.truncated());
+        upload(Pngs.truncated());
 
         assertThat(text("#refused")).contains("Corrupt image", "damaged or cut short");
     }
@@ -99,7 +99,7 @@ final class WebAppInBrowser {
         open("/live");
 
         for (int i = 0; i < 20; i++) {
-            bench.send("ward-3/x/" + i + ".png", Pictures.png(i));
+            bench.send("ward-3/x/" + i + ".png", Pngs.gray(i));
         }
 
         await(".passing li img");
@@ -125,7 +125,7 @@ final class WebAppInBrowser {
 
     @Test
     void sendsADeadLetterAgain() throws Exception {
-        bench.post(gateway, "/predict", Pictures.truncated(), "Content-Type", "image/png");
+        bench.post(gateway, "/predict", Pngs.truncated(), "Content-Type", "image/png");
         open("/dead-letters");
 
         await(".letter button");

@@ -11,6 +11,7 @@ import io.inferencestream.decode.image.ImageFault;
 import io.inferencestream.decode.image.ImageShape;
 import io.inferencestream.decode.image.Pixels;
 import io.inferencestream.decode.image.Undecodable;
+import io.inferencestream.testkit.image.Pngs;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
@@ -37,11 +38,10 @@ class PngDecoderTest {
     @ParameterizedTest
     @CsvSource({"1, 85, 0, 255, 0", "2, 27, 0, 85, 170", "4, 15, 0, 255, 0", "8, 5, 5, 6, 7"})
     void scalesGrayOfFewBits(int depth, int first, int a, int b, int c) {
-        byte[] png = Pictures.png(3, 1, depth, 0, NO_PALETTE, new byte[][] {row(0, first, 6, 7)});
+        byte[] png = Pngs.png(3, 1, depth, 0, NO_PALETTE, new byte[][] {row(0, first, 6, 7)});
         if (depth < 8) {
             int stored = (3 * depth + 7) / 8;
-            png = Pictures.png(
-                    3, 1, depth, 0, NO_PALETTE, new byte[][] {Arrays.copyOf(row(0, first, 0, 0), 1 + stored)});
+            png = Pngs.png(3, 1, depth, 0, NO_PALETTE, new byte[][] {Arrays.copyOf(row(0, first, 0, 0), 1 + stored)});
         }
 
         assertThat(pixels(png, new ImageShape(3, 1, 1)).values()).isEqualTo(bytes(a, b, c));
@@ -49,8 +49,8 @@ class PngDecoderTest {
 
     @Test
     void takesTheUpperEightOfSixteenBits() {
-        byte[] gray = Pictures.png(2, 1, 16, 0, NO_PALETTE, new byte[][] {row(0, 12, 255, 200, 0)});
-        byte[] rgb = Pictures.png(1, 1, 16, 2, NO_PALETTE, new byte[][] {row(0, 1, 99, 2, 99, 3, 99)});
+        byte[] gray = Pngs.png(2, 1, 16, 0, NO_PALETTE, new byte[][] {row(0, 12, 255, 200, 0)});
+        byte[] rgb = Pngs.png(1, 1, 16, 2, NO_PALETTE, new byte[][] {row(0, 1, 99, 2, 99, 3, 99)});
 
         assertThat(pixels(gray, new ImageShape(2, 1, 1)).values()).isEqualTo(bytes(12, 200));
         assertThat(pixels(rgb, new ImageShape(1, 1, 3)).values()).isEqualTo(bytes(1, 2, 3));
@@ -58,9 +58,9 @@ class PngDecoderTest {
 
     @Test
     void passesAlphaOverAndKeepsTheColoursBelowIt() {
-        byte[] grayAlpha = Pictures.png(2, 1, 8, 4, NO_PALETTE, new byte[][] {row(0, 10, 0, 20, 255)});
-        byte[] rgba = Pictures.png(1, 1, 8, 6, NO_PALETTE, new byte[][] {row(0, 10, 20, 30, 0)});
-        byte[] deep = Pictures.png(1, 1, 16, 6, NO_PALETTE, new byte[][] {row(0, 10, 1, 20, 1, 30, 1, 0, 0)});
+        byte[] grayAlpha = Pngs.png(2, 1, 8, 4, NO_PALETTE, new byte[][] {row(0, 10, 0, 20, 255)});
+        byte[] rgba = Pngs.png(1, 1, 8, 6, NO_PALETTE, new byte[][] {row(0, 10, 20, 30, 0)});
+        byte[] deep = Pngs.png(1, 1, 16, 6, NO_PALETTE, new byte[][] {row(0, 10, 1, 20, 1, 30, 1, 0, 0)});
 
         assertThat(pixels(grayAlpha, new ImageShape(2, 1, 1)).values()).isEqualTo(bytes(10, 20));
         assertThat(pixels(rgba, new ImageShape(1, 1, 3)).values()).isEqualTo(bytes(10, 20, 30));
@@ -81,7 +81,7 @@ class PngDecoderTest {
 
     @Test
     void showsIndexesBeyondThePaletteBlack() {
-        byte[] png = Pictures.png(2, 1, 8, 3, bytes(9, 8, 7), new byte[][] {row(0, 0, 1)});
+        byte[] png = Pngs.png(2, 1, 8, 3, bytes(9, 8, 7), new byte[][] {row(0, 0, 1)});
 
         assertThat(pixels(png, new ImageShape(2, 1, 3)).values()).isEqualTo(bytes(9, 8, 7, 0, 0, 0));
     }
@@ -97,7 +97,7 @@ class PngDecoderTest {
             row(1, 250, 250, 0)
         };
 
-        Pixels pixels = pixels(Pictures.png(3, 6, 8, 0, NO_PALETTE, rows), new ImageShape(3, 6, 1));
+        Pixels pixels = pixels(Pngs.png(3, 6, 8, 0, NO_PALETTE, rows), new ImageShape(3, 6, 1));
 
         assertThat(pixels.values())
                 .isEqualTo(bytes(10, 20, 30, 10, 20, 30, 15, 25, 35, 27, 46, 60, 28, 47, 61, 250, 244, 244));
@@ -116,13 +116,13 @@ class PngDecoderTest {
     @Test
     void readsDataCutIntoManyChunks() {
         byte[][] rows = {row(0, 1, 2, 3), row(0, 4, 5, 6)};
-        byte[] data = Pictures.deflated(rows);
-        byte[] whole = Pictures.png(3, 2, 8, 0, NO_PALETTE, rows);
+        byte[] data = Pngs.deflated(rows);
+        byte[] whole = Pngs.png(3, 2, 8, 0, NO_PALETTE, rows);
         ByteArrayOutputStream cut = new ByteArrayOutputStream();
         cut.write(whole, 0, PngHeader.FIRST_CHUNK);
         for (byte each : data) {
-            cut.writeBytes(Pictures.chunk("IDAT", new byte[0]));
-            cut.writeBytes(Pictures.chunk("IDAT", new byte[] {each}));
+            cut.writeBytes(Pngs.chunk("IDAT", new byte[0]));
+            cut.writeBytes(Pngs.chunk("IDAT", new byte[] {each}));
         }
 
         assertThat(pixels(cut.toByteArray(), new ImageShape(3, 2, 1)).values()).isEqualTo(bytes(1, 2, 3, 4, 5, 6));
@@ -130,12 +130,12 @@ class PngDecoderTest {
 
     @Test
     void stepsOverBombsInTextAndProfiles() {
-        byte[] whole = Pictures.png(1, 1, 8, 0, NO_PALETTE, new byte[][] {row(0, 77)});
-        byte[] zeros = Pictures.deflated(new byte[][] {new byte[50_000_000]});
+        byte[] whole = Pngs.png(1, 1, 8, 0, NO_PALETTE, new byte[][] {row(0, 77)});
+        byte[] zeros = Pngs.deflated(new byte[][] {new byte[50_000_000]});
         ByteArrayOutputStream bomb = new ByteArrayOutputStream();
         bomb.write(whole, 0, PngHeader.FIRST_CHUNK);
         for (String type : new String[] {"zTXt", "iCCP", "iTXt"}) {
-            bomb.writeBytes(Pictures.chunk(type, zeros));
+            bomb.writeBytes(Pngs.chunk(type, zeros));
         }
         bomb.write(whole, PngHeader.FIRST_CHUNK, whole.length - PngHeader.FIRST_CHUNK);
 
@@ -144,7 +144,7 @@ class PngDecoderTest {
 
     @Test
     void refusesDataBeyondThePictureWithoutInflatingThem() {
-        byte[] bomb = Pictures.png(1, 1, 8, 0, NO_PALETTE, new byte[][] {row(0, 77), new byte[50_000_000]});
+        byte[] bomb = Pngs.png(1, 1, 8, 0, NO_PALETTE, new byte[][] {row(0, 77), new byte[50_000_000]});
 
         assertThat(undecodable(Decoding.decode(bomb, new ImageShape(1, 1, 1))).fault())
                 .isEqualTo(ImageFault.CORRUPT);
@@ -152,7 +152,7 @@ class PngDecoderTest {
 
     @Test
     void refusesWrongChecksums() {
-        byte[] png = Pictures.png(2, 2, 8, 0, NO_PALETTE, new byte[][] {row(0, 1, 2), row(0, 3, 4)});
+        byte[] png = Pngs.png(2, 2, 8, 0, NO_PALETTE, new byte[][] {row(0, 1, 2), row(0, 3, 4)});
         int idat = PngHeader.FIRST_CHUNK;
         int length = png[idat + 3];
         png[idat + 8 + length] ^= 1;
@@ -166,7 +166,7 @@ class PngDecoderTest {
     @ParameterizedTest
     @CsvSource({"3, 0", "16, 3", "4, 2", "8, 5", "0, 0"})
     void refusesDepthsThatAColourTypeDoesNotHave(int depth, int colour) {
-        byte[] png = Pictures.png(1, 1, depth, colour, NO_PALETTE, new byte[][] {row(0, 0)});
+        byte[] png = Pngs.png(1, 1, depth, colour, NO_PALETTE, new byte[][] {row(0, 0)});
 
         assertThat(undecodable(Decoding.inspect(png)).fault()).isEqualTo(ImageFault.CORRUPT);
     }

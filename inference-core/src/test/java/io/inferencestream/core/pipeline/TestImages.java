@@ -1,12 +1,7 @@
 package io.inferencestream.core.pipeline;
 
-import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import io.inferencestream.testkit.image.Pngs;
 import java.nio.ByteBuffer;
-import java.util.Arrays;
-import javax.imageio.ImageIO;
 
 /** Image files of one shade. */
 final class TestImages {
@@ -24,17 +19,7 @@ final class TestImages {
     }
 
     static ByteBuffer png(int shade, int side) {
-        BufferedImage image = new BufferedImage(side, side, BufferedImage.TYPE_INT_RGB);
-        int[] pixels = new int[side * side];
-        Arrays.fill(pixels, shade * 0x010101);
-        image.setRGB(0, 0, side, side, pixels, 0, side);
-        ByteArrayOutputStream file = new ByteArrayOutputStream();
-        try {
-            ImageIO.write(image, "png", file);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return ByteBuffer.wrap(file.toByteArray());
+        return ByteBuffer.wrap(Pngs.gray(shade, side));
     }
 
     /** A PNG whose header is whole and whose pixels are cut short. */

@@ -2,7 +2,7 @@ package io.inferencestream.stream.app;
 
 import io.inferencestream.cluster.broker.LocalBroker;
 import io.inferencestream.cluster.registry.DevelopmentRegistry;
-import io.inferencestream.stream.topology.TestImages;
+import io.inferencestream.testkit.image.Pngs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,10 +54,7 @@ public final class SmallStream {
                 new ByteArraySerializer())) {
             IntStream.range(0, good + damaged)
                     .forEach(i -> producer.send(new ProducerRecord<>(
-                            "images",
-                            i % PARTITIONS,
-                            null,
-                            i < damaged ? TestImages.truncatedPng() : TestImages.png(i % 200))));
+                            "images", i % PARTITIONS, null, i < damaged ? Pngs.truncated() : Pngs.gray(i % 200))));
         }
     }
 }

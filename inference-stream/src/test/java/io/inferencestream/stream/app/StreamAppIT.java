@@ -17,7 +17,7 @@ import io.inferencestream.schemas.registry.SchemaRegistryClient;
 import io.inferencestream.stream.config.StreamSettings;
 import io.inferencestream.stream.lifecycle.ExitReason;
 import io.inferencestream.stream.lifecycle.StartupException;
-import io.inferencestream.stream.topology.TestImages;
+import io.inferencestream.testkit.image.Pngs;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -261,7 +261,7 @@ final class StreamAppIT {
         event.put("id", "image");
         event.put("source", "camera");
         event.put("capturedAt", Instant.now().toEpochMilli());
-        event.put("image", ByteBuffer.wrap(TestImages.png(0)));
+        event.put("image", ByteBuffer.wrap(Pngs.gray(0)));
         event.put("attributes", Map.of());
         if (schema.getField("weather") != null) {
             event.put("weather", "fair");

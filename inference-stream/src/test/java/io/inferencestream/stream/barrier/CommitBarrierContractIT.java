@@ -6,8 +6,8 @@ import static org.awaitility.Awaitility.await;
 import io.inferencestream.cluster.broker.BrokerOptions;
 import io.inferencestream.cluster.broker.LocalBroker;
 import io.inferencestream.core.predict.FakeModel;
-import io.inferencestream.stream.topology.TestImages;
 import io.inferencestream.stream.topology.TestStream;
+import io.inferencestream.testkit.image.Pngs;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -266,8 +266,7 @@ final class CommitBarrierContractIT {
         try (KafkaProducer<Integer, byte[]> producer =
                 new KafkaProducer<>(properties, new IntegerSerializer(), new ByteArraySerializer())) {
             for (int i = 0; i < count; i++) {
-                producer.send(
-                        new ProducerRecord<>(topicPrefix + TestStream.IMAGES, i % PARTITIONS, i, TestImages.png(0)));
+                producer.send(new ProducerRecord<>(topicPrefix + TestStream.IMAGES, i % PARTITIONS, i, Pngs.gray(0)));
             }
         }
     }

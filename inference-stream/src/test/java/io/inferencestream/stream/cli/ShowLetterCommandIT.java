@@ -13,7 +13,7 @@ import io.inferencestream.schemas.avro.RecordWriter;
 import io.inferencestream.schemas.registry.SchemaRegistryClient;
 import io.inferencestream.stream.event.SourceRecord;
 import io.inferencestream.stream.resend.TestLetters;
-import io.inferencestream.stream.topology.TestImages;
+import io.inferencestream.testkit.image.Pngs;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -81,10 +81,10 @@ final class ShowLetterCommandIT {
                 .contains("  source      1b 5b 32 4a 65 76 69 6c\n")
                 .contains("  captured    2026-01-31T12:00:00Z\n")
                 .contains("  model       the stream's default\n")
-                .contains("  image       " + TestImages.png(9).length + " bytes: 89 50 4e 47")
+                .contains("  image       " + Pngs.gray(9).length + " bytes: 89 50 4e 47")
                 .contains("  media type  image/png\n")
                 .contains("  attribute   ward: north\n");
-        assertThat(image).hasBinaryContent(TestImages.png(9));
+        assertThat(image).hasBinaryContent(Pngs.gray(9));
     }
 
     @Test
@@ -134,7 +134,7 @@ final class ShowLetterCommandIT {
                 "\u001b[2Jevil",
                 Instant.parse("2026-01-31T12:00:00Z"),
                 null,
-                ByteBuffer.wrap(TestImages.png(9)),
+                ByteBuffer.wrap(Pngs.gray(9)),
                 "image/png",
                 null,
                 Map.of("ward", "north")));

@@ -10,6 +10,7 @@ import io.inferencestream.stream.event.BytesReader;
 import io.inferencestream.stream.event.ImageRequest;
 import io.inferencestream.stream.event.SourceRecord;
 import io.inferencestream.stream.lifecycle.SharedOutageException;
+import io.inferencestream.testkit.image.Pngs;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -66,7 +67,7 @@ final class InferenceTopologyTest {
         RecordHeaders headers = new RecordHeaders();
         headers.add(HeaderNames.TRACE_PARENT, new byte[] {1});
 
-        images.pipeInput(new TestRecord<>(KEY, TestImages.png(2), headers, 1234L));
+        images.pipeInput(new TestRecord<>(KEY, Pngs.gray(2), headers, 1234L));
 
         TestRecord<byte[], String> prediction = predictions.readRecord();
         assertThat(prediction.value()).isEqualTo("images-0@0=c");
@@ -84,7 +85,7 @@ final class InferenceTopologyTest {
         HeaderNames.OF_REJECTIONS.forEach(name -> headers.add(name, new byte[] {1}));
         headers.add(HeaderNames.RESENT_FROM, new byte[] {2});
 
-        images.pipeInput(new TestRecord<>(KEY, TestImages.png(2), headers, 1234L));
+        images.pipeInput(new TestRecord<>(KEY, Pngs.gray(2), headers, 1234L));
 
         assertThat(predictions.readRecord().headers()).extracting(Header::key).containsExactly(HeaderNames.RESENT_FROM);
     }
@@ -93,10 +94,10 @@ final class InferenceTopologyTest {
     void aDeadLetterSaysWhyOnceHoweverOftenItsRecordDied() {
         start(new TestStream(WAITING, FakeModel.named("m").load()));
 
-        images.pipeInput(KEY, TestImages.truncatedPng());
+        images.pipeInput(KEY, Pngs.truncated());
         RecordHeaders headers = new RecordHeaders(deadLetters.readRecord().headers());
         headers.add(HeaderNames.VALUE_LEFT_OUT, new byte[] {1});
-        images.pipeInput(new TestRecord<>(KEY, TestImages.truncatedPng(), headers, 1234L));
+        images.pipeInput(new TestRecord<>(KEY, Pngs.truncated(), headers, 1234L));
 
         TestRecord<byte[], byte[]> letter = deadLetters.readRecord();
         assertThat(letter.headers())
@@ -110,13 +111,13 @@ final class InferenceTopologyTest {
     void rejectsADamagedImageAndLeavesItsNeighboursAlone() {
         start(new TestStream(WAITING, FakeModel.named("m").load()));
 
-        images.pipeInput(KEY, TestImages.png(0));
-        images.pipeInput(KEY, TestImages.truncatedPng());
-        images.pipeInput(KEY, TestImages.png(1));
+        images.pipeInput(KEY, Pngs.gray(0));
+        images.pipeInput(KEY, Pngs.truncated());
+        images.pipeInput(KEY, Pngs.gray(1));
 
         assertThat(predictions.readValuesToList()).containsExactly("images-0@0=a", "images-0@2=b");
         TestRecord<byte[], byte[]> letter = deadLetters.readRecord();
-        assertThat(letter.value()).isEqualTo(TestImages.truncatedPng());
+        assertThat(letter.value()).isEqualTo(Pngs.truncated());
         assertThat(letter.key()).isEqualTo(KEY);
         assertThat(text(letter, HeaderNames.REJECTION_REASON)).isEqualTo("CORRUPT_IMAGE");
         assertThat(text(letter, HeaderNames.ERROR_TOPIC)).isEqualTo("images");
@@ -147,8 +148,8 @@ final class InferenceTopologyTest {
         start(new TestStream(
                 WAITING, FakeModel.named("m").failsOn(pixel -> pixel == 13).load()));
 
-        images.pipeInput(KEY, TestImages.png(12));
-        images.pipeInput(KEY, TestImages.png(13));
+        images.pipeInput(KEY, Pngs.gray(12));
+        images.pipeInput(KEY, Pngs.gray(13));
 
         assertThat(predictions.readValuesToList()).containsExactly("images-0@0=a");
         assertThat(text(deadLetters.readRecord(), HeaderNames.REJECTION_REASON)).isEqualTo("MODEL_FAILED");
@@ -162,8 +163,8 @@ final class InferenceTopologyTest {
                 BytesReader::new,
                 FakeModel.named("m").load()));
 
-        images.pipeInput(KEY, TestImages.png(0));
-        images.pipeInput(KEY, TestImages.png(0));
+        images.pipeInput(KEY, Pngs.gray(0));
+        images.pipeInput(KEY, Pngs.gray(0));
 
         assertThat(predictions.getQueueSize()).isEqualTo(1);
         assertThat(text(deadLetters.readRecord(), HeaderNames.REJECTION_REASON)).isEqualTo("REJECTED_BY_OPERATOR");
@@ -177,7 +178,7 @@ final class InferenceTopologyTest {
                 () -> record -> request(record, "horses", Long.MAX_VALUE),
                 FakeModel.named("m").load()));
 
-        images.pipeInput(KEY, TestImages.png(0));
+        images.pipeInput(KEY, Pngs.gray(0));
 
         TestRecord<byte[], byte[]> letter = deadLetters.readRecord();
         assertThat(text(letter, HeaderNames.REJECTION_REASON)).isEqualTo("UNKNOWN_MODEL");
@@ -192,7 +193,7 @@ final class InferenceTopologyTest {
                 () -> record -> request(record, "elsewhere", Long.MAX_VALUE),
                 FakeModel.named("m").load()));
 
-        assertThatThrownBy(() -> images.pipeInput(KEY, TestImages.png(0)))
+        assertThatThrownBy(() -> images.pipeInput(KEY, Pngs.gray(0)))
                 .hasRootCauseInstanceOf(SharedOutageException.class)
                 .hasStackTraceContaining("announced by another instance");
 
@@ -208,7 +209,7 @@ final class InferenceTopologyTest {
                 FakeModel.named("new").failsOn(pixel -> true).load(),
                 FakeModel.named("old").load()));
 
-        images.pipeInput(KEY, TestImages.png(3));
+        images.pipeInput(KEY, Pngs.gray(3));
 
         assertThat(predictions.readValue()).endsWith("=d");
     }
@@ -221,7 +222,7 @@ final class InferenceTopologyTest {
                 () -> record -> request(record, null, 1),
                 FakeModel.named("m").load()));
 
-        images.pipeInput(KEY, TestImages.png(0));
+        images.pipeInput(KEY, Pngs.gray(0));
 
         assertThat(text(deadLetters.readRecord(), HeaderNames.REJECTION_REASON)).isEqualTo("DEADLINE_PASSED");
     }
@@ -249,7 +250,7 @@ final class InferenceTopologyTest {
 
     private static List<TestRecord<byte[], byte[]>> records(int count) {
         return java.util.stream.IntStream.range(0, count)
-                .mapToObj(i -> new TestRecord<>(KEY, TestImages.png(i % 4)))
+                .mapToObj(i -> new TestRecord<>(KEY, Pngs.gray(i % 4)))
                 .toList();
     }
 

@@ -7,8 +7,8 @@ import io.inferencestream.core.predict.FakeModel;
 import io.inferencestream.schemas.header.HeaderNames;
 import io.inferencestream.stream.config.StreamSettings;
 import io.inferencestream.stream.event.BytesReader;
-import io.inferencestream.stream.topology.TestImages;
 import io.inferencestream.stream.topology.TestStream;
+import io.inferencestream.testkit.image.Pngs;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
@@ -85,7 +85,7 @@ final class StreamTraceTest {
 
     @Test
     void putsARecordAndItsStationsBelowTheSendersSpan() {
-        send(TestImages.png(2), "00-" + TRACE + "-" + SENDER + "-01");
+        send(Pngs.gray(2), "00-" + TRACE + "-" + SENDER + "-01");
 
         String handedOn = text(predictions.readRecord().headers());
         SpanData record = span("process images");
@@ -106,7 +106,7 @@ final class StreamTraceTest {
 
     @Test
     void linksABatchToItsRecords() {
-        send(TestImages.png(2), "00-" + TRACE + "-" + SENDER + "-01");
+        send(Pngs.gray(2), "00-" + TRACE + "-" + SENDER + "-01");
         predictions.readRecord();
         provider.forceFlush().join(5, TimeUnit.SECONDS);
 
@@ -122,7 +122,7 @@ final class StreamTraceTest {
     @Test
     void leavesADeadLettersHeadersAloneAndMarksItsSpan() {
         String traceparent = "00-" + TRACE + "-" + SENDER + "-01";
-        send(TestImages.truncatedPng(), traceparent);
+        send(Pngs.truncated(), traceparent);
 
         assertThat(text(deadLetters.readRecord().headers())).isEqualTo(traceparent);
         assertThat(span("process images").getStatus().getStatusCode()).isEqualTo(StatusCode.ERROR);
@@ -140,7 +140,7 @@ final class StreamTraceTest {
                 ""
             })
     void passesOnWhatIsNotSampledOrMakesNoSense(String traceparent) {
-        send(TestImages.png(2), traceparent);
+        send(Pngs.gray(2), traceparent);
 
         assertThat(text(predictions.readRecord().headers())).isEqualTo(traceparent);
         assertThat(exporter.getFinishedSpanItems()).isEmpty();

@@ -14,7 +14,7 @@ import io.inferencestream.producer.report.RunReport;
 import io.inferencestream.producer.run.RunSettings.Format;
 import io.inferencestream.producer.source.Album;
 import io.inferencestream.producer.source.Picture;
-import io.inferencestream.producer.source.Pngs;
+import io.inferencestream.testkit.image.Pngs;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -212,7 +212,7 @@ class ProducerRunIT {
         List<Picture> pictures = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             String label = i % 2 == 0 ? "bag" : "coat";
-            pictures.add(Picture.inMemory(label + "/" + i + ".png", label, label, Pngs.gray(i)));
+            pictures.add(Picture.inMemory(label + "/" + i + ".png", label, label, Pngs.patterned(i)));
         }
         return pictures;
     }

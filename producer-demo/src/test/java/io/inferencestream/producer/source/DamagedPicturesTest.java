@@ -3,6 +3,7 @@ package io.inferencestream.producer.source;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.inferencestream.testkit.image.Pngs;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.List;
@@ -14,7 +15,7 @@ import javax.imageio.stream.ImageInputStream;
 import org.junit.jupiter.api.Test;
 
 class DamagedPicturesTest {
-    private final byte[] good = Pngs.gray(1);
+    private final byte[] good = Pngs.patterned(1);
 
     @Test
     void expectsEveryReasonThatPixelsCanGive() {

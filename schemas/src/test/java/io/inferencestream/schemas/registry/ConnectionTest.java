@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
-import java.io.IOException;
+import io.inferencestream.testkit.tls.SelfSigned;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -146,7 +146,8 @@ class ConnectionTest {
 
     @Test
     void trustsTheCertificateInItsStoreAndNoOther(@TempDir Path folder) throws Exception {
-        Path store = selfSigned(folder);
+        Path store = folder.resolve("store.p12");
+        SelfSigned.write(store, "changeit");
         String prefix = "schema.registry.ssl.truststore.";
         HttpsServer server = serve(store);
         try {
@@ -169,32 +170,6 @@ class ConnectionTest {
         server.createContext("/", exchange -> FakeRegistry.send(exchange, 200, "{\"schema\":\"\\\"int\\\"\"}"));
         server.start();
         return server;
-    }
-
-    private static Path selfSigned(Path folder) throws IOException, InterruptedException {
-        Path store = folder.resolve("store.p12");
-        Process keytool = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool")
-                                .toString(),
-                        "-genkeypair",
-                        "-keystore",
-                        store.toString(),
-                        "-storetype",
-                        "PKCS12",
-                        "-storepass",
-                        "changeit",
-                        "-alias",
-                        "registry",
-                        "-keyalg",
-                        "EC",
-                        "-dname",
-                        "CN=registry",
-                        "-ext",
-                        "san=ip:127.0.0.1")
-                .inheritIO()
-                .start();
-        assertThat(keytool.waitFor()).isZero();
-        return store;
     }
 
     private static SchemaRegistryClient client(Object urls) {

@@ -1,4 +1,4 @@
-package io.inferencestream.decode;
+package io.inferencestream.testkit.data;
 
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
@@ -12,26 +12,33 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 
-/** The data that proofs run on; the system property {@code shared.data} names their folder. */
-final class SharedData {
+/**
+ * The data that proofs run on; the system property {@code shared.data} names their folder. Its absence is a failure, not a
+ * reason to skip.
+ */
+public final class SharedData {
+    private static final String PROPERTY = "shared.data";
     private static final int BLOCK = 512;
 
     private SharedData() {}
 
-    static Path folder(String name) {
-        String root = System.getProperty("shared.data");
-        if (root == null) {
-            throw new IllegalStateException("say where the data of the proofs are: -Dshared.data=FOLDER");
-        }
-        Path folder = Path.of(root, name);
-        if (!Files.isDirectory(folder)) {
-            throw new IllegalStateException("no such folder: " + folder);
+    /**
+     * One of its folders.
+     *
+     * @throws IllegalStateException if there is none of that name
+     */
+    public static Path folder(String name) {
+        String root = System.getProperty(PROPERTY, "");
+        Path folder = Path.of(root, name).toAbsolutePath();
+        if (root.isEmpty() || !Files.isDirectory(folder)) {
+            throw new IllegalStateException("say with -D" + PROPERTY + "=FOLDER where the data of the proofs are: '"
+                    + root + "' has no folder " + name);
         }
         return folder;
     }
 
     /** Every file of a folder by its name. */
-    static Map<String, byte[]> files(String folder) throws IOException {
+    public static Map<String, byte[]> files(String folder) throws IOException {
         Map<String, byte[]> files = new TreeMap<>();
         try (Stream<Path> paths = Files.list(folder(folder))) {
             for (Path path : paths.toList()) {
@@ -42,7 +49,7 @@ final class SharedData {
     }
 
     /** Every plain file of a gzipped tar archive by its path. */
-    static Map<String, byte[]> unpacked(String folder, String archive) throws IOException {
+    public static Map<String, byte[]> unpacked(String folder, String archive) throws IOException {
         Map<String, byte[]> files = new TreeMap<>();
         try (InputStream file = Files.newInputStream(folder(folder).resolve(archive));
                 DataInputStream in = new DataInputStream(new BufferedInputStream(new GZIPInputStream(file)))) {
