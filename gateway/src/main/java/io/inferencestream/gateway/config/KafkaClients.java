@@ -42,6 +42,8 @@ public final class KafkaClients {
                 ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "latest",
                 ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false",
                 ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, "5000",
+                // Partitions that are added are found as soon as they can hold outcomes of requests.
+                ConsumerConfig.METADATA_MAX_AGE_CONFIG, "10000",
                 ConsumerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, "500"));
         add(properties, ConsumerConfig.configNames(), "consumer.");
         properties.putAll(more);

@@ -13,7 +13,9 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  * @param offset its offset, not negative
  */
 public record RecordPosition(String topic, int partition, long offset) {
-    private static final Pattern TEXT = Pattern.compile("(.+)-(\\d{1,9})@(\\d{1,18})");
+    private static final String PARTITION = "\\d{1,9}";
+    private static final String OFFSET = "\\d{1,18}";
+    private static final Pattern TEXT = Pattern.compile("(.+)-(" + PARTITION + ")@(" + OFFSET + ")");
 
     public RecordPosition {
         if (topic.isEmpty() || partition < 0 || offset < 0) {
@@ -33,6 +35,13 @@ public record RecordPosition(String topic, int partition, long offset) {
         return parts.matches()
                 ? Optional.of(new RecordPosition(
                         parts.group(1), Integer.parseInt(parts.group(2)), Long.parseLong(parts.group(3))))
+                : Optional.empty();
+    }
+
+    /** Reads the three parts; empty where one of them is something else. */
+    public static Optional<RecordPosition> parse(String topic, String partition, String offset) {
+        return !topic.isEmpty() && partition.matches(PARTITION) && offset.matches(OFFSET)
+                ? Optional.of(new RecordPosition(topic, Integer.parseInt(partition), Long.parseLong(offset)))
                 : Optional.empty();
     }
 
