@@ -32,8 +32,8 @@ public final class ImageDecoder implements AutoCloseable {
      *
      * @param encoded the file, between position and limit; left as it is; best on the heap, where it is read in place
      * @param header what {@link ImageInspector} said of the same bytes
-     * @param target the picture the model wants
-     * @param rule how a picture of another shape becomes that
+     * @param target the image the model wants
+     * @param rule how an image of another shape becomes that
      * @throws IllegalStateException when the decoder is closed
      * @throws IllegalArgumentException when the header is that of another image, where that is noticed
      */

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A damaged file gives a whole picture or a reason, never an exception and never half a picture. */
+/** A damaged file gives a whole image or a reason, never an exception and never half an image. */
 class DamageTest {
     private static final ImageShape TARGET = new ImageShape(24, 20, 3);
 
@@ -28,25 +28,25 @@ class DamageTest {
     }
 
     static Stream<Sample> samples() {
-        BufferedImage picture = Pictures.gradient(40, 33);
-        BufferedImage palette = Pictures.palette(40, 33, 4);
+        BufferedImage image = ImageFiles.gradient(40, 33);
+        BufferedImage palette = ImageFiles.palette(40, 33, 4);
         return List.of(
-                new Sample("JPEG", Pictures.jpeg(picture)),
-                new Sample("progressive JPEG", Pictures.progressiveJpeg(picture)),
-                new Sample("JPEG with EXIF", Pictures.withExif(Pictures.jpeg(picture), 6, true)),
-                new Sample("PNG", Pictures.encoded(picture, "png")),
-                new Sample("PNG palette", Pictures.encoded(palette, "png")),
-                new Sample("interlaced PNG", Pictures.interlaced(picture, "png")),
-                new Sample("GIF", Pictures.encoded(palette, "gif")),
-                new Sample("interlaced GIF", Pictures.interlaced(palette, "gif")),
-                new Sample("BMP", Pictures.encoded(picture, "bmp")),
-                new Sample("BMP palette", Pictures.encoded(palette, "bmp")))
+                new Sample("JPEG", ImageFiles.jpeg(image)),
+                new Sample("progressive JPEG", ImageFiles.progressiveJpeg(image)),
+                new Sample("JPEG with EXIF", ImageFiles.withExif(ImageFiles.jpeg(image), 6, true)),
+                new Sample("PNG", ImageFiles.encoded(image, "png")),
+                new Sample("PNG palette", ImageFiles.encoded(palette, "png")),
+                new Sample("interlaced PNG", ImageFiles.interlaced(image, "png")),
+                new Sample("GIF", ImageFiles.encoded(palette, "gif")),
+                new Sample("interlaced GIF", ImageFiles.interlaced(palette, "gif")),
+                new Sample("BMP", ImageFiles.encoded(image, "bmp")),
+                new Sample("BMP palette", ImageFiles.encoded(palette, "bmp")))
                 .stream();
     }
 
     @ParameterizedTest
     @MethodSource("samples")
-    void givesTheWholePictureOrNoneAtEveryLength(Sample sample) {
+    void givesTheWholeImageOrNoneAtEveryLength(Sample sample) {
         byte[] whole = Decoding.pixels(sample.encoded(), TARGET).values();
 
         int complete = 0;

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 /** Files that a fuzzer made to fell decoders: each gives one outcome, soon, within its memory. */
 class HostileImagesProof {
     private static final ImageShape TARGET = new ImageShape(224, 224, 3);
-    private static final long MOST_CPU_NANOS = 250_000_000L;
+    private static final long MAX_CPU_NANOS = 250_000_000L;
     private static final int TIMES = 5;
 
     /** What an outcome itself takes: the reason's text, and the like. */
@@ -44,7 +44,7 @@ class HostileImagesProof {
     void giveOneOutcomeEachInTimeAndWithinTheirMemory() {
         Map<String, Integer> outcomes = new TreeMap<>();
         String slowest = "";
-        long mostNanos = 0;
+        long maxNanos = 0;
         try (ImageDecoder decoder = new ImageDecoder()) {
             for (Map.Entry<String, byte[]> file : files.entrySet()) {
                 long nanos = Long.MAX_VALUE;
@@ -56,15 +56,15 @@ class HostileImagesProof {
                         outcomes.merge(name(outcome), 1, Integer::sum);
                     }
                 }
-                assertThat(nanos).as(file.getKey()).isLessThan(MOST_CPU_NANOS);
-                if (nanos > mostNanos) {
-                    mostNanos = nanos;
+                assertThat(nanos).as(file.getKey()).isLessThan(MAX_CPU_NANOS);
+                if (nanos > maxNanos) {
+                    maxNanos = nanos;
                     slowest = file.getKey();
                 }
             }
         }
         System.out.printf(
-                "%d files: %s; slowest %.1f ms of CPU: %s%n", files.size(), outcomes, mostNanos / 1e6, slowest);
+                "%d files: %s; slowest %.1f ms of CPU: %s%n", files.size(), outcomes, maxNanos / 1e6, slowest);
         assertThat(outcomes.values().stream().mapToInt(Integer::intValue).sum()).isEqualTo(566);
         assertThat(outcomes).containsKeys("Pixels", "CORRUPT", "UNSUPPORTED");
     }
@@ -83,8 +83,8 @@ class HostileImagesProof {
         long start = THREAD.getCurrentThreadAllocatedBytes();
         Decoded decoded = decoder.decode(encoded, header, TARGET, ResizeRule.STRETCH);
         long allocated = THREAD.getCurrentThreadAllocatedBytes() - start;
-        long most = header.workingBytes(TARGET) + OUTCOME_BYTES;
-        assertThat(measured ? allocated : 0).as(name).isLessThan(most);
+        long bound = header.workingBytes(TARGET) + OUTCOME_BYTES;
+        assertThat(measured ? allocated : 0).as(name).isLessThan(bound);
         if (decoded instanceof Undecodable undecodable) {
             assertThat(undecodable.detail()).as(name).doesNotStartWith(ImageDecoder.STUMBLED);
         }

@@ -28,10 +28,10 @@ class ImageDecoderTest {
     @Test
     void decodesForManyThreadsAtOnce() throws InterruptedException, ExecutionException {
         List<byte[]> images = List.of(
-                Pictures.jpeg(Pictures.gradient(100, 80)),
-                Pictures.progressiveJpeg(Pictures.gradient(90, 70)),
-                Pictures.encoded(Pictures.gradient(60, 60), "png"),
-                Pictures.encoded(Pictures.palette(50, 60, 8), "gif"));
+                ImageFiles.jpeg(ImageFiles.gradient(100, 80)),
+                ImageFiles.progressiveJpeg(ImageFiles.gradient(90, 70)),
+                ImageFiles.encoded(ImageFiles.gradient(60, 60), "png"),
+                ImageFiles.encoded(ImageFiles.palette(50, 60, 8), "gif"));
         ExecutorService threads = Executors.newFixedThreadPool(4);
         try (ImageDecoder decoder = new ImageDecoder()) {
             List<Future<?>> done = new ArrayList<>();
@@ -54,7 +54,7 @@ class ImageDecoderTest {
 
     @Test
     void decodesDirectAndReadOnlyBuffers() {
-        byte[] png = Pictures.encoded(Pictures.gradient(40, 40), "png");
+        byte[] png = ImageFiles.encoded(ImageFiles.gradient(40, 40), "png");
         ByteBuffer direct = ByteBuffer.allocateDirect(png.length).put(png).flip();
         byte[] expected = Decoding.pixels(png, TARGET).values();
         try (ImageDecoder decoder = new ImageDecoder()) {
@@ -70,7 +70,7 @@ class ImageDecoderTest {
 
     @Test
     void refusesToDecodeOnceClosed() {
-        byte[] png = Pictures.encoded(Pictures.gradient(4, 4), "png");
+        byte[] png = ImageFiles.encoded(ImageFiles.gradient(4, 4), "png");
         ImageDecoder decoder = new ImageDecoder();
         decoder.close();
         decoder.close();
@@ -97,12 +97,12 @@ class ImageDecoderTest {
         "bmp, 1, 4000, 10, 1"
     })
     void staysWithinTheWorkingBytesThatTheHeaderTells(String kind, int width, int height, int side, int channels) {
-        BufferedImage image = Pictures.gradient(width, height);
+        BufferedImage image = ImageFiles.gradient(width, height);
         byte[] encoded = switch (kind) {
-            case "jpeg" -> Pictures.jpeg(image);
-            case "progressive" -> Pictures.progressiveJpeg(image);
-            case "interlaced" -> Pictures.interlaced(image, "png");
-            default -> Pictures.encoded(image, kind);
+            case "jpeg" -> ImageFiles.jpeg(image);
+            case "progressive" -> ImageFiles.progressiveJpeg(image);
+            case "interlaced" -> ImageFiles.interlaced(image, "png");
+            default -> ImageFiles.encoded(image, kind);
         };
         ImageShape target = new ImageShape(side, side, channels);
         ImageHeader header = Decoding.header(encoded);

@@ -28,7 +28,7 @@ class ImageInspectorTest {
     @ParameterizedTest
     @CsvSource({"jpeg, JPEG, 3", "png, PNG, 3", "gif, GIF, 1", "bmp, BMP, 3"})
     void tellsFormatAndSizeFromTheFirstBytes(String writer, ImageFormat format, int channels) {
-        ImageHeader header = header(Pictures.encoded(Pictures.gradient(31, 17), writer));
+        ImageHeader header = header(ImageFiles.encoded(ImageFiles.gradient(31, 17), writer));
 
         assertThat(header.format()).isEqualTo(format);
         assertThat(header.width()).isEqualTo(31);
@@ -39,14 +39,14 @@ class ImageInspectorTest {
 
     @Test
     void believesTheFirstBytesAndNotTheMediaType() {
-        Inspection inspection = inspect(Pictures.jpeg(Pictures.gradient(8, 8)), "image/png");
+        Inspection inspection = inspect(ImageFiles.jpeg(ImageFiles.gradient(8, 8)), "image/png");
 
         assertThat(((ImageHeader) inspection).format()).isEqualTo(ImageFormat.JPEG);
     }
 
     @Test
     void readsOnlyWhatLiesBetweenPositionAndLimitAndLeavesTheBufferAsItIs() {
-        byte[] png = Pictures.encoded(Pictures.gradient(5, 6), "png");
+        byte[] png = ImageFiles.encoded(ImageFiles.gradient(5, 6), "png");
         ByteBuffer inside = ByteBuffer.allocate(png.length + 20).position(7).put(png);
         inside.flip().position(7);
         ByteBuffer slice = inside.slice();
@@ -88,7 +88,7 @@ class ImageInspectorTest {
 
     @Test
     void refusesMoreEncodedBytesThanAllowed() {
-        byte[] png = Pictures.encoded(Pictures.gradient(9, 9), "png");
+        byte[] png = ImageFiles.encoded(ImageFiles.gradient(9, 9), "png");
         ImageInspector narrow = new ImageInspector(new DecodeLimits(png.length - 1, 1000, 100_000));
         ImageInspector wide = new ImageInspector(new DecodeLimits(png.length, 1000, 100_000));
 
@@ -100,7 +100,7 @@ class ImageInspectorTest {
     @ParameterizedTest
     @ValueSource(strings = {"jpeg", "png", "gif", "bmp"})
     void refusesMorePixelsThanAllowed(String format) {
-        ByteBuffer image = ByteBuffer.wrap(Pictures.encoded(Pictures.gradient(40, 25), format));
+        ByteBuffer image = ByteBuffer.wrap(ImageFiles.encoded(ImageFiles.gradient(40, 25), format));
 
         Inspection under = new ImageInspector(new DecodeLimits(100_000, 1000, 100_000)).inspect(image, null);
         Inspection over = new ImageInspector(new DecodeLimits(100_000, 999, 100_000)).inspect(image, null);
@@ -112,11 +112,11 @@ class ImageInspectorTest {
 
     @Test
     void refusesAProgressiveJpegWhoseCoefficientsAreTooManyButNotABaselineOneOfThatSize() {
-        BufferedImage image = Pictures.gradient(200, 200);
+        BufferedImage image = ImageFiles.gradient(200, 200);
         ImageInspector inspector = new ImageInspector(new DecodeLimits(100_000, 40_000, 20_000));
 
-        Inspection baseline = inspector.inspect(ByteBuffer.wrap(Pictures.jpeg(image)), null);
-        Inspection progressive = inspector.inspect(ByteBuffer.wrap(Pictures.progressiveJpeg(image)), null);
+        Inspection baseline = inspector.inspect(ByteBuffer.wrap(ImageFiles.jpeg(image)), null);
+        Inspection progressive = inspector.inspect(ByteBuffer.wrap(ImageFiles.progressiveJpeg(image)), null);
 
         assertThat(baseline).isInstanceOf(ImageHeader.class);
         assertThat(undecodable(progressive).fault()).isEqualTo(TOO_LARGE);
@@ -130,7 +130,7 @@ class ImageInspectorTest {
     }
 
     @Test
-    void refusesAPictureOfTooManyRowsHoweverNarrow() {
+    void refusesAnImageOfTooManyRowsHoweverNarrow() {
         byte[] png = Pngs.png(1, 40_000_000, 8, 0, new byte[0], new byte[0][]);
 
         assertThat(undecodable(inspect(png)).fault()).isEqualTo(TOO_LARGE);
@@ -147,7 +147,7 @@ class ImageInspectorTest {
 
     @Test
     void passesOverFillBytesAndALittleGarbageBetweenSegments() {
-        byte[] jpeg = Pictures.jpeg(Pictures.gradient(8, 8));
+        byte[] jpeg = ImageFiles.jpeg(ImageFiles.gradient(8, 8));
         byte[] padded = ByteBuffer.allocate(jpeg.length + 6)
                 .put(jpeg, 0, 2)
                 .put(new byte[] {1, 2, (byte) 0xff, 0, (byte) 0xff, (byte) 0xff})
@@ -159,7 +159,7 @@ class ImageInspectorTest {
 
     @Test
     void countsTheCanvasThatAFrameOutsideItsScreenMakes() {
-        byte[] gif = Pictures.encoded(Pictures.palette(10, 10, 2), "gif");
+        byte[] gif = ImageFiles.encoded(ImageFiles.palette(10, 10, 2), "gif");
         gif[6] = 4;
         gif[8] = 4;
 
@@ -179,8 +179,8 @@ class ImageInspectorTest {
         "0xde, hierarchical"
     })
     void namesTheJpegProcessesItDoesNotRead(String marker, String name) {
-        byte[] jpeg = Pictures.jpeg(Pictures.gradient(8, 8));
-        jpeg[Pictures.indexOfSegment(jpeg, Pictures.SOF0) + 1] =
+        byte[] jpeg = ImageFiles.jpeg(ImageFiles.gradient(8, 8));
+        jpeg[ImageFiles.indexOfSegment(jpeg, ImageFiles.SOF0) + 1] =
                 Integer.decode(marker).byteValue();
 
         Undecodable undecodable = undecodable(inspect(jpeg));
@@ -191,10 +191,10 @@ class ImageInspectorTest {
 
     @Test
     void callsTwelveBitJpegAndLateHeightUnsupported() {
-        byte[] deep = Pictures.jpeg(Pictures.gradient(8, 8));
-        deep[Pictures.indexOfSegment(deep, Pictures.SOF0) + 4] = 12;
-        byte[] late = Pictures.jpeg(Pictures.gradient(8, 8));
-        late[Pictures.indexOfSegment(late, Pictures.SOF0) + 6] = 0;
+        byte[] deep = ImageFiles.jpeg(ImageFiles.gradient(8, 8));
+        deep[ImageFiles.indexOfSegment(deep, ImageFiles.SOF0) + 4] = 12;
+        byte[] late = ImageFiles.jpeg(ImageFiles.gradient(8, 8));
+        late[ImageFiles.indexOfSegment(late, ImageFiles.SOF0) + 6] = 0;
 
         assertThat(undecodable(inspect(deep)).fault()).isEqualTo(UNSUPPORTED);
         assertThat(undecodable(inspect(late)).fault()).isEqualTo(UNSUPPORTED);

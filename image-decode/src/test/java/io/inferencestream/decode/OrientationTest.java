@@ -19,7 +19,7 @@ class OrientationTest {
     /** Brightness of the corners as stored: top left, top right, bottom left, bottom right. */
     private static final byte[] CORNERS = {10, 80, (byte) 160, (byte) 240};
 
-    /** Two by one fields of 16 by 16, so that a turned picture has another shape. */
+    /** Two by one fields of 16 by 16, so that a turned image has another shape. */
     private static byte[] jpeg() {
         byte[][] rows = new byte[32][48];
         for (int y = 0; y < 32; y++) {
@@ -32,7 +32,7 @@ class OrientationTest {
         for (int y = 0; y < 32; y++) {
             image.getRaster().setDataElements(0, y, 48, 1, rows[y]);
         }
-        return Pictures.jpeg(image);
+        return ImageFiles.jpeg(image);
     }
 
     @ParameterizedTest
@@ -46,9 +46,9 @@ class OrientationTest {
         "7, 240, 80, 160, 10",
         "8, 80, 240, 10, 160"
     })
-    void turnsThePictureAsExifSays(int orientation, int topLeft, int topRight, int bottomLeft, int bottomRight) {
+    void turnsTheImageAsExifSays(int orientation, int topLeft, int topRight, int bottomLeft, int bottomRight) {
         for (boolean littleEndian : new boolean[] {true, false}) {
-            byte[] jpeg = Pictures.withExif(jpeg(), orientation, littleEndian);
+            byte[] jpeg = ImageFiles.withExif(jpeg(), orientation, littleEndian);
             boolean turned = orientation >= 5;
             ImageShape upright = turned ? new ImageShape(32, 48, 1) : new ImageShape(48, 32, 1);
 
@@ -66,7 +66,7 @@ class OrientationTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8})
     void turnsFirstAndFitsThenWhateverTheRule(int orientation) {
-        byte[] jpeg = Pictures.withExif(jpeg(), orientation, true);
+        byte[] jpeg = ImageFiles.withExif(jpeg(), orientation, true);
         boolean turned = orientation >= 5;
         ImageShape upright = turned ? new ImageShape(32, 48, 1) : new ImageShape(48, 32, 1);
         Pixels whole = Decoding.pixels(jpeg, upright);
@@ -88,11 +88,11 @@ class OrientationTest {
 
     @Test
     void readsTheExifOfAPng() {
-        byte[] png = Pictures.encoded(Pictures.gradient(8, 4), "png");
+        byte[] png = ImageFiles.encoded(ImageFiles.gradient(8, 4), "png");
         ByteArrayOutputStream turned = new ByteArrayOutputStream();
-        turned.write(png, 0, Pictures.FIRST_PNG_CHUNK);
-        turned.writeBytes(Pngs.chunk("eXIf", Pictures.exif(6, false)));
-        turned.write(png, Pictures.FIRST_PNG_CHUNK, png.length - Pictures.FIRST_PNG_CHUNK);
+        turned.write(png, 0, ImageFiles.FIRST_PNG_CHUNK);
+        turned.writeBytes(Pngs.chunk("eXIf", ImageFiles.exif(6, false)));
+        turned.write(png, ImageFiles.FIRST_PNG_CHUNK, png.length - ImageFiles.FIRST_PNG_CHUNK);
 
         Pixels pixels = Decoding.pixels(turned.toByteArray(), new ImageShape(4, 8, 3));
 
@@ -102,13 +102,13 @@ class OrientationTest {
 
     @Test
     void takesDamagedExifForUpright() {
-        byte[] whole = Pictures.exif(6, true);
+        byte[] whole = ImageFiles.exif(6, true);
         for (int length = 0; length < whole.length; length++) {
             byte[] payload = new byte[6 + length];
             System.arraycopy(new byte[] {'E', 'x', 'i', 'f', 0, 0}, 0, payload, 0, 6);
             System.arraycopy(whole, 0, payload, 6, length);
 
-            ImageHeader header = Decoding.header(Pictures.withSegment(jpeg(), Pictures.APP1, payload));
+            ImageHeader header = Decoding.header(ImageFiles.withSegment(jpeg(), ImageFiles.APP1, payload));
 
             boolean entryIsThere = length >= 22;
             assertThat(header.orientation())
@@ -120,7 +120,7 @@ class OrientationTest {
         byte[] payload = new byte[6 + nonsense.length];
         System.arraycopy(new byte[] {'E', 'x', 'i', 'f', 0, 0}, 0, payload, 0, 6);
         System.arraycopy(nonsense, 0, payload, 6, nonsense.length);
-        assertThat(Decoding.header(Pictures.withSegment(jpeg(), Pictures.APP1, payload))
+        assertThat(Decoding.header(ImageFiles.withSegment(jpeg(), ImageFiles.APP1, payload))
                         .orientation())
                 .isEqualTo(Orientation.UPRIGHT);
     }

@@ -66,7 +66,7 @@ class PhotosProof {
     }
 
     @Test
-    void isTheSamePictureInEveryOrientation() {
+    void isTheSameImageInEveryOrientation() {
         byte[] upright = thumbnail(Decoding.pixels(photo("pillow_hopper.jpg"), TARGET));
         for (int orientation = 2; orientation <= 8; orientation++) {
             byte[] turned =
@@ -144,11 +144,11 @@ class PhotosProof {
 
     private static int distance(byte[] one, byte[] other) {
         assertThat(one).hasSameSizeAs(other);
-        int most = 0;
+        int max = 0;
         for (int i = 0; i < one.length; i++) {
-            most = Math.max(most, Math.abs((one[i] & 0xff) - (other[i] & 0xff)));
+            max = Math.max(max, Math.abs((one[i] & 0xff) - (other[i] & 0xff)));
         }
-        return most;
+        return max;
     }
 
     private static BufferedImage image(Pixels pixels) {

@@ -67,7 +67,7 @@ class ResizeTest {
     }
 
     @Test
-    void keepsAtLeastALineOfAVeryLongPictureInALetterbox() {
+    void keepsAtLeastALineOfAVeryLongImageInALetterbox() {
         byte[] line = new byte[1000];
         java.util.Arrays.fill(line, (byte) 255);
 
@@ -102,7 +102,7 @@ class ResizeTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12})
-    void agreesWithThePlainFormulaOnRandomPictures(long seed) {
+    void agreesWithThePlainFormulaOnRandomImages(long seed) {
         Random random = new Random(seed);
         int width = 1 + random.nextInt(60);
         int height = 1 + random.nextInt(60);

@@ -103,7 +103,7 @@ public record BmpHeader(
         return ((long) width * bits + 31) / 32 * 4;
     }
 
-    /** Where the row that is stored as the {@code stored}th, from 0, belongs in the picture. */
+    /** Where the row that is stored as the {@code stored}th, from 0, belongs in the image. */
     int rowOf(int stored) {
         return topDown ? stored : height - 1 - stored;
     }

@@ -5,7 +5,7 @@ import io.inferencestream.decode.image.UndecodableException;
 
 /**
  * Finds the orientation in EXIF data: a TIFF header and a directory of 12-byte entries, of which one has the tag 0x0112.
- * EXIF that is itself damaged counts as upright: the picture may be whole.
+ * EXIF that is itself damaged counts as upright: the image may be whole.
  */
 public final class ExifOrientation {
     private static final int TAG = 0x0112;

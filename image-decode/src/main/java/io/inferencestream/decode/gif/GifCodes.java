@@ -72,7 +72,7 @@ final class GifCodes {
             code = readCode();
         }
         if (code == clear + 1) {
-            throw UndecodableException.corrupt("cut short: GIF data end before the picture does");
+            throw UndecodableException.corrupt("cut short: GIF data end before the image does");
         }
         if (code > next || code >= MAX_CODES || code == next && previous == NONE || previous == NONE && code > clear) {
             throw UndecodableException.corrupt("GIF data with an impossible code");
@@ -108,7 +108,7 @@ final class GifCodes {
             if (position == blockEnd) {
                 int length = position < bytes.length() ? bytes.u8(position) : 0;
                 if (length == 0) {
-                    throw UndecodableException.corrupt("cut short: GIF data end before the picture does");
+                    throw UndecodableException.corrupt("cut short: GIF data end before the image does");
                 }
                 position++;
                 blockEnd = position + length;

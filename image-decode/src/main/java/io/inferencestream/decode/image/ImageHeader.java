@@ -8,8 +8,8 @@ package io.inferencestream.decode.image;
  * @param height pixels down as stored; at least 1
  * @param channels samples of a stored pixel: 1 for gray or a palette, 2 for gray with alpha, 3 for colour, 4 for colour
  *     with alpha or CMYK
- * @param orientation how the stored picture is turned to stand upright
- * @param heldBytes most bytes of the picture that its decoder holds at once, besides what has the target's size
+ * @param orientation how the stored image is turned to stand upright
+ * @param heldBytes most bytes of the image that its decoder holds at once, besides what has the target's size
  */
 public record ImageHeader(
         ImageFormat format, int width, int height, int channels, Orientation orientation, long heldBytes)
@@ -45,7 +45,7 @@ public record ImageHeader(
     /**
      * An upper bound of the heap that decoding this image takes, its result included, the encoded bytes not.
      *
-     * @param target the picture the model wants
+     * @param target the image the model wants
      */
     public long workingBytes(ImageShape target) {
         long across = orientation.swapsSides() ? target.height() : target.width();

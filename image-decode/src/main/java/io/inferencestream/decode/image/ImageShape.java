@@ -1,7 +1,7 @@
 package io.inferencestream.decode.image;
 
 /**
- * The picture a model wants to see.
+ * The image a model wants to see.
  *
  * @param width pixels across; at least 1
  * @param height pixels down; at least 1

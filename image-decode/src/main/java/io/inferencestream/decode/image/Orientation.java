@@ -1,9 +1,9 @@
 package io.inferencestream.decode.image;
 
 /**
- * How a stored picture is turned to stand upright. The constants are in the order in which EXIF numbers them, from 1.
+ * How a stored image is turned to stand upright. The constants are in the order in which EXIF numbers them, from 1.
  *
- * <p>Each is a mirroring along one or both axes of the stored picture, after which rows and columns may change places.
+ * <p>Each is a mirroring along one or both axes of the stored image, after which rows and columns may change places.
  */
 public enum Orientation {
     UPRIGHT(false, false, false),
@@ -30,17 +30,17 @@ public enum Orientation {
         return number >= 1 && number <= 8 ? values()[number - 1] : UPRIGHT;
     }
 
-    /** Whether the upright picture is as wide as the stored one is high. */
+    /** Whether the upright image is as wide as the stored one is high. */
     public boolean swapsSides() {
         return swapsSides;
     }
 
-    /** Column of the upright picture, {@code width} by {@code height} as stored, that the stored pixel belongs to. */
+    /** Column of the upright image, {@code width} by {@code height} as stored, that the stored pixel belongs to. */
     public int column(int x, int y, int width, int height) {
         return swapsSides ? row(y, height) : mirrorsColumns ? width - 1 - x : x;
     }
 
-    /** Row of the upright picture that the stored pixel belongs to. */
+    /** Row of the upright image that the stored pixel belongs to. */
     public int row(int x, int y, int width, int height) {
         return swapsSides ? (mirrorsColumns ? width - 1 - x : x) : row(y, height);
     }

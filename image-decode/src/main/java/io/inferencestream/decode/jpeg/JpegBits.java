@@ -86,7 +86,7 @@ final class JpegBits {
     /** @throws UndecodableException when bits were read that the file does not have */
     void requireFed() throws UndecodableException {
         if (zeros > count) {
-            throw UndecodableException.corrupt("cut short: JPEG data end before the picture does");
+            throw UndecodableException.corrupt("cut short: JPEG data end before the image does");
         }
     }
 

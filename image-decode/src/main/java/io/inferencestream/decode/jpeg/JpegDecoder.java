@@ -17,16 +17,16 @@ import org.jspecify.annotations.Nullable;
  * <p>A file whose one scan has all components goes from its bits to the target strip by strip; of any other all
  * coefficients are held. A block of which the target needs nothing is read, but not transformed.
  *
- * <p>Stricter than most viewers: data that end early, or make no sense, give no picture.
+ * <p>Stricter than most viewers: data that end early, or make no sense, give no image.
  *
  * <p>Not thread-safe.
  */
 public final class JpegDecoder {
     /*
-     * Why not the JDK's reader, which is a native library behind ImageIO? It transforms the whole picture once for every
+     * Why not the JDK's reader, which is a native library behind ImageIO? It transforms the whole image once for every
      * scan of a progressive file (ten times, usually); it pins arrays of the heap for as long as it runs, which keeps
-     * the collector of Java 17 and all who allocate waiting; it holds the full picture; it answers a file cut short with
-     * a half-gray picture and a warning; and its speed hangs on which JPEG library the JDK was built with. Here a file
+     * the collector of Java 17 and all who allocate waiting; it holds the full image; it answers a file cut short with
+     * a half-gray image and a warning; and its speed hangs on which JPEG library the JDK was built with. Here a file
      * costs what the target needs of it, the same everywhere. Samples agree with that library's to one level.
      */
 
@@ -48,7 +48,7 @@ public final class JpegDecoder {
         JpegTables tables = new JpegTables();
         JpegColours colours = new JpegColours();
         JpegFrame frame = null;
-        JpegPicture picture = null;
+        JpegCoefficients coefficients = null;
         int scans = 0;
         while (true) {
             int marker = segments.next();
@@ -67,17 +67,17 @@ public final class JpegDecoder {
                     decodeWhole(scan, frame, tables, bits, rendering);
                     return rendering.finish();
                 }
-                picture = picture == null ? new JpegPicture(frame) : picture;
-                picture.read(scan, tables, bits);
+                coefficients = coefficients == null ? new JpegCoefficients(frame) : coefficients;
+                coefficients.read(scan, tables, bits);
                 segments.resumeAt(bits.position() - bytes.indexOf(0));
-                if (!frame.progressive() && picture.isComplete()) {
-                    return finish(picture, rendering(header, frame, colours, target, rule));
+                if (!frame.progressive() && coefficients.isComplete()) {
+                    return finish(coefficients, rendering(header, frame, colours, target, rule));
                 }
             } else if (marker == JpegSegments.EOI) {
-                if (frame == null || picture == null) {
-                    throw UndecodableException.corrupt("JPEG without a picture");
+                if (frame == null || coefficients == null) {
+                    throw UndecodableException.corrupt("JPEG without an image");
                 }
-                return finish(picture, rendering(header, frame, colours, target, rule));
+                return finish(coefficients, rendering(header, frame, colours, target, rule));
             } else {
                 tables.read(bytes, segments);
                 colours.read(bytes, segments);
@@ -106,11 +106,11 @@ public final class JpegDecoder {
         return !frame.progressive() && scan.components().length == frame.components().length;
     }
 
-    private Pixels finish(JpegPicture picture, Rendering rendering) throws UndecodableException {
-        if (!picture.isComplete()) {
+    private Pixels finish(JpegCoefficients coefficients, Rendering rendering) throws UndecodableException {
+        if (!coefficients.isComplete()) {
             throw UndecodableException.corrupt("cut short: JPEG without some of its components");
         }
-        picture.render(rendering, transform);
+        coefficients.render(rendering, transform);
         return rendering.finish();
     }
 

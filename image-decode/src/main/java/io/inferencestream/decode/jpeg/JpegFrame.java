@@ -7,7 +7,7 @@ import io.inferencestream.decode.image.UndecodableException;
  * What a JPEG's start-of-frame segment says, checked.
  *
  * @param progressive whether coefficients come in several scans of rising precision
- * @param components planes of the picture, one to four of them, in the file's order
+ * @param components planes of the image, one to four of them, in the file's order
  */
 record JpegFrame(boolean progressive, int width, int height, JpegPlane[] components) {
     /**

@@ -30,7 +30,7 @@ public final class JpegHeader {
                 int length = segments.payloadLength() - EXIF.length();
                 orientation = ExifOrientation.find(bytes, segments.payload() + EXIF.length(), length);
             } else if (marker == JpegSegments.EOI) {
-                throw UndecodableException.corrupt("JPEG without a picture");
+                throw UndecodableException.corrupt("JPEG without an image");
             } else if (marker == JpegSegments.SOS) {
                 if (frame == null) {
                     throw UndecodableException.corrupt("JPEG scan without a frame");

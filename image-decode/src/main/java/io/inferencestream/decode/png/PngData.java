@@ -37,7 +37,7 @@ final class PngData {
         int filled = 0;
         while (filled < length) {
             if (bufferAt == bufferEnd && !inflate()) {
-                throw UndecodableException.corrupt("cut short: PNG data end before the picture does");
+                throw UndecodableException.corrupt("cut short: PNG data end before the image does");
             }
             int count = Math.min(length - filled, bufferEnd - bufferAt);
             System.arraycopy(buffer, bufferAt, out, filled, count);

@@ -111,21 +111,21 @@ public final class PngDecoder implements AutoCloseable {
     private static void readPasses(PngHeader png, PngData data, PngSamples samples, Rendering rendering)
             throws UndecodableException {
         int channels = samples.channels();
-        byte[][] picture = new byte[png.height()][];
+        byte[][] rows = new byte[png.height()][];
         for (int y = 0; y < png.height(); y++) {
-            picture[y] = rendering.wants(y) ? new byte[png.width() * channels] : new byte[0];
+            rows[y] = rendering.wants(y) ? new byte[png.width() * channels] : new byte[0];
         }
         for (int[] pass : PASSES) {
-            readPass(png, pass, data, samples, picture);
+            readPass(png, pass, data, samples, rows);
         }
         for (int y = 0; y < png.height(); y++) {
             if (rendering.wants(y)) {
-                rendering.accept(y, picture[y], 0, channels, 1);
+                rendering.accept(y, rows[y], 0, channels, 1);
             }
         }
     }
 
-    private static void readPass(PngHeader png, int[] pass, PngData data, PngSamples samples, byte[][] picture)
+    private static void readPass(PngHeader png, int[] pass, PngData data, PngSamples samples, byte[][] rows)
             throws UndecodableException {
         int width = (png.width() - pass[0] + pass[2] - 1) / pass[2];
         if (width <= 0) {
@@ -139,11 +139,11 @@ public final class PngDecoder implements AutoCloseable {
         for (int y = pass[1]; y < png.height(); y += pass[3]) {
             data.read(row, 1 + length);
             PngFilter.restore(row, above, length, png.filterDistance());
-            if (picture[y].length > 0) {
+            if (rows[y].length > 0) {
                 samples.expand(row, width, expanded);
                 for (int i = 0; i < width; i++) {
                     int to = (pass[0] + i * pass[2]) * channels;
-                    System.arraycopy(expanded, i * channels, picture[y], to, channels);
+                    System.arraycopy(expanded, i * channels, rows[y], to, channels);
                 }
             }
             byte[] spare = above;

@@ -142,7 +142,7 @@ public record PngHeader(int width, int height, int bitDepth, int colour, boolean
         return (int) ((long) pixels * bitsPerPixel() + 7 >> 3);
     }
 
-    /** Two rows as they are stored and one as samples; of an interlaced picture all samples, row by row. */
+    /** Two rows as they are stored and one as samples; of an interlaced image all samples, row by row. */
     private long heldBytes() {
         long perPixel = colour == GRAY || colour == GRAY_ALPHA ? 1 : 3;
         long rows = 2 * ((long) width * bitsPerPixel() + 7 >> 3) + width * perPixel;

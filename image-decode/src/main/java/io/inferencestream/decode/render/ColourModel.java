@@ -3,7 +3,7 @@ package io.inferencestream.decode.render;
 import io.inferencestream.decode.resize.PlaneResampler;
 
 /**
- * What the planes of a stored picture stand for, and how they become gray or RGB.
+ * What the planes of a stored image stand for, and how they become gray or RGB.
  *
  * <p>Gray is luma as ITU-R BT.601 has it, which is what JPEG stores anyway. CMYK is mixed as the Pillow library does,
  * without a colour profile: each ink takes away from white, and JPEG stores inks inverted, as Adobe's programs do.

@@ -13,10 +13,10 @@ import io.inferencestream.decode.resize.SampledPlane;
 import io.inferencestream.decode.resize.Upsampling;
 
 /**
- * Makes the target out of the rows of a picture: resamples each plane, mixes the colours, turns it upright, and puts it
+ * Makes the target out of the rows of an image: resamples each plane, mixes the colours, turns it upright, and puts it
  * in its place. Colours are mixed after resampling, which is the same for all that is linear, and far less work.
  *
- * <p>Not thread-safe; of use for one picture.
+ * <p>Not thread-safe; of use for one image.
  */
 public final class Rendering {
     private final ColourModel colour;
@@ -31,7 +31,7 @@ public final class Rendering {
         this.planes = planes;
     }
 
-    /** For a picture whose samples are interleaved, all of the same resolution. */
+    /** For an image whose samples are interleaved, all of the same resolution. */
     public static Rendering interleaved(
             ImageHeader header, ColourModel colour, ImageShape target, ResizeRule rule, Scratch scratch) {
         Geometry geometry = Geometry.of(header, target, rule);
@@ -67,13 +67,13 @@ public final class Rendering {
         return new Rendering(colour, geometry, target, planes);
     }
 
-    /** Whether a row of an interleaved picture is needed at all. */
+    /** Whether a row of an interleaved image is needed at all. */
     public boolean wants(int row) {
         return planes[0].wants(row);
     }
 
     /**
-     * Takes a row of an interleaved picture. Does not keep the array.
+     * Takes a row of an interleaved image. Does not keep the array.
      *
      * @param at index of the first pixel's first sample
      * @param pixelStride from one pixel to the next

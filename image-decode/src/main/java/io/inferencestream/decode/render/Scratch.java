@@ -3,21 +3,21 @@ package io.inferencestream.decode.render;
 import java.util.Arrays;
 
 /**
- * Memory for the sums of one picture after another, so that they stay in the processor's cache.
+ * Memory for the sums of one image after another, so that they stay in the processor's cache.
  *
- * <p>Not thread-safe: one picture at a time.
+ * <p>Not thread-safe: one image at a time.
  */
 public final class Scratch {
     /** Larger ones are not kept: 4 MiB. */
-    private static final int MOST_KEPT = 1 << 20;
+    private static final int MAX_KEPT = 1 << 20;
 
     private static final int PLANES = 4;
 
     private final int[][] kept = new int[PLANES][0];
 
-    /** Zeros, at least {@code size} of them, for plane {@code plane} of a new picture. */
+    /** Zeros, at least {@code size} of them, for plane {@code plane} of a new image. */
     int[] zeros(int plane, int size) {
-        if (size > MOST_KEPT) {
+        if (size > MAX_KEPT) {
             return new int[size];
         }
         if (kept[plane].length < size) {

@@ -6,8 +6,8 @@ import java.util.Arrays;
  * Says, for each position of the target along one axis, which samples of a plane it is mixed from, and in which parts.
  *
  * <p>The rule is bilinear with half-pixel centres, straight from the full resolution, with no smoothing before: position
- * {@code i} of the target looks at {@code offset + (i + 0.5) * scale - 0.5} of the picture, held within it. Where a
- * plane has fewer samples than the picture, the samples in between are those that an {@link Upsampling} makes, and its
+ * {@code i} of the target looks at {@code offset + (i + 0.5) * scale - 0.5} of the image, held within it. Where a
+ * plane has fewer samples than the image, the samples in between are those that an {@link Upsampling} makes, and its
  * parts are multiplied into the filter, so that no upsampled plane ever exists.
  *
  * <p>Immutable.
@@ -45,9 +45,9 @@ public final class AxisFilter {
     }
 
     /**
-     * @param mapping where the target's positions lie in the picture
+     * @param mapping where the target's positions lie in the image
      * @param samples samples of the plane along this axis
-     * @param upsampling how the plane fills the picture
+     * @param upsampling how the plane fills the image
      */
     public static AxisFilter of(AxisMapping mapping, int samples, Upsampling upsampling) {
         int taps = upsampling.taps();

@@ -5,13 +5,13 @@ import io.inferencestream.decode.image.ImageShape;
 import io.inferencestream.decode.image.Orientation;
 
 /**
- * Which part of the picture goes where in the target.
+ * Which part of the image goes where in the target.
  *
- * @param orientation how the stored picture is turned
- * @param across along the stored picture's rows
+ * @param orientation how the stored image is turned
+ * @param across along the stored image's rows
  * @param down along its columns
- * @param left first column of the target that the picture covers; what it does not cover is black
- * @param top first row of the target that the picture covers
+ * @param left first column of the target that the image covers; what it does not cover is black
+ * @param top first row of the target that the image covers
  */
 public record Geometry(Orientation orientation, AxisMapping across, AxisMapping down, int left, int top) {
     public static Geometry of(ImageHeader header, ImageShape target, ResizeRule rule) {

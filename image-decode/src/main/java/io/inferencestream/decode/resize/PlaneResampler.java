@@ -1,7 +1,7 @@
 package io.inferencestream.decode.resize;
 
 /**
- * Resamples one plane of a picture. Takes rows of samples in any order, and adds each at once, in its part, to the rows of
+ * Resamples one plane of an image. Takes rows of samples in any order, and adds each at once, in its part, to the rows of
  * the target that are mixed from it; no row is kept.
  *
  * <p>Not thread-safe.

@@ -1,6 +1,6 @@
 package io.inferencestream.decode.resize;
 
-/** How a picture of another shape becomes the model's input. Always bilinear with half-pixel centres. */
+/** How an image of another shape becomes the model's input. Always bilinear with half-pixel centres. */
 public enum ResizeRule {
     /** Both sides are scaled to fit, the aspect ratio is not kept. */
     STRETCH,

@@ -1,10 +1,10 @@
 package io.inferencestream.decode.resize;
 
 /**
- * How a plane with fewer samples than the picture fills it, along one axis: as the common JPEG library does by default.
+ * How a plane with fewer samples than the image fills it, along one axis: as the common JPEG library does by default.
  *
  * @param samples samples of the plane ...
- * @param pixels ... for so many pixels of the picture
+ * @param pixels ... for so many pixels of the image
  * @param isTriangle whether a pixel is mixed from the nearest sample and the second nearest, 3 to 1, where there are half
  *     as many samples as pixels; else the nearest is repeated
  */

@@ -5,7 +5,7 @@ import static io.inferencestream.decode.Decoding.pixels;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.inferencestream.decode.Decoding;
-import io.inferencestream.decode.Pictures;
+import io.inferencestream.decode.ImageFiles;
 import io.inferencestream.decode.image.ImageShape;
 import io.inferencestream.decode.image.Pixels;
 import java.awt.image.BufferedImage;
@@ -20,10 +20,10 @@ class GifAndBmpDecoderTest {
     @ParameterizedTest
     @CsvSource({"1, 1, 1", "5, 3, 1", "13, 7, 2", "64, 64, 4", "31, 200, 8", "300, 17, 8"})
     void readsGifs(int width, int height, int bits) {
-        BufferedImage image = Pictures.palette(width, height, bits);
+        BufferedImage image = ImageFiles.palette(width, height, bits);
 
-        Pixels plain = pixels(Pictures.encoded(image, "gif"), new ImageShape(width, height, 3));
-        Pixels interlaced = pixels(Pictures.interlaced(image, "gif"), new ImageShape(width, height, 3));
+        Pixels plain = pixels(ImageFiles.encoded(image, "gif"), new ImageShape(width, height, 3));
+        Pixels interlaced = pixels(ImageFiles.interlaced(image, "gif"), new ImageShape(width, height, 3));
 
         assertLike(image, plain, 0);
         assertLike(image, interlaced, 0);
@@ -31,8 +31,8 @@ class GifAndBmpDecoderTest {
 
     @Test
     void putsASmallFrameWhereItBelongsOnItsCanvas() {
-        byte[] gif = Pictures.encoded(Pictures.palette(4, 4, 1), "gif");
-        BufferedImage frame = Pictures.palette(4, 4, 1);
+        byte[] gif = ImageFiles.encoded(ImageFiles.palette(4, 4, 1), "gif");
+        BufferedImage frame = ImageFiles.palette(4, 4, 1);
         gif[6] = 8;
         gif[8] = 6;
         int at = indexOfFrame(gif);
@@ -74,9 +74,9 @@ class GifAndBmpDecoderTest {
                 BufferedImage.TYPE_USHORT_555_RGB
             })
     void readsBmps(int type) {
-        BufferedImage image = Pictures.gradient(13, 9, type);
+        BufferedImage image = ImageFiles.gradient(13, 9, type);
 
-        Pixels pixels = pixels(Pictures.encoded(image, "bmp"), new ImageShape(13, 9, 3));
+        Pixels pixels = pixels(ImageFiles.encoded(image, "bmp"), new ImageShape(13, 9, 3));
 
         assertLike(image, pixels, 1);
     }
@@ -84,24 +84,24 @@ class GifAndBmpDecoderTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 4, 8})
     void readsBmpPalettes(int bits) {
-        BufferedImage image = Pictures.palette(13, 9, bits);
+        BufferedImage image = ImageFiles.palette(13, 9, bits);
 
-        assertLike(image, pixels(Pictures.encoded(image, "bmp"), new ImageShape(13, 9, 3)), 0);
+        assertLike(image, pixels(ImageFiles.encoded(image, "bmp"), new ImageShape(13, 9, 3)), 0);
     }
 
     @Test
     void readsGrayBmps() {
-        BufferedImage image = Pictures.gradient(13, 9, BufferedImage.TYPE_BYTE_GRAY);
+        BufferedImage image = ImageFiles.gradient(13, 9, BufferedImage.TYPE_BYTE_GRAY);
 
-        Pixels pixels = pixels(Pictures.encoded(image, "bmp"), new ImageShape(13, 9, 1));
+        Pixels pixels = pixels(ImageFiles.encoded(image, "bmp"), new ImageShape(13, 9, 1));
 
         assertThat(pixels.values()).isEqualTo(image.getRaster().getDataElements(0, 0, 13, 9, null));
     }
 
     @Test
     void readsRowsFromTheTopWhereTheHeightIsNegative() {
-        BufferedImage image = Pictures.gradient(5, 3);
-        byte[] bmp = Pictures.encoded(image, "bmp");
+        BufferedImage image = ImageFiles.gradient(5, 3);
+        byte[] bmp = ImageFiles.encoded(image, "bmp");
         ByteBuffer.wrap(bmp).order(ByteOrder.LITTLE_ENDIAN).putInt(22, -3);
 
         Pixels pixels = pixels(bmp, new ImageShape(5, 3, 3));

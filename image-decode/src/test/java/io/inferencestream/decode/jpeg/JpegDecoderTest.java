@@ -6,7 +6,7 @@ import static io.inferencestream.decode.Decoding.undecodable;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.inferencestream.decode.Decoding;
-import io.inferencestream.decode.Pictures;
+import io.inferencestream.decode.ImageFiles;
 import io.inferencestream.decode.image.ImageFault;
 import io.inferencestream.decode.image.ImageShape;
 import io.inferencestream.decode.image.Pixels;
@@ -36,10 +36,10 @@ class JpegDecoderTest {
     @ParameterizedTest
     @CsvSource({"1, 1", "2, 3", "8, 8", "16, 16", "17, 31", "64, 48", "33, 100"})
     void agreesWithImageIo(int width, int height) throws IOException {
-        BufferedImage image = Pictures.gradient(width, height);
+        BufferedImage image = ImageFiles.gradient(width, height);
 
-        byte[] baseline = Pictures.jpeg(image);
-        byte[] progressive = Pictures.progressiveJpeg(image);
+        byte[] baseline = ImageFiles.jpeg(image);
+        byte[] progressive = ImageFiles.progressiveJpeg(image);
 
         assertLike(byImageIo(baseline), pixels(baseline, shape(image)), 1);
         assertLike(byImageIo(progressive), pixels(progressive, shape(image)), 1);
@@ -48,8 +48,8 @@ class JpegDecoderTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 3, 20})
     void passesRestartMarkers(int interval) throws IOException {
-        BufferedImage image = Pictures.gradient(150, 100);
-        byte[] jpeg = Pictures.jpegWithRestarts(image, interval);
+        BufferedImage image = ImageFiles.gradient(150, 100);
+        byte[] jpeg = ImageFiles.jpegWithRestarts(image, interval);
 
         assertThat(countOfRestarts(jpeg)).isPositive();
         assertLike(byImageIo(jpeg), pixels(jpeg, shape(image)), 1);
@@ -57,7 +57,7 @@ class JpegDecoderTest {
 
     @Test
     void callsAMissingRestartMarkerCorrupt() {
-        byte[] jpeg = Pictures.jpegWithRestarts(Pictures.gradient(150, 100), 3);
+        byte[] jpeg = ImageFiles.jpegWithRestarts(ImageFiles.gradient(150, 100), 3);
         for (int i = jpeg.length - 3; i > 0; i--) {
             if (jpeg[i] == (byte) 0xff && jpeg[i + 1] == (byte) 0xd2) {
                 jpeg[i + 1] = (byte) 0xd5;
@@ -71,7 +71,7 @@ class JpegDecoderTest {
 
     private static int countOfRestarts(byte[] jpeg) {
         int count = 0;
-        for (int i = Pictures.indexOfSegment(jpeg, JpegSegments.SOS); i < jpeg.length - 1; i++) {
+        for (int i = ImageFiles.indexOfSegment(jpeg, JpegSegments.SOS); i < jpeg.length - 1; i++) {
             count += jpeg[i] == (byte) 0xff && (jpeg[i + 1] & 0xf8) == JpegSegments.RST0 ? 1 : 0;
         }
         return count;
@@ -79,8 +79,8 @@ class JpegDecoderTest {
 
     @Test
     void decodesGrayToGrayAndToColour() {
-        BufferedImage gray = Pictures.gradient(20, 20, BufferedImage.TYPE_BYTE_GRAY);
-        byte[] jpeg = Pictures.jpeg(gray);
+        BufferedImage gray = ImageFiles.gradient(20, 20, BufferedImage.TYPE_BYTE_GRAY);
+        byte[] jpeg = ImageFiles.jpeg(gray);
 
         Pixels one = pixels(jpeg, new ImageShape(20, 20, 1));
         Pixels three = pixels(jpeg, new ImageShape(20, 20, 3));
@@ -95,7 +95,7 @@ class JpegDecoderTest {
 
     @Test
     void makesLumaOfColour() {
-        Pixels gray = pixels(Pictures.jpeg(Pictures.gradient(32, 32)), new ImageShape(32, 32, 1));
+        Pixels gray = pixels(ImageFiles.jpeg(ImageFiles.gradient(32, 32)), new ImageShape(32, 32, 1));
 
         // Red is 255, green 0 and blue 63 in that corner.
         assertThat(gray.values()[31] & 0xff).isBetween(80, 87);
@@ -104,7 +104,7 @@ class JpegDecoderTest {
     @Test
     void mixesInvertedInks() {
         // Stored inverted: no cyan, half magenta, full yellow, a fifth black.
-        byte[] jpeg = Pictures.withAdobe(Pictures.jpegOfFourPlanes(flat(255, 128, 0, 204)), 0);
+        byte[] jpeg = ImageFiles.withAdobe(ImageFiles.jpegOfFourPlanes(flat(255, 128, 0, 204)), 0);
 
         Pixels pixels = pixels(jpeg, new ImageShape(4, 4, 3));
 
@@ -116,7 +116,7 @@ class JpegDecoderTest {
     @Test
     void mixesInksStoredAsLumaAndChroma() {
         // Luma 76, chroma 85 and 255 is red; what is stored is the complement of the light, so the light is cyan.
-        byte[] jpeg = Pictures.withAdobe(Pictures.jpegOfFourPlanes(flat(76, 85, 255, 255)), 2);
+        byte[] jpeg = ImageFiles.withAdobe(ImageFiles.jpegOfFourPlanes(flat(76, 85, 255, 255)), 2);
 
         Pixels pixels = pixels(jpeg, new ImageShape(4, 4, 3));
 
@@ -127,8 +127,8 @@ class JpegDecoderTest {
 
     @Test
     void leavesColoursAloneWhereAdobeSaysThatTheyArePlain() {
-        byte[] ycc = Pictures.jpeg(Pictures.gradient(16, 16));
-        int jfif = Pictures.indexOfSegment(ycc, JpegSegments.APP0);
+        byte[] ycc = ImageFiles.jpeg(ImageFiles.gradient(16, 16));
+        int jfif = ImageFiles.indexOfSegment(ycc, JpegSegments.APP0);
         int length = 2 + ((ycc[jfif + 2] & 0xff) << 8 | ycc[jfif + 3] & 0xff);
         byte[] bare = ByteBuffer.allocate(ycc.length - length)
                 .put(ycc, 0, jfif)
@@ -136,8 +136,8 @@ class JpegDecoderTest {
                 .array();
         ImageShape target = new ImageShape(1, 1, 3);
 
-        Pixels plain = pixels(Pictures.withAdobe(bare, 0), target);
-        Pixels transformed = pixels(Pictures.withAdobe(bare, 1), target);
+        Pixels plain = pixels(ImageFiles.withAdobe(bare, 0), target);
+        Pixels transformed = pixels(ImageFiles.withAdobe(bare, 1), target);
 
         // The middle is nearly neutral in blue and red chroma, so read as RGB it has those at about 128.
         assertThat(plain.values()[2] & 0xff).isBetween(110, 150);
@@ -156,13 +156,13 @@ class JpegDecoderTest {
 
     @Test
     void passesOverHugeAndNonsensicalMetadata() throws IOException {
-        byte[] jpeg = Pictures.jpeg(Pictures.gradient(24, 24));
+        byte[] jpeg = ImageFiles.jpeg(ImageFiles.gradient(24, 24));
         BufferedImage expected = byImageIo(jpeg);
         byte[] cluttered = jpeg;
         for (int i = 0; i < 100; i++) {
             byte[] profile = new byte[65_000];
             System.arraycopy("ICC_PROFILE\0".getBytes(java.nio.charset.StandardCharsets.ISO_8859_1), 0, profile, 0, 12);
-            cluttered = Pictures.withSegment(cluttered, 0xe2, profile);
+            cluttered = ImageFiles.withSegment(cluttered, 0xe2, profile);
         }
 
         assertLike(expected, pixels(cluttered, shape(expected)), 1);
@@ -170,8 +170,8 @@ class JpegDecoderTest {
 
     @Test
     void readsWideQuantisationTables() {
-        byte[] jpeg = Pictures.jpeg(Pictures.gradient(16, 16));
-        int at = Pictures.indexOfSegment(jpeg, JpegSegments.DQT);
+        byte[] jpeg = ImageFiles.jpeg(ImageFiles.gradient(16, 16));
+        int at = ImageFiles.indexOfSegment(jpeg, JpegSegments.DQT);
         ByteBuffer wide = ByteBuffer.allocate(jpeg.length + 64);
         wide.put(jpeg, 0, at + 2).putShort((short) (2 + 129)).put((byte) 0x10);
         for (int i = 0; i < 64; i++) {
@@ -186,8 +186,8 @@ class JpegDecoderTest {
 
     @Test
     void endsAFileOfVeryManyScans() {
-        byte[] jpeg = Pictures.progressiveJpeg(Pictures.gradient(16, 16));
-        int scan = Pictures.indexOfSegment(jpeg, JpegSegments.SOS);
+        byte[] jpeg = ImageFiles.progressiveJpeg(ImageFiles.gradient(16, 16));
+        int scan = ImageFiles.indexOfSegment(jpeg, JpegSegments.SOS);
         byte[] emptyRefinement = {(byte) 0xff, (byte) 0xda, 0, 8, 1, jpeg[scan + 5], 0, 0, 0, 0x10, 0};
         ByteBuffer endless = ByteBuffer.allocate(jpeg.length + 1000 * emptyRefinement.length);
         endless.put(jpeg, 0, jpeg.length - 2);
@@ -203,9 +203,9 @@ class JpegDecoderTest {
 
     @Test
     void callsAProgressiveFileWithoutItsEndCorruptEvenBetweenTwoScans() {
-        byte[] jpeg = Pictures.progressiveJpeg(Pictures.gradient(32, 32));
+        byte[] jpeg = ImageFiles.progressiveJpeg(ImageFiles.gradient(32, 32));
         int second = -1;
-        for (int i = Pictures.indexOfSegment(jpeg, JpegSegments.SOS) + 2; second < 0; i++) {
+        for (int i = ImageFiles.indexOfSegment(jpeg, JpegSegments.SOS) + 2; second < 0; i++) {
             if (jpeg[i] == (byte) 0xff && (jpeg[i + 1] == (byte) 0xda || jpeg[i + 1] == (byte) 0xc4)) {
                 second = i;
             }

@@ -6,7 +6,7 @@ import static io.inferencestream.decode.Decoding.undecodable;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.inferencestream.decode.Decoding;
-import io.inferencestream.decode.Pictures;
+import io.inferencestream.decode.ImageFiles;
 import io.inferencestream.decode.image.ImageFault;
 import io.inferencestream.decode.image.ImageShape;
 import io.inferencestream.decode.image.Pixels;
@@ -70,10 +70,10 @@ class PngDecoderTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 4, 8})
     void readsPalettesOfEveryDepth(int depth) {
-        BufferedImage image = Pictures.palette(13, 7, depth);
+        BufferedImage image = ImageFiles.palette(13, 7, depth);
 
-        Pixels plain = pixels(Pictures.encoded(image, "png"), new ImageShape(13, 7, 3));
-        Pixels interlaced = pixels(Pictures.interlaced(image, "png"), new ImageShape(13, 7, 3));
+        Pixels plain = pixels(ImageFiles.encoded(image, "png"), new ImageShape(13, 7, 3));
+        Pixels interlaced = pixels(ImageFiles.interlaced(image, "png"), new ImageShape(13, 7, 3));
 
         assertLike(image, plain, 0);
         assertLike(image, interlaced, 0);
@@ -105,10 +105,10 @@ class PngDecoderTest {
 
     @ParameterizedTest
     @CsvSource({"1, 1", "2, 2", "3, 5", "8, 8", "9, 13", "33, 20"})
-    void readsInterlacedPicturesOfEverySize(int width, int height) {
-        BufferedImage image = Pictures.gradient(width, height);
+    void readsInterlacedImagesOfEverySize(int width, int height) {
+        BufferedImage image = ImageFiles.gradient(width, height);
 
-        Pixels pixels = pixels(Pictures.interlaced(image, "png"), new ImageShape(width, height, 3));
+        Pixels pixels = pixels(ImageFiles.interlaced(image, "png"), new ImageShape(width, height, 3));
 
         assertLike(image, pixels, 0);
     }
@@ -143,7 +143,7 @@ class PngDecoderTest {
     }
 
     @Test
-    void refusesDataBeyondThePictureWithoutInflatingThem() {
+    void refusesDataBeyondTheImageWithoutInflatingThem() {
         byte[] bomb = Pngs.png(1, 1, 8, 0, NO_PALETTE, new byte[][] {row(0, 77), new byte[50_000_000]});
 
         assertThat(undecodable(Decoding.decode(bomb, new ImageShape(1, 1, 1))).fault())

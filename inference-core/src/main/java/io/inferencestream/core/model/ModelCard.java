@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
  * What {@code model.yaml} says of a model: how to feed it and how to read its answers.
  *
  * @param id name and version
- * @param input the picture the model wants
- * @param encoding how the picture is laid into the input tensor
- * @param resize how other pictures become that
+ * @param input the image the model wants
+ * @param encoding how the image is laid into the input tensor
+ * @param resize how other images become that
  * @param labels names of the classes, by class index; need not differ
  * @param topK how many classes a prediction names; 1 to the number of labels
  * @param output where the answers are and how they are read

@@ -89,15 +89,15 @@ public final class AnswerReader {
             return null;
         }
         int cells = maps.height() * maps.width();
-        float most = 0;
+        float max = 0;
         List<Float> values = new ArrayList<>(cells);
         for (int cell = 0; cell < cells; cell++) {
             float evidence = maps.values()[(row * cells + cell) * maps.classes() + classIndex];
             float counted = evidence > 0 ? evidence : 0;
-            most = Math.max(most, counted);
+            max = Math.max(max, counted);
             values.add(counted);
         }
-        float highest = most;
+        float highest = max;
         if (highest > 0) {
             values.replaceAll(evidence -> evidence / highest);
         }

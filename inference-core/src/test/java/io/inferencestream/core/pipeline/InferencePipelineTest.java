@@ -23,7 +23,7 @@ class InferencePipelineTest {
     }
 
     @Test
-    void predictsAPictureByItsPixels() {
+    void predictsAnImageByItsPixels() {
         InferencePipeline pipeline = rig.start(FakeModel.named("fake"), PipelineRig.WIDE);
         Collected collected = new Collected();
 
@@ -63,13 +63,13 @@ class InferencePipelineTest {
     }
 
     @Test
-    void rejectsOnlyTheCorruptPictureAmongGoodOnes() {
+    void rejectsOnlyTheCorruptImageAmongGoodOnes() {
         InferencePipeline pipeline = rig.start(FakeModel.named("fake"), PipelineRig.WIDE);
         List<Collected> collected = PipelineRig.collectors(9);
 
         for (int i = 0; i < 9; i++) {
-            ByteBuffer picture = i == 4 ? TestImages.corruptPng(i) : TestImages.png(i);
-            pipeline.force(PipelineRig.job(pipeline, picture, collected.get(i)));
+            ByteBuffer image = i == 4 ? TestImages.corruptPng(i) : TestImages.png(i);
+            pipeline.force(PipelineRig.job(pipeline, image, collected.get(i)));
         }
 
         await().untilAsserted(() -> assertThat(collected)
@@ -79,7 +79,7 @@ class InferencePipelineTest {
     }
 
     @Test
-    void rejectsOnlyThePictureThatFailsTheModel() {
+    void rejectsOnlyTheImageThatFailsTheModel() {
         InferencePipeline pipeline = rig.start(
                 FakeModel.named("fake").failsOn(shade -> shade == 2).hangsOn(shade -> shade == PipelineRig.HANGS),
                 PipelineRig.WIDE);
@@ -98,7 +98,7 @@ class InferencePipelineTest {
     }
 
     @Test
-    void rejectsAPictureWhoseDeadlineHasPassed() {
+    void rejectsAnImageWhoseDeadlineHasPassed() {
         InferencePipeline pipeline = rig.start(FakeModel.named("fake"), PipelineRig.WIDE);
         Collected late = new Collected();
         Collected timely = new Collected();
@@ -127,7 +127,7 @@ class InferencePipelineTest {
     }
 
     @Test
-    void eachModelSeesItsOwnPictures() {
+    void eachModelSeesItsOwnImages() {
         FakeModel first = rig.load(FakeModel.named("first").rememberingCalls());
         FakeModel second = rig.load(FakeModel.named("second").rememberingCalls());
         InferencePipeline pipeline = rig.start(PipelineRig.WIDE);
@@ -146,7 +146,7 @@ class InferencePipelineTest {
     void saysWhatCannotBeDecodedBeforeItIsTakenOn() {
         InferencePipeline pipeline = rig.start(FakeModel.named("fake"), PipelineRig.WIDE);
 
-        assertThat(pipeline.inspect(ByteBuffer.wrap("no picture".getBytes(StandardCharsets.US_ASCII)), null))
+        assertThat(pipeline.inspect(ByteBuffer.wrap("no image".getBytes(StandardCharsets.US_ASCII)), null))
                 .isInstanceOf(Undecodable.class);
     }
 }

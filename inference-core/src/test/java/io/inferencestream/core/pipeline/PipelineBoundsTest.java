@@ -44,16 +44,16 @@ class PipelineBoundsTest {
     }
 
     @Test
-    void aPictureHoldsLessOnceItIsDecoded() {
+    void anImageHoldsLessOnceItIsDecoded() {
         InferencePipeline pipeline = rig.start(FakeModel.named("fake").hangsOn(shade -> true), PipelineRig.WIDE);
-        ByteBuffer picture = TestImages.png(5);
-        ImageJob job = PipelineRig.job(pipeline, picture, new Collected());
+        ByteBuffer image = TestImages.png(5);
+        ImageJob job = PipelineRig.job(pipeline, image, new Collected());
         long toDecode = job.bytesToDecode();
 
         pipeline.force(job);
 
         await().until(() -> rig.model().batches() == 1);
-        assertThat(pipeline.bytesInFlight()).isEqualTo(picture.remaining() + 4).isLessThan(toDecode);
+        assertThat(pipeline.bytesInFlight()).isEqualTo(image.remaining() + 4).isLessThan(toDecode);
     }
 
     @Test
@@ -110,7 +110,7 @@ class PipelineBoundsTest {
         ByteBuffer large = TestImages.png(1, 2_000);
         List<ImageJob> jobs = Stream.generate(large::duplicate)
                 .limit(9)
-                .map(picture -> PipelineRig.job(pipeline, picture, new Collected()))
+                .map(image -> PipelineRig.job(pipeline, image, new Collected()))
                 .toList();
 
         long taken = jobs.stream().filter(pipeline::offer).count();

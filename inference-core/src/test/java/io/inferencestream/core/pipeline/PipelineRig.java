@@ -76,14 +76,14 @@ final class PipelineRig implements AutoCloseable {
         return stuck;
     }
 
-    /** Lets the model predict one picture, so that its rate is known. */
+    /** Lets the model predict one image, so that its rate is known. */
     static void measure(InferencePipeline pipeline) {
         Collected collected = new Collected();
         pipeline.force(job(pipeline, TestImages.raw(0), TestImages.RAW_TYPE, collected));
         await().until(() -> collected.count() == 1);
     }
 
-    /** How many of so many bare pictures are taken on. */
+    /** How many of so many bare images are taken on. */
     static int offered(InferencePipeline pipeline, int count) {
         return (int) IntStream.range(0, count)
                 .filter(i -> pipeline.offer(job(pipeline, TestImages.raw(0), TestImages.RAW_TYPE, new Collected())))
@@ -94,34 +94,34 @@ final class PipelineRig implements AutoCloseable {
         return Stream.generate(Collected::new).limit(count).toList();
     }
 
-    static ImageJob job(InferencePipeline pipeline, ByteBuffer picture, OutcomeListener listener) {
-        return job(pipeline, picture, null, listener);
+    static ImageJob job(InferencePipeline pipeline, ByteBuffer image, OutcomeListener listener) {
+        return job(pipeline, image, null, listener);
     }
 
     static ImageJob job(
-            InferencePipeline pipeline, ByteBuffer picture, @Nullable String mediaType, OutcomeListener listener) {
-        return job(pipeline, picture, mediaType, ImageJob.NO_DEADLINE, listener);
+            InferencePipeline pipeline, ByteBuffer image, @Nullable String mediaType, OutcomeListener listener) {
+        return job(pipeline, image, mediaType, ImageJob.NO_DEADLINE, listener);
     }
 
     static ImageJob job(
             InferencePipeline pipeline,
-            ByteBuffer picture,
+            ByteBuffer image,
             @Nullable String mediaType,
             long deadline,
             OutcomeListener listener) {
-        return job(pipeline, 0, picture, mediaType, deadline, listener);
+        return job(pipeline, 0, image, mediaType, deadline, listener);
     }
 
     static ImageJob job(
             InferencePipeline pipeline,
             int model,
-            ByteBuffer picture,
+            ByteBuffer image,
             @Nullable String mediaType,
             long deadline,
             OutcomeListener listener) {
-        ImageHeader header = (ImageHeader) pipeline.inspect(picture, mediaType);
+        ImageHeader header = (ImageHeader) pipeline.inspect(image, mediaType);
         RecordId id = new RecordId("images", 0, 0);
-        return new ImageJob(id, pipeline.models().get(model), header, picture, deadline, listener);
+        return new ImageJob(id, pipeline.models().get(model), header, image, deadline, listener);
     }
 
     static void assertIsEmpty(InferencePipeline pipeline) {

@@ -235,14 +235,14 @@ class PipelineSoakTest {
             return shade == FAILS ? "MODEL_FAILED" : String.valueOf("abcd".charAt(shade % 4));
         }
 
-        private Sent sent(int offset, ByteBuffer picture, String mediaType, String outcome) {
+        private Sent sent(int offset, ByteBuffer image, String mediaType, String outcome) {
             boolean isLate = random.nextInt(20) == 0;
             Collected collected = new Collected();
             ImageJob job = new ImageJob(
                     new RecordId("images", partition, offset),
                     pipeline.models().get(random.nextInt(2)),
-                    (ImageHeader) pipeline.inspect(picture, mediaType),
-                    picture,
+                    (ImageHeader) pipeline.inspect(image, mediaType),
+                    image,
                     isLate ? 1 : ImageJob.NO_DEADLINE,
                     collected);
             return new Sent(job, isLate ? "DEADLINE_PASSED" : outcome, collected);

@@ -233,8 +233,8 @@ public final class FakeModel implements LoadedModel {
             return this;
         }
 
-        public Builder maxBatchSize(int most) {
-            maxBatchSize = most;
+        public Builder maxBatchSize(int images) {
+            maxBatchSize = images;
             return this;
         }
 

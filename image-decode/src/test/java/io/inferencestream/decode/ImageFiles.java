@@ -22,7 +22,7 @@ import javax.imageio.metadata.IIOMetadataNode;
 import javax.imageio.stream.ImageOutputStream;
 
 /** Makes image files for tests: with the JDK's writers where they can, by hand where they cannot. */
-public final class Pictures {
+public final class ImageFiles {
     /** Markers of JPEG segments: of EXIF, of Adobe's programs, of a baseline frame. */
     public static final int APP1 = 0xe1;
 
@@ -32,9 +32,9 @@ public final class Pictures {
     /** Offset of the chunk that follows a PNG's header. */
     public static final int FIRST_PNG_CHUNK = 33;
 
-    private Pictures() {}
+    private ImageFiles() {}
 
-    /** A picture in which no two quarters are alike, soft enough to survive JPEG: red grows rightwards, green down. */
+    /** An image in which no two quarters are alike, soft enough to survive JPEG: red grows rightwards, green down. */
     public static BufferedImage gradient(int width, int height, int type) {
         BufferedImage image = new BufferedImage(width, height, type);
         for (int y = 0; y < height; y++) {

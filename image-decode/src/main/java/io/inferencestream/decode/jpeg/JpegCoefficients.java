@@ -9,14 +9,14 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Not thread-safe.
  */
-final class JpegPicture {
+final class JpegCoefficients {
     private final JpegFrame frame;
     private final short[][] coefficients;
 
     /** Of each component the quantisation table that was in force when it was first seen. */
     private final int[] @Nullable [] factors;
 
-    JpegPicture(JpegFrame frame) {
+    JpegCoefficients(JpegFrame frame) {
         JpegPlane[] planes = frame.components();
         this.frame = frame;
         this.coefficients = new short[planes.length][];
@@ -42,7 +42,7 @@ final class JpegPicture {
         for (int component : scan.components()) {
             if (factors[component] == null) {
                 if (scan.first() != 0) {
-                    throw UndecodableException.corrupt("JPEG scan of details before the rough picture");
+                    throw UndecodableException.corrupt("JPEG scan of details before the rough image");
                 }
                 factors[component] = tables.quantisation(frame.components()[component].quantisation());
             }
