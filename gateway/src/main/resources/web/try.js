@@ -66,13 +66,13 @@ export function Try({ status }) {
           onDragOver=${(e) => { e.preventDefault(); setOver(true); }} onDragLeave=${() => setOver(false)} onDrop=${drop}>
           <input ref=${input} id="file" type="file" accept="image/*,.bmp" onChange=${(e) => { send(e.target.files[0]); e.target.value = ""; }} />
           ${address
-            ? html`<${Shown} key=${address} address=${address} map=${answer?.ok && showsHeat ? body.heatMap : null} name=${file.name} />`
+            ? html`<${Shown} key=${address} address=${address} map=${answer?.ok && showsHeat ? body.activationMap : null} name=${file.name} />`
             : html`<span class="hint"><svg viewBox="0 0 24 24" aria-hidden="true"><path d="M12 16V4m0 0 4.5 4.5M12 4 7.5 8.5M4 15v3a2 2 0 0 0 2 2h12a2 2 0 0 0 2-2v-3"/></svg>
               <strong>Drop a picture here</strong><span>or paste it, choose a file, take a photo</span></span>`}
         </label>
         <div class="actions">
           <button class="primary" onClick=${() => input.current.click()}>${address ? "Another picture" : "Choose a picture"}</button>
-          ${answer?.ok && body.heatMap && html`<label class="switch"><input type="checkbox" checked=${showsHeat} onChange=${(e) => setHeat(e.target.checked)} /> Heat map</label>`}
+          ${answer?.ok && body.activationMap && html`<label class="switch"><input type="checkbox" checked=${showsHeat} onChange=${(e) => setHeat(e.target.checked)} /> Heat map</label>`}
           ${(models.length > 1 || model) && html`<label class="choice">Model <select id="model" value=${model} onChange=${(e) => choose(e.target.value)}>
             <option value="">the default</option>${[...new Set([...models, ...(model ? [model] : [])])].map((name) => html`<option value=${name}>${name}</option>`)}</select></label>`}
         </div>

@@ -9,7 +9,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks at a sample of answers: whether their first class is the one that the model itself says of that picture, and how
+ * Checks a sample of answers: whether their first class is the one that the model itself gives for that image, and how
  * many images the model saw at once. Not thread-safe.
  */
 public final class AnswerCheck {
@@ -17,14 +17,14 @@ public final class AnswerCheck {
     private final @Nullable List<Integer> expected;
     private final int every;
     private final List<String> wrong = new ArrayList<>();
-    private int looked;
+    private int checked;
     private double batchesPerImage;
 
     /**
      * A check.
      *
-     * @param expected first class of each picture of the album; null where answers are not the model's
-     * @param every one of how many images is looked at; at least 1
+     * @param expected first class of each image of the album; null where answers are not the model's
+     * @param every one of how many images is checked; at least 1
      */
     public AnswerCheck(String registry, @Nullable List<Integer> expected, int every) {
         this.reader = RecordReader.of(
@@ -33,35 +33,35 @@ public final class AnswerCheck {
         this.every = every;
     }
 
-    void look(int number, byte[] value) {
+    void check(int number, byte[] value) {
         if (number % every != 0) {
             return;
         }
         PredictionEvent event = reader.read(value);
-        looked++;
+        checked++;
         batchesPerImage += 1.0 / event.getBatchSize();
         if (expected != null) {
             int wanted = expected.get(number % expected.size());
-            int said = event.getTopK().get(0).getClassIndex();
-            if (wanted != said) {
-                wrong.add("image " + number + " is " + wanted + ", not " + said);
+            int answered = event.getTopK().get(0).getClassIndex();
+            if (wanted != answered) {
+                wrong.add("image " + number + " is " + wanted + ", not " + answered);
             }
         }
     }
 
-    /** Answers looked at. */
-    public int looked() {
-        return looked;
+    /** Answers checked. */
+    public int checked() {
+        return checked;
     }
 
-    /** Mean size of the batches in which the images looked at were predicted; 0 before the first. */
+    /** Mean size of the batches in which the images checked were predicted; 0 before the first. */
     public double meanBatch() {
-        return looked == 0 ? 0 : looked / batchesPerImage;
+        return checked == 0 ? 0 : checked / batchesPerImage;
     }
 
     /** Forgets the batches so far. */
     public void forgetBatches() {
-        looked = 0;
+        checked = 0;
         batchesPerImage = 0;
     }
 

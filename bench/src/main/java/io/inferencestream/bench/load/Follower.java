@@ -112,7 +112,7 @@ public final class Follower implements AutoCloseable {
             }
             answered.set(number);
             count++;
-            check.look(number, record.value());
+            check.check(number, record.value());
             if (measured != null && measured.covers(number)) {
                 long micros = TimeUnit.NANOSECONDS.toMicros(now - measured.dueNanos(number));
                 latencies.recordValue(Math.max(0, Math.min(LONGEST_LATENCY_MICROS, micros)));
@@ -133,14 +133,14 @@ public final class Follower implements AutoCloseable {
         return latencies.copy();
     }
 
-    /** Mean batch of the images looked at since {@link #measure}. */
+    /** Mean batch of the images checked since {@link #measure}. */
     public synchronized double meanBatch() {
         return check.meanBatch();
     }
 
-    /** Answers looked at since {@link #measure}. */
-    public synchronized int looked() {
-        return check.looked();
+    /** Answers checked since {@link #measure}. */
+    public synchronized int checked() {
+        return check.checked();
     }
 
     /** Images answered. */

@@ -23,7 +23,7 @@ final class Pace implements AutoCloseable {
 
     /** Images a second now; takes some seconds. */
     double perSecond() throws InterruptedException {
-        process.tell("go");
+        process.writeLine("go");
         asked++;
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (System.nanoTime() < end && process.isAlive()) {

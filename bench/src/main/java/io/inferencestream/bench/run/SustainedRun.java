@@ -85,7 +85,7 @@ final class SustainedRun {
                 most,
                 images,
                 (after.nanos - before.nanos) / 1e9,
-                follower.looked());
+                follower.checked());
     }
 
     private boolean isOver(Follower follower, Sample before) {

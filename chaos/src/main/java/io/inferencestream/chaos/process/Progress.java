@@ -27,7 +27,7 @@ public final class Progress implements AutoCloseable {
     private void follow() {
         try {
             while (!Thread.currentThread().isInterrupted()) {
-                look();
+                refresh();
                 Thread.sleep(BETWEEN.toMillis());
             }
         } catch (InterruptedException e) {
@@ -35,7 +35,7 @@ public final class Progress implements AutoCloseable {
         }
     }
 
-    private void look() throws InterruptedException {
+    private void refresh() throws InterruptedException {
         try {
             long sum = cluster.committed().values().stream()
                     .mapToLong(Long::longValue)

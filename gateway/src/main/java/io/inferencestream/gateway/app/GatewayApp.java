@@ -9,6 +9,7 @@ import io.inferencestream.gateway.config.KafkaClients;
 import io.inferencestream.gateway.http.CannotListenException;
 import io.inferencestream.gateway.http.GatewayParts;
 import io.inferencestream.gateway.http.GatewayServer;
+import io.inferencestream.gateway.image.RecentImages;
 import io.inferencestream.gateway.letter.DeadLetterDesk;
 import io.inferencestream.gateway.live.LiveStatistics;
 import io.inferencestream.gateway.live.ModelBoard;
@@ -17,7 +18,6 @@ import io.inferencestream.gateway.live.TopicTail;
 import io.inferencestream.gateway.outcome.OutcomeFollower;
 import io.inferencestream.gateway.outcome.OutcomeIndex;
 import io.inferencestream.gateway.outcome.OutcomeReader;
-import io.inferencestream.gateway.picture.PictureShelf;
 import io.inferencestream.gateway.request.Exchange;
 import io.inferencestream.gateway.request.ImagePublisher;
 import io.inferencestream.schemas.avro.RecordWriter;
@@ -65,7 +65,7 @@ public final class GatewayApp implements AutoCloseable {
         ModelBoard models = new ModelBoard(registry, settings.application());
         opened(new TopicTail(topics.models(), true, models::note, () -> clients.consumer("models")))
                 .start();
-        PictureShelf pictures = new PictureShelf(
+        RecentImages pictures = new RecentImages(
                 registry, settings.pictures().bytes(), settings.pictures().imageBytes());
         if (settings.pictures().show()) {
             opened(new TopicTail(topics.images(), false, pictures::note, () -> clients.consumer("pictures")))

@@ -2,12 +2,12 @@ package io.inferencestream.gateway.http;
 
 import io.inferencestream.gateway.caller.Callers;
 import io.inferencestream.gateway.config.GatewaySettings;
+import io.inferencestream.gateway.image.RecentImages;
 import io.inferencestream.gateway.letter.DeadLetterDesk;
 import io.inferencestream.gateway.live.LiveStatistics;
 import io.inferencestream.gateway.live.ModelBoard;
 import io.inferencestream.gateway.live.StreamWatch;
 import io.inferencestream.gateway.outcome.OutcomeIndex;
-import io.inferencestream.gateway.picture.PictureShelf;
 import io.inferencestream.gateway.request.Exchange;
 import java.util.function.BooleanSupplier;
 
@@ -24,6 +24,6 @@ public record GatewayParts(
         LiveStatistics statistics,
         StreamWatch watch,
         ModelBoard models,
-        PictureShelf pictures,
+        RecentImages pictures,
         DeadLetterDesk desk,
         BooleanSupplier isReady) {}

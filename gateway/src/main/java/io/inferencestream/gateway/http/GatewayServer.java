@@ -48,7 +48,8 @@ public final class GatewayServer implements AutoCloseable {
                 hosts(settings.server()));
         InFlight inFlight = new InFlight(
                 settings.limits().inFlightRequests(), settings.limits().inFlightBytes());
-        Asking asking = new Asking(parts.exchange(), inFlight, settings.limits(), parts.isReady(), threads);
+        PredictionIntake intake =
+                new PredictionIntake(parts.exchange(), inFlight, settings.limits(), parts.isReady(), threads);
         Occupancy occupancy = new Occupancy(() -> parts.exchange().size(), inFlight, feed::size);
         this.javalin = Javalin.create(config -> {
             config.startup.showJavalinBanner = false;
@@ -57,8 +58,8 @@ public final class GatewayServer implements AutoCloseable {
             config.http.prefer405over404 = true;
             config.http.compressionStrategy = CompressionStrategy.NONE;
             config.requestLogger.http(AuditLog::write);
-            Listening.configure(config, settings, threads);
-            routes(config, guard, asking, occupancy, parts);
+            ServerSetup.configure(config, settings, threads);
+            routes(config, guard, intake, occupancy, parts);
         });
     }
 
@@ -96,13 +97,14 @@ public final class GatewayServer implements AutoCloseable {
 
     private static List<String> hosts(GatewaySettings.Server server) {
         List<String> hosts = new ArrayList<>(server.names());
-        if (!hosts.isEmpty() || Listening.isLoopback(server.host())) {
+        if (!hosts.isEmpty() || ServerSetup.isLoopback(server.host())) {
             hosts.add(server.host());
         }
         return hosts;
     }
 
-    private void routes(JavalinConfig config, Guard guard, Asking asking, Occupancy occupancy, GatewayParts parts) {
+    private void routes(
+            JavalinConfig config, Guard guard, PredictionIntake intake, Occupancy occupancy, GatewayParts parts) {
         RoutesConfig routes = config.routes;
         boolean isTls = parts.settings().server().keyStore().isPresent();
         routes.before(context -> SecurityHeaders.set(context, isTls));
@@ -115,7 +117,7 @@ public final class GatewayServer implements AutoCloseable {
         });
         web(routes);
         RequestIds ids = new RequestIds();
-        PredictRoutes predict = new PredictRoutes(asking, ids, parts.index(), parts.models());
+        PredictRoutes predict = new PredictRoutes(intake, ids, parts.index(), parts.models());
         routes.post("/predict", predict::predict, Access.PREDICT);
         routes.get("/predictions", predict::predictionByQuery, Access.PREDICT);
         routes.get("/predictions/{id}", predict::prediction, Access.PREDICT);
@@ -123,7 +125,7 @@ public final class GatewayServer implements AutoCloseable {
         routes.get("/events/predictions", events::predictions, Access.OBSERVE);
         routes.get("/events/rejections", events::rejections, Access.OBSERVE);
         observe(routes, occupancy, parts);
-        openInference(routes, new OpenInferenceRoutes(asking, ids, parts.models(), parts.watch(), parts.isReady()));
+        openInference(routes, new OpenInferenceRoutes(intake, ids, parts.models(), parts.watch(), parts.isReady()));
     }
 
     private static void web(RoutesConfig routes) {

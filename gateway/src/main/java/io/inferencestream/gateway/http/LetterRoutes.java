@@ -3,11 +3,11 @@ package io.inferencestream.gateway.http;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.inferencestream.gateway.image.RecentImages;
 import io.inferencestream.gateway.letter.DeadLetterDesk;
 import io.inferencestream.gateway.letter.DeadLetterDesk.Sending;
 import io.inferencestream.gateway.outcome.OutcomeIndex;
 import io.inferencestream.gateway.outcome.Rejected;
-import io.inferencestream.gateway.picture.PictureShelf;
 import io.javalin.http.Context;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -27,7 +27,7 @@ final class LetterRoutes implements AutoCloseable {
 
     private final OutcomeIndex index;
     private final DeadLetterDesk desk;
-    private final PictureShelf pictures;
+    private final RecentImages pictures;
     private final boolean showsPictures;
     private final ExecutorService pool =
             new ThreadPoolExecutor(THREADS, THREADS, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(WAITING), task -> {
@@ -36,7 +36,7 @@ final class LetterRoutes implements AutoCloseable {
                 return thread;
             });
 
-    LetterRoutes(OutcomeIndex index, DeadLetterDesk desk, PictureShelf pictures, boolean showsPictures) {
+    LetterRoutes(OutcomeIndex index, DeadLetterDesk desk, RecentImages pictures, boolean showsPictures) {
         this.index = index;
         this.desk = desk;
         this.pictures = pictures;

@@ -5,13 +5,13 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.inferencestream.event.ModelAnnouncement;
 import io.inferencestream.gateway.caller.Role;
+import io.inferencestream.gateway.image.BrowserImage;
+import io.inferencestream.gateway.image.RecentImages;
 import io.inferencestream.gateway.live.LiveStatistics;
 import io.inferencestream.gateway.live.ModelBoard;
 import io.inferencestream.gateway.live.StreamState;
 import io.inferencestream.gateway.live.StreamWatch;
 import io.inferencestream.gateway.outcome.OutcomeIndex;
-import io.inferencestream.gateway.picture.Picture;
-import io.inferencestream.gateway.picture.PictureShelf;
 import io.javalin.http.Context;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
@@ -22,7 +22,7 @@ final class ObserveRoutes {
     private final LiveStatistics statistics;
     private final StreamWatch watch;
     private final ModelBoard models;
-    private final PictureShelf pictures;
+    private final RecentImages pictures;
     private final BooleanSupplier isReady;
     private final boolean showsPictures;
     private final Occupancy occupancy;
@@ -32,7 +32,7 @@ final class ObserveRoutes {
             LiveStatistics statistics,
             StreamWatch watch,
             ModelBoard models,
-            PictureShelf pictures,
+            RecentImages pictures,
             BooleanSupplier isReady,
             boolean showsPictures,
             Occupancy occupancy) {
@@ -134,7 +134,7 @@ final class ObserveRoutes {
     }
 
     /** As it came; a browser must take it for nothing but a picture. */
-    static void show(Context context, Picture picture) {
+    static void show(Context context, BrowserImage picture) {
         context.contentType(picture.mediaType());
         context.header("Content-Security-Policy", "default-src 'none'; sandbox");
         context.result(picture.bytes());

@@ -32,14 +32,15 @@ final class OpenInferenceRoutes {
     private static final int MOST_PICTURES = 64;
     private static final int JSON_ROOM = 64 << 10;
 
-    private final Asking asking;
+    private final PredictionIntake intake;
     private final RequestIds ids;
     private final ModelBoard models;
     private final StreamWatch watch;
     private final BooleanSupplier isReady;
 
-    OpenInferenceRoutes(Asking asking, RequestIds ids, ModelBoard models, StreamWatch watch, BooleanSupplier isReady) {
-        this.asking = asking;
+    OpenInferenceRoutes(
+            PredictionIntake intake, RequestIds ids, ModelBoard models, StreamWatch watch, BooleanSupplier isReady) {
+        this.intake = intake;
         this.ids = ids;
         this.models = models;
         this.watch = watch;
@@ -90,8 +91,8 @@ final class OpenInferenceRoutes {
     }
 
     void infer(Context context) {
-        long most = asking.limits().imageBytes() * 4L / 3 * 2 + JSON_ROOM;
-        asking.withBody(context, most, body -> infer(context, tree(body)));
+        long most = intake.limits().imageBytes() * 4L / 3 * 2 + JSON_ROOM;
+        intake.withBody(context, most, body -> infer(context, tree(body)));
     }
 
     private static JsonNode tree(byte[] body) {
@@ -116,19 +117,19 @@ final class OpenInferenceRoutes {
             Trace trace = Trace.of(context.header(HeaderNames.TRACE_PARENT));
             PictureRequest one =
                     new PictureRequest(id, caller, ByteBuffer.wrap(picture), null, null, model, null, trace.parent());
-            outcomes.add(asking.exchange().ask(one, asking.limits().timeout()).outcome());
+            outcomes.add(intake.exchange().ask(one, intake.limits().timeout()).outcome());
         }
         Guard.concerns(context, String.join(",", names));
         return CompletableFuture.allOf(outcomes.toArray(CompletableFuture[]::new))
                 .handleAsync(
                         (nothing, failure) -> {
                             if (failure != null) {
-                                throw Asking.problem(names.get(0), failure);
+                                throw PredictionIntake.problem(names.get(0), failure);
                             }
                             Json.write(context, 200, answer(request, names, outcomes));
                             return null;
                         },
-                        asking.executor());
+                        intake.executor());
     }
 
     private List<byte[]> pictures(JsonNode request) {
@@ -162,8 +163,8 @@ final class OpenInferenceRoutes {
             if (bytes.length == 0) {
                 throw ProblemException.badRequest("A picture in data is empty.");
             }
-            if (bytes.length > asking.limits().imageBytes()) {
-                throw BodyReader.tooLarge(asking.limits().imageBytes());
+            if (bytes.length > intake.limits().imageBytes()) {
+                throw BodyReader.tooLarge(intake.limits().imageBytes());
             }
             return bytes;
         } catch (IllegalArgumentException e) {
@@ -175,7 +176,7 @@ final class OpenInferenceRoutes {
         List<Predicted> predicted = new ArrayList<>();
         for (CompletableFuture<Outcome> outcome : outcomes) {
             predicted.add(outcome.join().fold(one -> one, rejected -> {
-                throw Asking.rejected(rejected);
+                throw PredictionIntake.rejected(rejected);
             }));
         }
         ModelIdentity model = predicted.get(0).event().getModel();

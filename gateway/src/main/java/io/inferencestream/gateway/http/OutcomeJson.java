@@ -56,7 +56,7 @@ final class OutcomeJson {
                 position(new Position(event.getInputTopic(), event.getInputPartition(), event.getInputOffset())));
         ActivationMap map = event.getActivationMap();
         if (map != null) {
-            json.set("heatMap", heatMap(map));
+            json.set("activationMap", activationMap(map));
         }
         ObjectNode attributes = object();
         event.getAttributes().forEach(attributes::put);
@@ -117,7 +117,7 @@ final class OutcomeJson {
                 .put("inferenceMicros", timings.getInferenceMicros());
     }
 
-    private static ObjectNode heatMap(ActivationMap map) {
+    private static ObjectNode activationMap(ActivationMap map) {
         ObjectNode json = object().put("width", map.getWidth()).put("height", map.getHeight());
         ArrayNode values = json.putArray("values");
         map.getValues().forEach(value -> values.add((float) value));
@@ -125,12 +125,12 @@ final class OutcomeJson {
     }
 
     /**
-     * Says how the model's input, over which a heat map lies, was made of the picture.
+     * Says how the model's input, over which an activation map lies, was made of the picture.
      *
-     * @param heatMap left alone where it is none
+     * @param activationMap left alone where it is none
      */
-    static void lay(JsonNode heatMap, ModelAnnouncement model) {
-        if (heatMap instanceof ObjectNode map) {
+    static void lay(JsonNode activationMap, ModelAnnouncement model) {
+        if (activationMap instanceof ObjectNode map) {
             map.put("resize", Json.card(model).path("resize").asText())
                     .put("inputWidth", model.getInputWidth())
                     .put("inputHeight", model.getInputHeight());

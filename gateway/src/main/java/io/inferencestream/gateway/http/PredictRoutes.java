@@ -28,13 +28,13 @@ final class PredictRoutes {
     private static final int FORM_ROOM = 64 << 10;
     private static final int MOST_TOP = 1_000;
 
-    private final Asking asking;
+    private final PredictionIntake intake;
     private final RequestIds ids;
     private final OutcomeIndex index;
     private final ModelBoard models;
 
-    PredictRoutes(Asking asking, RequestIds ids, OutcomeIndex index, ModelBoard models) {
-        this.asking = asking;
+    PredictRoutes(PredictionIntake intake, RequestIds ids, OutcomeIndex index, ModelBoard models) {
+        this.intake = intake;
         this.ids = ids;
         this.index = index;
         this.models = models;
@@ -46,8 +46,8 @@ final class PredictRoutes {
         Upload.checkType(contentType);
         String id = ids.id(Guard.caller(context).name(), idempotencyKey(context));
         Guard.concerns(context, id);
-        int most = asking.limits().imageBytes();
-        asking.withBody(context, (long) most + FORM_ROOM, body -> {
+        int most = intake.limits().imageBytes();
+        intake.withBody(context, (long) most + FORM_ROOM, body -> {
             Upload upload = Upload.read(contentType, body);
             if (upload.picture().remaining() > most) {
                 throw BodyReader.tooLarge(most);
@@ -73,25 +73,25 @@ final class PredictRoutes {
                 name("model", upload.parameter(context, "model")),
                 deadline.map(its -> System.currentTimeMillis() + its.toMillis()).orElse(null),
                 trace.parent());
-        Duration patience = deadline.filter(its -> its.compareTo(asking.limits().timeout()) < 0)
-                .orElse(asking.limits().timeout());
+        Duration patience = deadline.filter(its -> its.compareTo(intake.limits().timeout()) < 0)
+                .orElse(intake.limits().timeout());
         AtomicLong published = new AtomicLong(received);
         try {
-            Ticket ticket = asking.exchange().ask(request, patience);
+            Ticket ticket = intake.exchange().ask(request, patience);
             ticket.published().thenRun(() -> published.set(System.nanoTime()));
             return ticket.outcome()
                     .handleAsync(
                             (outcome, failure) -> {
                                 if (failure != null) {
-                                    throw Asking.problem(id, failure);
+                                    throw PredictionIntake.problem(id, failure);
                                 }
                                 Stopwatch watch = new Stopwatch(arrived, received, published.get(), System.nanoTime());
                                 Json.write(context, 200, answer(outcome, top, trace, watch));
                                 return null;
                             },
-                            asking.executor());
+                            intake.executor());
         } catch (RuntimeException e) {
-            throw Asking.problem(id, e);
+            throw PredictionIntake.problem(id, e);
         }
     }
 
@@ -121,12 +121,12 @@ final class PredictRoutes {
                             predicted,
                             top,
                             model.map(ModelAnnouncement::getLabels).orElse(List.of()));
-                    model.ifPresent(its -> OutcomeJson.lay(json.path("heatMap"), its));
+                    model.ifPresent(its -> OutcomeJson.lay(json.path("activationMap"), its));
                     json.set("timings", watch.timings(predicted.event().getTimings()));
                     return json.put("traceId", trace.id());
                 },
                 rejected -> {
-                    throw Asking.rejected(rejected).with("traceId", trace.id());
+                    throw PredictionIntake.rejected(rejected).with("traceId", trace.id());
                 });
     }
 
@@ -158,7 +158,7 @@ final class PredictRoutes {
             Json.write(context, 200, OutcomeJson.of(outcome.get()));
             return;
         }
-        if (asking.exchange().pendingCaller(id).filter(caller.name()::equals).isPresent()) {
+        if (intake.exchange().pendingCaller(id).filter(caller.name()::equals).isPresent()) {
             context.header("Retry-After", "1");
             Json.write(
                     context,

@@ -57,7 +57,7 @@ public final class StreamWatch implements AutoCloseable {
 
     /** Begins to ask. */
     public void start() {
-        clock.scheduleWithFixedDelay(this::look, 0, EVERY_MILLIS, TimeUnit.MILLISECONDS);
+        clock.scheduleWithFixedDelay(this::refresh, 0, EVERY_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     /** What was seen last. */
@@ -65,7 +65,7 @@ public final class StreamWatch implements AutoCloseable {
         return state;
     }
 
-    private void look() {
+    private void refresh() {
         try {
             StreamState seen = new StreamState(true, members(), lag());
             state = seen;

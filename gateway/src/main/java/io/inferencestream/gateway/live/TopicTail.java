@@ -65,11 +65,11 @@ public final class TopicTail implements AutoCloseable {
     }
 
     private void follow(Consumer<byte[], byte[]> consumer) {
-        long looked = System.nanoTime() - LOOK_EVERY_NANOS;
+        long lookedAt = System.nanoTime() - LOOK_EVERY_NANOS;
         while (closing.getCount() > 0) {
-            if (consumer.assignment().isEmpty() || System.nanoTime() - looked >= LOOK_EVERY_NANOS) {
-                look(consumer);
-                looked = System.nanoTime();
+            if (consumer.assignment().isEmpty() || System.nanoTime() - lookedAt >= LOOK_EVERY_NANOS) {
+                takeOnNewPartitions(consumer);
+                lookedAt = System.nanoTime();
             }
             if (consumer.assignment().isEmpty()) {
                 pause();
@@ -79,7 +79,7 @@ public final class TopicTail implements AutoCloseable {
         }
     }
 
-    private void look(Consumer<byte[], byte[]> consumer) {
+    private void takeOnNewPartitions(Consumer<byte[], byte[]> consumer) {
         List<PartitionInfo> partitions = consumer.partitionsFor(topic, POLL.multipliedBy(4));
         Set<TopicPartition> found = new HashSet<>();
         if (partitions != null) {

@@ -103,12 +103,12 @@ public final class OutcomeFollower implements AutoCloseable {
     }
 
     private void follow(Consumer<byte[], byte[]> consumer) {
-        long looked = System.nanoTime() - LOOK_EVERY_NANOS;
+        long lookedAt = System.nanoTime() - LOOK_EVERY_NANOS;
         while (closing.getCount() > 0) {
-            boolean isTime = System.nanoTime() - looked >= (isPlaced ? LOOK_EVERY_NANOS : PAUSE_MILLIS * 1_000_000);
+            boolean isTime = System.nanoTime() - lookedAt >= (isPlaced ? LOOK_EVERY_NANOS : PAUSE_MILLIS * 1_000_000);
             if (isTime) {
-                look(consumer);
-                looked = System.nanoTime();
+                takeOnNewPartitions(consumer);
+                lookedAt = System.nanoTime();
             }
             if (consumer.assignment().isEmpty()) {
                 pause();
@@ -122,7 +122,7 @@ public final class OutcomeFollower implements AutoCloseable {
     }
 
     /** Takes on partitions that are new: the first time at the recent past, later at their beginning. */
-    private void look(Consumer<byte[], byte[]> consumer) {
+    private void takeOnNewPartitions(Consumer<byte[], byte[]> consumer) {
         Set<TopicPartition> found = new HashSet<>();
         boolean isComplete = true;
         for (String topic : topics) {

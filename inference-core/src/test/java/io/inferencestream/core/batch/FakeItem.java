@@ -40,7 +40,7 @@ final class FakeItem implements BatchItem {
     }
 
     /** {@code predicted N} with the class that the model is certain of, {@code failed}, {@code dropped}. */
-    List<String> told() {
+    List<String> calls() {
         return told;
     }
 

@@ -36,7 +36,7 @@ class MicroBatcherTest {
 
         batcher.submit(lone);
 
-        await().untilAsserted(() -> assertThat(lone.told()).containsExactly("predicted 2"));
+        await().untilAsserted(() -> assertThat(lone.calls()).containsExactly("predicted 2"));
         await().untilAsserted(() -> assertThat(closings).containsExactly(ClosedBy.FREE_PREDICTOR));
     }
 
@@ -61,7 +61,7 @@ class MicroBatcherTest {
         FakeItem other = new FakeItem(1);
         batcher.submit(other);
 
-        await().untilAsserted(() -> assertThat(other.told()).containsExactly("predicted 1"));
+        await().untilAsserted(() -> assertThat(other.calls()).containsExactly("predicted 1"));
     }
 
     @Test
@@ -72,7 +72,7 @@ class MicroBatcherTest {
 
         batcher.hurry();
 
-        await().untilAsserted(() -> assertThat(lone.told()).containsExactly("predicted 2"));
+        await().untilAsserted(() -> assertThat(lone.calls()).containsExactly("predicted 2"));
     }
 
     @Test
@@ -84,7 +84,7 @@ class MicroBatcherTest {
         batcher.close();
 
         assertThat(items)
-                .extracting(item -> item.told().toString())
+                .extracting(item -> item.calls().toString())
                 .containsExactly("[predicted 0]", "[predicted 1]", "[predicted 2]");
     }
 
@@ -98,8 +98,8 @@ class MicroBatcherTest {
         boolean hasEnded = batcher.close(SHORT);
 
         assertThat(hasEnded).isFalse();
-        assertThat(items).allSatisfy(item -> assertThat(item.told()).containsExactly("dropped"));
-        assertThat(stuck.told()).isEmpty();
+        assertThat(items).allSatisfy(item -> assertThat(item.calls()).containsExactly("dropped"));
+        assertThat(stuck.calls()).isEmpty();
     }
 
     @Test
@@ -110,7 +110,7 @@ class MicroBatcherTest {
 
         model.release();
 
-        await().untilAsserted(() -> assertThat(stuck.told()).containsExactly("predicted 3"));
+        await().untilAsserted(() -> assertThat(stuck.calls()).containsExactly("predicted 3"));
         assertThat(batcher.close(PREDICT_TIMEOUT)).isTrue();
     }
 
@@ -122,7 +122,7 @@ class MicroBatcherTest {
 
         batcher.submit(late);
 
-        assertThat(late.told()).containsExactly("dropped");
+        assertThat(late.calls()).containsExactly("dropped");
     }
 
     @Test
@@ -130,13 +130,13 @@ class MicroBatcherTest {
         MicroBatcher<FakeItem> batcher = start(FakeModel.named("fake").throwsOn(shade -> shade == 7), Duration.ZERO);
         FakeItem fatal = new FakeItem(7);
         batcher.submit(fatal);
-        await().untilAsserted(() -> assertThat(fatal.told()).containsExactly("dropped"));
+        await().untilAsserted(() -> assertThat(fatal.calls()).containsExactly("dropped"));
         FakeItem late = new FakeItem(0);
 
         await().until(() -> batcher.close(SHORT));
         batcher.submit(late);
 
-        assertThat(late.told()).containsExactly("dropped");
+        assertThat(late.calls()).containsExactly("dropped");
         assertThat(failures.broken()).hasSize(1);
     }
 

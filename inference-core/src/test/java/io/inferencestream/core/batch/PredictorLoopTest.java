@@ -37,7 +37,7 @@ class PredictorLoopTest {
         run(FakeModel.named("fake").failsOn(shade -> shade == 5).load(), items);
 
         assertThat(items)
-                .allSatisfy(item -> assertThat(item.told())
+                .allSatisfy(item -> assertThat(item.calls())
                         .containsExactly(item == items.get(5) ? "failed" : "predicted " + items.indexOf(item) % 4));
         assertThat(failures.broken()).isEmpty();
     }
@@ -82,7 +82,7 @@ class PredictorLoopTest {
         run(FakeModel.named("fake").failsOn(shade -> shade % 3 == 0).load(), items);
 
         assertThat(items)
-                .extracting(item -> item.told().toString())
+                .extracting(item -> item.calls().toString())
                 .containsExactly(
                         "[failed]",
                         "[predicted 1]",
@@ -101,7 +101,7 @@ class PredictorLoopTest {
 
         run(model, items);
 
-        assertThat(items).allSatisfy(item -> assertThat(item.told()).containsExactly("dropped"));
+        assertThat(items).allSatisfy(item -> assertThat(item.calls()).containsExactly("dropped"));
         assertThat(failures.broken()).singleElement().isInstanceOf(EngineException.class);
     }
 
@@ -114,9 +114,9 @@ class PredictorLoopTest {
 
         assertThat(items.subList(0, 8))
                 .allSatisfy(item ->
-                        assertThat(item.told()).singleElement().asString().startsWith("predicted"));
+                        assertThat(item.calls()).singleElement().asString().startsWith("predicted"));
         assertThat(items.subList(8, 12))
-                .allSatisfy(item -> assertThat(item.told()).containsExactly("dropped"));
+                .allSatisfy(item -> assertThat(item.calls()).containsExactly("dropped"));
         assertThat(failures.broken()).singleElement().isInstanceOf(IllegalStateException.class);
     }
 

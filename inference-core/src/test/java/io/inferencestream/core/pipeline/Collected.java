@@ -19,13 +19,13 @@ final class Collected implements OutcomeListener {
     }
 
     /** {@code a} for a prediction of label a, {@code CORRUPT_IMAGE} for a rejection, {@code []} for nothing yet. */
-    String said() {
-        List<String> said = outcomes.stream()
+    String summary() {
+        List<String> labels = outcomes.stream()
                 .map(outcome -> outcome.<String>fold(
                         prediction -> prediction.topK().get(0).label(),
                         rejection -> rejection.reason().name()))
                 .toList();
-        return said.size() == 1 ? said.get(0) : said.toString();
+        return labels.size() == 1 ? labels.get(0) : labels.toString();
     }
 
     String detail() {

@@ -29,7 +29,7 @@ class InferencePipelineTest {
 
         pipeline.force(PipelineRig.job(pipeline, TestImages.png(6), collected));
 
-        await().untilAsserted(() -> assertThat(collected.said()).isEqualTo("c"));
+        await().untilAsserted(() -> assertThat(collected.summary()).isEqualTo("c"));
         Prediction prediction = (Prediction) collected.outcome();
         assertThat(prediction.model()).hasToString("fake/1");
         assertThat(prediction.batchSize()).isEqualTo(1);
@@ -45,7 +45,7 @@ class InferencePipelineTest {
         pipeline.force(PipelineRig.job(pipeline, TestImages.raw(3), TestImages.RAW_TYPE, collected));
 
         assertThat(pipeline.waitingForDecoding()).isZero();
-        await().untilAsserted(() -> assertThat(collected.said()).isEqualTo("d"));
+        await().untilAsserted(() -> assertThat(collected.summary()).isEqualTo("d"));
         PipelineRig.assertIsEmpty(pipeline);
     }
 
@@ -58,7 +58,7 @@ class InferencePipelineTest {
 
         pipeline.force(PipelineRig.job(pipeline, wide, "image/x-raw;width=4;height=2;channels=1", collected));
 
-        await().untilAsserted(() -> assertThat(collected.said()).isEqualTo("d"));
+        await().untilAsserted(() -> assertThat(collected.summary()).isEqualTo("d"));
         PipelineRig.assertIsEmpty(pipeline);
     }
 
@@ -93,7 +93,7 @@ class InferencePipelineTest {
 
         await().untilAsserted(() ->
                 assertThat(collected).extracting(Collected::said).containsExactly("a", "b", "MODEL_FAILED", "d"));
-        await().untilAsserted(() -> assertThat(first.said()).isEqualTo("d"));
+        await().untilAsserted(() -> assertThat(first.summary()).isEqualTo("d"));
         PipelineRig.assertIsEmpty(pipeline);
     }
 
@@ -107,8 +107,8 @@ class InferencePipelineTest {
         pipeline.force(PipelineRig.job(pipeline, TestImages.png(1), null, now - 1, late));
         pipeline.force(PipelineRig.job(pipeline, TestImages.png(1), null, now + 600_000, timely));
 
-        await().untilAsserted(() -> assertThat(late.said()).isEqualTo("DEADLINE_PASSED"));
-        await().untilAsserted(() -> assertThat(timely.said()).isEqualTo("b"));
+        await().untilAsserted(() -> assertThat(late.summary()).isEqualTo("DEADLINE_PASSED"));
+        await().untilAsserted(() -> assertThat(timely.summary()).isEqualTo("b"));
         PipelineRig.assertIsEmpty(pipeline);
     }
 
@@ -123,7 +123,7 @@ class InferencePipelineTest {
 
         rig.model().release();
 
-        await().untilAsserted(() -> assertThat(collected.said()).isEqualTo("b"));
+        await().untilAsserted(() -> assertThat(collected.summary()).isEqualTo("b"));
     }
 
     @Test

@@ -67,7 +67,7 @@ class PipelineBoundsTest {
         pipeline.force(job);
         rig.model().release();
 
-        await().untilAsserted(() -> assertThat(forced.said()).isEqualTo("c"));
+        await().untilAsserted(() -> assertThat(forced.summary()).isEqualTo("c"));
         PipelineRig.assertIsEmpty(pipeline);
     }
 

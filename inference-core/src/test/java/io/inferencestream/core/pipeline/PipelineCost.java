@@ -165,16 +165,16 @@ public final class PipelineCost {
                 RecordId id = new RecordId("images", partition, offset);
                 ImageJob job = new ImageJob(id, served, header, image, ImageJob.NO_DEADLINE, this::completed);
                 while (!pipeline.offer(job)) {
-                    nap();
+                    pause();
                 }
             }
             while (completed.get() < images) {
-                nap();
+                pause();
             }
             allocatedBytes = ((ThreadMXBean) ManagementFactory.getThreadMXBean()).getCurrentThreadAllocatedBytes();
         }
 
-        private void nap() {
+        private void pause() {
             isNapping = true;
             LockSupport.parkNanos(this, NAP_NANOS);
             isNapping = false;

@@ -147,7 +147,7 @@ class PipelineEndsTest {
 
         assertThat(rig.model().isClosed()).isFalse();
         rig.model().release();
-        await().untilAsserted(() -> assertThat(stuck.said()).isEqualTo("d"));
+        await().untilAsserted(() -> assertThat(stuck.summary()).isEqualTo("d"));
         PipelineRig.assertIsEmpty(pipeline);
     }
 

@@ -165,12 +165,12 @@ class PipelineSoakTest {
             if (isCancelled) {
                 assertHasNoOtherOutcome();
             } else {
-                assertThat(collected.said()).isEqualTo(outcome);
+                assertThat(collected.summary()).isEqualTo(outcome);
             }
         }
 
         private void assertHasNoOtherOutcome() {
-            assertThat(collected.said()).isIn("[]", outcome);
+            assertThat(collected.summary()).isIn("[]", outcome);
         }
     }
 

@@ -60,13 +60,13 @@ final class DataCommand {
             if (sheet != null) {
                 ContactSheet.write(set.training(), sheet);
             }
-            output.show(spec, print -> tell(print, inspection), inspection);
+            output.show(spec, out -> print(out, inspection), inspection);
             return 0;
         }
 
-        private static void tell(PrintWriter print, Inspection inspection) {
+        private static void print(PrintWriter out, Inspection inspection) {
             inspection.parts().forEach((name, part) -> {
-                print.printf(
+                out.printf(
                         Locale.ROOT,
                         "%-10s  %,d pictures of %s, mean pixel %.1f%n",
                         name,
@@ -74,7 +74,7 @@ final class DataCommand {
                         part.shape(),
                         part.mean());
                 part.perClass()
-                        .forEach((label, count) -> print.printf(
+                        .forEach((label, count) -> out.printf(
                                 Locale.ROOT,
                                 "  %-14s %,8d  %5.1f %%%n",
                                 label,
@@ -82,10 +82,10 @@ final class DataCommand {
                                 100.0 * count / Math.max(1, part.pictures())));
             });
             if (inspection.duplicates().isEmpty()) {
-                print.println("no picture stands twice");
+                out.println("no picture stands twice");
             }
             for (Inspection.Duplicates found : inspection.duplicates()) {
-                print.printf(
+                out.printf(
                         Locale.ROOT,
                         "%,d pictures of %s stand %s, %,d of them with another label%n",
                         found.pictures(),

@@ -114,7 +114,7 @@ final class EvaluateCommand implements Callable<Integer> {
                 temperature,
                 scaledError,
                 of(agreement));
-        output.show(spec, print -> tell(print, evaluation, summary, agreement), summary);
+        output.show(spec, out -> print(out, evaluation, summary, agreement), summary);
         return agreement == null || agreement.isComplete() ? 0 : 1;
     }
 
@@ -149,17 +149,17 @@ final class EvaluateCommand implements Callable<Integer> {
                 .evaluate(files.card(), pictures);
     }
 
-    private static void tell(PrintWriter print, Evaluation evaluation, Summary summary, @Nullable Agreement agreement) {
-        EvaluationReport.print(print, evaluation.classes(), summary.metrics());
+    private static void print(PrintWriter out, Evaluation evaluation, Summary summary, @Nullable Agreement agreement) {
+        EvaluationReport.print(out, evaluation.classes(), summary.metrics());
         if (summary.temperature() != null) {
-            print.printf(
+            out.printf(
                     Locale.ROOT,
                     "calibration error with the card's temperature of %.3f: %.4f%n",
                     summary.temperature(),
                     summary.scaledCalibrationError());
         }
         if (agreement != null) {
-            print.printf(
+            out.printf(
                     Locale.ROOT,
                     "stream and lab agree on %d of %d pictures, probabilities within %.1e%n",
                     agreement.pictures() - agreement.differing().size(),

@@ -9,11 +9,11 @@ import java.util.Locale;
 final class EvaluationReport {
     private EvaluationReport() {}
 
-    static void print(PrintWriter print, List<String> classes, Metrics metrics) {
+    static void print(PrintWriter out, List<String> classes, Metrics metrics) {
         int width = classes.stream().mapToInt(String::length).max().orElse(0);
-        print.printf(Locale.ROOT, "  %-" + width + "s  precision  recall      F1  pictures%n", "");
+        out.printf(Locale.ROOT, "  %-" + width + "s  precision  recall      F1  pictures%n", "");
         metrics.perClass()
-                .forEach((name, figures) -> print.printf(
+                .forEach((name, figures) -> out.printf(
                         Locale.ROOT,
                         "  %-" + width + "s     %.4f  %.4f  %.4f  %8d%n",
                         name,
@@ -21,7 +21,7 @@ final class EvaluationReport {
                         figures.recall(),
                         figures.f1(),
                         figures.pictures()));
-        print.printf(
+        out.printf(
                 Locale.ROOT,
                 "accuracy %.4f (95 %% interval %.4f to %.4f), AUC %.4f, calibration error %.4f, log loss %.4f%n",
                 metrics.accuracy(),

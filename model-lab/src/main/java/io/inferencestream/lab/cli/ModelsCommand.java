@@ -83,11 +83,11 @@ final class ModelsCommand {
                             NewVersion.size(files.directory())));
                 }
             }
-            output.show(spec, print -> tell(print, rows), rows);
+            output.show(spec, print -> print(print, rows), rows);
             return 0;
         }
 
-        private static void tell(PrintWriter print, List<Row> rows) {
+        private static void print(PrintWriter print, List<Row> rows) {
             print.printf("%-20s %-12s %-12s %7s %8s %10s%n", "model", "engine", "input", "classes", "test", "bytes");
             for (Row row : rows) {
                 print.printf(
@@ -121,11 +121,11 @@ final class ModelsCommand {
         @Override
         public Integer call() throws ModelRepositoryException {
             ModelFiles files = find(model);
-            output.show(spec, print -> tell(print, files), files.card());
+            output.show(spec, print -> print(print, files), files.card());
             return 0;
         }
 
-        private static void tell(PrintWriter print, ModelFiles files) {
+        private static void print(PrintWriter print, ModelFiles files) {
             ModelCard card = files.card();
             print.printf("%s, for %s%n", card.id(), files.engine());
             print.printf(
@@ -162,17 +162,17 @@ final class ModelsCommand {
         @Override
         public Integer call() throws ModelRepositoryException {
             ModelFiles files = find(model); // reads every file and holds the sum against the card's
-            Double told = files.card().accuracy().get("test");
+            Double stated = files.card().accuracy().get("test");
             Double reached = data == null ? null : accuracy(files, data);
             if (data == null) {
                 try (LoadedModel loaded = Engines.load(files)) {
                     loaded.newPredictor().close();
                 }
             }
-            boolean holds = reached == null || told == null || Math.abs(reached - told) < 1e-9;
+            boolean holds = reached == null || stated == null || Math.abs(reached - stated) < 1e-9;
             Result result =
-                    new Result(files.card().id().toString(), files.card().checksum(), told, reached, holds);
-            output.show(spec, print -> tell(print, result), result);
+                    new Result(files.card().id().toString(), files.card().checksum(), stated, reached, holds);
+            output.show(spec, print -> print(print, result), result);
             return holds ? 0 : 1;
         }
 
@@ -185,7 +185,7 @@ final class ModelsCommand {
             }
         }
 
-        private static void tell(PrintWriter print, Result result) {
+        private static void print(PrintWriter print, Result result) {
             print.printf(
                     "%s: files are whole (%s), it loads and passes its warm-up%n",
                     result.model(),
@@ -197,7 +197,7 @@ final class ModelsCommand {
                         Locale.ROOT,
                         "test accuracy %.4f, its card says %s: %s%n",
                         result.reached(),
-                        result.told() == null ? "nothing" : String.format(Locale.ROOT, "%.4f", result.told()),
+                        result.stated() == null ? "nothing" : String.format(Locale.ROOT, "%.4f", result.stated()),
                         result.holds() ? "holds" : "DIFFERS");
             }
         }
@@ -206,7 +206,7 @@ final class ModelsCommand {
         record Result(
                 String model,
                 String checksum,
-                @Nullable Double told,
+                @Nullable Double stated,
                 @Nullable Double reached,
                 boolean holds) {}
     }
@@ -279,7 +279,7 @@ final class ModelsCommand {
             }
             Result result =
                     new Result(agreement.pictures(), agreement.share(), one.accuracy(), other.accuracy(), differences);
-            output.show(spec, print -> tell(print, result), result);
+            output.show(spec, print -> print(print, result), result);
             return 0;
         }
 
@@ -292,7 +292,7 @@ final class ModelsCommand {
             }
         }
 
-        private static void tell(PrintWriter print, Result result) {
+        private static void print(PrintWriter print, Result result) {
             long first = result.differences().stream()
                     .filter(d -> d.first().equals(d.label()))
                     .count();

@@ -45,7 +45,7 @@ public final class ForkedJvm implements AutoCloseable {
     }
 
     /** Writes a line to its input. */
-    public void tell(String line) {
+    public void writeLine(String line) {
         try {
             process.getOutputStream().write((line + "\n").getBytes(StandardCharsets.UTF_8));
             process.getOutputStream().flush();

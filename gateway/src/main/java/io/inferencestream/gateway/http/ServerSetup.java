@@ -18,8 +18,8 @@ import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /** Where and how the server listens: address, TLS, and the bounds that hold before a route is found. */
-final class Listening {
-    private static final int MOST_HEADER_BYTES = 16 << 10;
+final class ServerSetup {
+    private static final int MAX_HEADER_BYTES = 16 << 10;
     private static final long IDLE_MILLIS = 30_000;
     private static final int BACKLOG = 4_096;
 
@@ -30,7 +30,7 @@ final class Listening {
     private static final UriCompliance URIS =
             UriCompliance.DEFAULT.with("ids", UriCompliance.Violation.AMBIGUOUS_PATH_SEPARATOR);
 
-    private Listening() {}
+    private ServerSetup() {}
 
     static boolean isLoopback(String host) {
         return host.equals("localhost") || host.startsWith("127.") || host.equals("::1") || host.equals("[::1]");
@@ -41,7 +41,7 @@ final class Listening {
         config.jetty.modifyHttpConfiguration(http -> {
             http.setSendServerVersion(false);
             http.setSendDateHeader(true);
-            http.setRequestHeaderSize(MOST_HEADER_BYTES);
+            http.setRequestHeaderSize(MAX_HEADER_BYTES);
             http.setUriCompliance(URIS);
         });
         config.jetty.modifyServletContextHandler(

@@ -1,4 +1,4 @@
-package io.inferencestream.gateway.picture;
+package io.inferencestream.gateway.image;
 
 import io.inferencestream.event.ImageEvent;
 import io.inferencestream.schemas.avro.RecordReader;
@@ -16,27 +16,27 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The recent pictures by id, bounded in bytes; the oldest goes first. Thread-safe. */
-public final class PictureShelf {
-    private static final Logger LOG = LoggerFactory.getLogger(PictureShelf.class);
+/** The recent images by id, bounded in bytes; the oldest goes first. Thread-safe. */
+public final class RecentImages {
+    private static final Logger LOG = LoggerFactory.getLogger(RecentImages.class);
 
-    private final long mostBytes;
+    private final long maxBytes;
     private final int largest;
     private final RecordReader<ImageEvent> reader;
-    private final Map<String, Picture> pictures = new LinkedHashMap<>();
+    private final Map<String, BrowserImage> images = new LinkedHashMap<>();
     private long bytes;
 
     /**
-     * @param mostBytes of all
+     * @param maxBytes of all
      * @param largest bytes of one
      */
-    public PictureShelf(SchemaRegistryClient registry, long mostBytes, int largest) {
+    public RecentImages(SchemaRegistryClient registry, long maxBytes, int largest) {
         this.reader = RecordReader.of(registry, ImageEvent.class);
-        this.mostBytes = mostBytes;
+        this.maxBytes = maxBytes;
         this.largest = largest;
     }
 
-    /** Takes the picture out of an image event, if it is one to be shown. */
+    /** Takes the image out of an image event, if it is one to be shown. */
     public void note(ConsumerRecord<byte[], byte[]> record) {
         if (record.value() == null) {
             return;
@@ -44,46 +44,46 @@ public final class PictureShelf {
         try {
             ImageEvent event = reader.read(record.value());
             String id = HeaderText.of(record.headers(), HeaderNames.GATEWAY_ID);
-            picture(event).ifPresent(picture -> put(id.isEmpty() ? event.getId() : id, picture));
+            image(event).ifPresent(image -> put(id.isEmpty() ? event.getId() : id, image));
         } catch (UnreadableRecordException | RegistryUnavailableException e) {
             LOG.debug("An image event cannot be read and is not shown", e);
         }
     }
 
-    /** The picture of an event. */
-    public Optional<Picture> picture(ImageEvent event) {
+    /** The image of an event. */
+    public Optional<BrowserImage> image(ImageEvent event) {
         if (!(event.getImage() instanceof ByteBuffer image) || image.remaining() > largest) {
             return Optional.empty();
         }
         byte[] copy = new byte[image.remaining()];
         image.duplicate().get(copy);
-        return Picture.of(copy);
+        return BrowserImage.of(copy);
     }
 
-    /** The picture in a record's value. */
-    public Optional<Picture> picture(byte[] value) {
+    /** The image in a record's value. */
+    public Optional<BrowserImage> image(byte[] value) {
         try {
-            return picture(reader.read(value));
+            return image(reader.read(value));
         } catch (UnreadableRecordException | RegistryUnavailableException e) {
             LOG.debug("An image event cannot be read and is not shown", e);
             return Optional.empty();
         }
     }
 
-    private synchronized void put(String id, Picture picture) {
-        Picture before = pictures.remove(id);
-        bytes += picture.bytes().length - (before == null ? 0 : before.bytes().length);
-        pictures.put(id, picture);
-        Iterator<Picture> oldest = pictures.values().iterator();
-        while (bytes > mostBytes && oldest.hasNext()) {
+    private synchronized void put(String id, BrowserImage image) {
+        BrowserImage before = images.remove(id);
+        bytes += image.bytes().length - (before == null ? 0 : before.bytes().length);
+        images.put(id, image);
+        Iterator<BrowserImage> oldest = images.values().iterator();
+        while (bytes > maxBytes && oldest.hasNext()) {
             bytes -= oldest.next().bytes().length;
             oldest.remove();
         }
     }
 
-    /** The picture of this id, while it is kept. */
-    public synchronized Optional<Picture> find(String id) {
-        return Optional.ofNullable(pictures.get(id));
+    /** The image of this id, while it is kept. */
+    public synchronized Optional<BrowserImage> find(String id) {
+        return Optional.ofNullable(images.get(id));
     }
 
     /** How many bytes are kept. */

@@ -23,7 +23,7 @@ import org.apache.kafka.common.errors.RecordTooLargeException;
  *
  * <p>Thread-safe. Answers are written by the executor's threads, never by those that read the topics.
  */
-final class Asking {
+final class PredictionIntake {
     private static final Duration GRACE = Duration.ofSeconds(1);
 
     private final Exchange exchange;
@@ -33,7 +33,7 @@ final class Asking {
     private final Executor executor;
     private final BodiesUnderWay bodies = new BodiesUnderWay(GRACE);
 
-    Asking(Exchange exchange, InFlight inFlight, Limits limits, BooleanSupplier isReady, Executor executor) {
+    PredictionIntake(Exchange exchange, InFlight inFlight, Limits limits, BooleanSupplier isReady, Executor executor) {
         this.exchange = exchange;
         this.inFlight = inFlight;
         this.limits = limits;
@@ -56,23 +56,23 @@ final class Asking {
     /**
      * Reads the body and goes on with it, while the request holds a place among those in flight.
      *
-     * @param mostBytes of the body
+     * @param maxBytes of the body
      * @param next what is done with it, by one of the executor's threads
      */
-    void withBody(Context context, long mostBytes, Function<byte[], CompletableFuture<Void>> next) {
+    void withBody(Context context, long maxBytes, Function<byte[], CompletableFuture<Void>> next) {
         long announced = context.req().getContentLengthLong();
-        if (announced > mostBytes) {
-            throw BodyReader.tooLarge(mostBytes);
+        if (announced > maxBytes) {
+            throw BodyReader.tooLarge(maxBytes);
         }
         if (!isReady.getAsBoolean()) {
             throw ProblemException.unavailable(
                     "Recent outcomes are still being read from Kafka, or Kafka is not there.");
         }
-        long reserved = announced < 0 ? mostBytes : announced;
+        long reserved = announced < 0 ? maxBytes : announced;
         enter(reserved);
         context.future(() -> {
             context.req().getAsyncContext().setTimeout(0);
-            return read(context, mostBytes, announced)
+            return read(context, maxBytes, announced)
                     .thenComposeAsync(next, executor)
                     .whenComplete((nothing, failure) -> inFlight.leave(reserved));
         });
@@ -87,9 +87,9 @@ final class Asking {
     }
 
     /** Never throws: who reserved a place gives it back when this is done. */
-    private CompletableFuture<byte[]> read(Context context, long mostBytes, long announced) {
+    private CompletableFuture<byte[]> read(Context context, long maxBytes, long announced) {
         try {
-            CompletableFuture<byte[]> whole = BodyReader.read(context.req().getInputStream(), mostBytes, announced)
+            CompletableFuture<byte[]> whole = BodyReader.read(context.req().getInputStream(), maxBytes, announced)
                     .orTimeout(limits.bodyTimeout().toMillis(), TimeUnit.MILLISECONDS);
             return bodies.watch(whole).exceptionally(failure -> {
                 throw cause(failure) instanceof TimeoutException ? tooSlow() : new CompletionException(cause(failure));
@@ -112,7 +112,7 @@ final class Asking {
                             504,
                             "no-outcome-yet",
                             "The prediction has not come in time",
-                            "The picture is in the stream. Ask again at /predictions/" + id + ".")
+                            "The image is in the stream. Ask again at /predictions/" + id + ".")
                     .with("id", id)
                     .header("Location", "/predictions/" + id);
         }
@@ -121,12 +121,12 @@ final class Asking {
                             413,
                             "too-large",
                             "The body is too large",
-                            "The images topic takes no picture as large as this.")
+                            "The images topic takes no image as large as this.")
                     .with("id", id);
         }
         if (cause instanceof NotPublishedException) {
             return ProblemException.unavailable(
-                            "Kafka or its schema registry did not take the picture in time. Sending it"
+                            "Kafka or its schema registry did not take the image in time. Sending it"
                                     + " again with the same Idempotency-Key is safe.")
                     .with("id", id);
         }
@@ -141,7 +141,7 @@ final class Asking {
     }
 
     static ProblemException rejected(Rejected rejected) {
-        return new ProblemException(422, "rejected", "The stream rejected the picture", rejected.detail())
+        return new ProblemException(422, "rejected", "The stream rejected the image", rejected.detail())
                 .with("reason", rejected.reason())
                 .with("id", rejected.id());
     }

@@ -1,18 +1,18 @@
-package io.inferencestream.gateway.picture;
+package io.inferencestream.gateway.image;
 
 import java.util.Optional;
 
 /**
- * An encoded picture that browsers can show, as it came: the gateway decodes nothing.
+ * An encoded image that browsers can show, as it came: the gateway decodes nothing.
  *
  * @param bytes not to be written to
  * @param mediaType told by its first bytes
  */
 @SuppressWarnings("ArrayRecordComponent")
-public record Picture(byte[] bytes, String mediaType) {
+public record BrowserImage(byte[] bytes, String mediaType) {
 
-    /** The picture in these bytes; empty where browsers would not show them. */
-    public static Optional<Picture> of(byte[] bytes) {
+    /** The image in these bytes; empty where browsers would not show them. */
+    public static Optional<BrowserImage> of(byte[] bytes) {
         String mediaType = "";
         if (starts(bytes, 0x89, 'P', 'N', 'G')) {
             mediaType = "image/png";
@@ -23,7 +23,7 @@ public record Picture(byte[] bytes, String mediaType) {
         } else if (starts(bytes, 'B', 'M')) {
             mediaType = "image/bmp";
         }
-        return mediaType.isEmpty() ? Optional.empty() : Optional.of(new Picture(bytes, mediaType));
+        return mediaType.isEmpty() ? Optional.empty() : Optional.of(new BrowserImage(bytes, mediaType));
     }
 
     private static boolean starts(byte[] bytes, int... magic) {
