@@ -181,7 +181,7 @@ final class RequestReplyIT {
 
             assertThat(answer.statusCode()).isEqualTo(503);
             assertThat(answer.headers().firstValue("Retry-After")).isPresent();
-            assertThat(answer.body()).contains("did not take the picture in time");
+            assertThat(answer.body()).contains("did not take the image in time");
         }
     }
 

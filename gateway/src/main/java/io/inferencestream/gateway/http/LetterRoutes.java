@@ -123,7 +123,7 @@ final class LetterRoutes implements AutoCloseable {
                     try {
                         return desk.read(partition, offset)
                                 .map(ConsumerRecord::value)
-                                .flatMap(pictures::picture);
+                                .flatMap(pictures::image);
                     } catch (KafkaException e) {
                         throw ProblemException.unavailable("Kafka does not answer.");
                     }

@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
 final class FakeItem implements BatchItem {
     private final int shade;
     private final long readyAtNanos;
-    private final List<String> told = new CopyOnWriteArrayList<>();
+    private final List<String> calls = new CopyOnWriteArrayList<>();
     private volatile boolean cancelled;
     private volatile boolean throwing;
 
@@ -41,7 +41,7 @@ final class FakeItem implements BatchItem {
 
     /** {@code predicted N} with the class that the model is certain of, {@code failed}, {@code dropped}. */
     List<String> calls() {
-        return told;
+        return calls;
     }
 
     @Override
@@ -87,7 +87,7 @@ final class FakeItem implements BatchItem {
     }
 
     private void note(String what) {
-        told.add(what);
+        calls.add(what);
         if (throwing) {
             throw new IllegalStateException("told: " + what);
         }
@@ -95,6 +95,6 @@ final class FakeItem implements BatchItem {
 
     @Override
     public String toString() {
-        return shade + " " + told;
+        return shade + " " + calls;
     }
 }

@@ -25,7 +25,7 @@ class PredictorLoopTest {
         run(FakeModel.named("fake").load(), items);
 
         assertThat(items)
-                .extracting(FakeItem::told)
+                .extracting(FakeItem::calls)
                 .containsExactly(
                         List.of("predicted 0"), List.of("predicted 1"), List.of("predicted 2"), List.of("predicted 3"));
     }
@@ -128,7 +128,7 @@ class PredictorLoopTest {
         run(FakeModel.named("fake").load(), items);
 
         assertThat(items)
-                .extracting(FakeItem::told)
+                .extracting(FakeItem::calls)
                 .containsExactly(
                         List.of("predicted 0"), List.of("predicted 1"), List.of("dropped"), List.of("dropped"));
         assertThat(failures.broken()).hasSize(1);
@@ -145,7 +145,7 @@ class PredictorLoopTest {
 
         assertThat(model.calls()).containsExactly(List.of(1, 3));
         assertThat(items)
-                .extracting(FakeItem::told)
+                .extracting(FakeItem::calls)
                 .containsExactly(
                         List.of("dropped"), List.of("predicted 1"), List.of("dropped"), List.of("predicted 3"));
     }

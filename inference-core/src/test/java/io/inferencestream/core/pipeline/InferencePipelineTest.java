@@ -73,7 +73,7 @@ class InferencePipelineTest {
         }
 
         await().untilAsserted(() -> assertThat(collected)
-                .extracting(Collected::said)
+                .extracting(Collected::summary)
                 .containsExactly("a", "b", "c", "d", "CORRUPT_IMAGE", "b", "c", "d", "a"));
         PipelineRig.assertIsEmpty(pipeline);
     }
@@ -92,7 +92,7 @@ class InferencePipelineTest {
         rig.model().release();
 
         await().untilAsserted(() ->
-                assertThat(collected).extracting(Collected::said).containsExactly("a", "b", "MODEL_FAILED", "d"));
+                assertThat(collected).extracting(Collected::summary).containsExactly("a", "b", "MODEL_FAILED", "d"));
         await().untilAsserted(() -> assertThat(first.summary()).isEqualTo("d"));
         PipelineRig.assertIsEmpty(pipeline);
     }
@@ -136,8 +136,8 @@ class InferencePipelineTest {
         pipeline.force(PipelineRig.job(pipeline, 0, TestImages.png(1), null, ImageJob.NO_DEADLINE, collected.get(0)));
         pipeline.force(PipelineRig.job(pipeline, 1, TestImages.png(2), null, ImageJob.NO_DEADLINE, collected.get(1)));
 
-        await().untilAsserted(
-                        () -> assertThat(collected).extracting(Collected::said).containsExactly("b", "c"));
+        await().untilAsserted(() ->
+                assertThat(collected).extracting(Collected::summary).containsExactly("b", "c"));
         assertThat(first.calls()).containsExactly(List.of(1));
         assertThat(second.calls()).containsExactly(List.of(2));
     }

@@ -119,7 +119,7 @@ class PipelineEndsTest {
 
         pipeline.close();
 
-        assertThat(collected).extracting(Collected::said).containsOnly("c");
+        assertThat(collected).extracting(Collected::summary).containsOnly("c");
         PipelineRig.assertIsEmpty(pipeline);
         assertThat(rig.model().isClosed()).isTrue();
     }

@@ -60,11 +60,11 @@ final class DataCommand {
             if (sheet != null) {
                 ContactSheet.write(set.training(), sheet);
             }
-            output.show(spec, out -> print(out, inspection), inspection);
+            output.show(spec, out -> describe(out, inspection), inspection);
             return 0;
         }
 
-        private static void print(PrintWriter out, Inspection inspection) {
+        private static void describe(PrintWriter out, Inspection inspection) {
             inspection.parts().forEach((name, part) -> {
                 out.printf(
                         Locale.ROOT,

@@ -114,7 +114,7 @@ final class EvaluateCommand implements Callable<Integer> {
                 temperature,
                 scaledError,
                 of(agreement));
-        output.show(spec, out -> print(out, evaluation, summary, agreement), summary);
+        output.show(spec, out -> describe(out, evaluation, summary, agreement), summary);
         return agreement == null || agreement.isComplete() ? 0 : 1;
     }
 
@@ -149,7 +149,7 @@ final class EvaluateCommand implements Callable<Integer> {
                 .evaluate(files.card(), pictures);
     }
 
-    private static void print(PrintWriter out, Evaluation evaluation, Summary summary, @Nullable Agreement agreement) {
+    private static void describe(PrintWriter out, Evaluation evaluation, Summary summary, @Nullable Agreement agreement) {
         EvaluationReport.print(out, evaluation.classes(), summary.metrics());
         if (summary.temperature() != null) {
             out.printf(

@@ -63,11 +63,11 @@ final class ExportCommand implements Callable<Integer> {
         LabelledImages test = recipe.open().test();
         Publication publication = new Publisher(trained, recipe.split(), chosen, Threads.all())
                 .publish(out, test, Provenance.of(recipe, checkpoint));
-        output.show(spec, print -> print(print, publication), new Summary(publication));
+        output.show(spec, print -> describe(print, publication), new Summary(publication));
         return 0;
     }
 
-    static void print(PrintWriter print, Publication publication) {
+    static void describe(PrintWriter print, Publication publication) {
         EvaluationReport.print(print, publication.evaluation().classes(), publication.metrics());
         print.printf(
                 Locale.ROOT,

@@ -83,11 +83,11 @@ final class ModelsCommand {
                             NewVersion.size(files.directory())));
                 }
             }
-            output.show(spec, print -> print(print, rows), rows);
+            output.show(spec, print -> describe(print, rows), rows);
             return 0;
         }
 
-        private static void print(PrintWriter print, List<Row> rows) {
+        private static void describe(PrintWriter print, List<Row> rows) {
             print.printf("%-20s %-12s %-12s %7s %8s %10s%n", "model", "engine", "input", "classes", "test", "bytes");
             for (Row row : rows) {
                 print.printf(
@@ -121,11 +121,11 @@ final class ModelsCommand {
         @Override
         public Integer call() throws ModelRepositoryException {
             ModelFiles files = find(model);
-            output.show(spec, print -> print(print, files), files.card());
+            output.show(spec, print -> describe(print, files), files.card());
             return 0;
         }
 
-        private static void print(PrintWriter print, ModelFiles files) {
+        private static void describe(PrintWriter print, ModelFiles files) {
             ModelCard card = files.card();
             print.printf("%s, for %s%n", card.id(), files.engine());
             print.printf(
@@ -172,7 +172,7 @@ final class ModelsCommand {
             boolean holds = reached == null || stated == null || Math.abs(reached - stated) < 1e-9;
             Result result =
                     new Result(files.card().id().toString(), files.card().checksum(), stated, reached, holds);
-            output.show(spec, print -> print(print, result), result);
+            output.show(spec, print -> describe(print, result), result);
             return holds ? 0 : 1;
         }
 
@@ -185,7 +185,7 @@ final class ModelsCommand {
             }
         }
 
-        private static void print(PrintWriter print, Result result) {
+        private static void describe(PrintWriter print, Result result) {
             print.printf(
                     "%s: files are whole (%s), it loads and passes its warm-up%n",
                     result.model(),
@@ -279,7 +279,7 @@ final class ModelsCommand {
             }
             Result result =
                     new Result(agreement.pictures(), agreement.share(), one.accuracy(), other.accuracy(), differences);
-            output.show(spec, print -> print(print, result), result);
+            output.show(spec, print -> describe(print, result), result);
             return 0;
         }
 
@@ -292,7 +292,7 @@ final class ModelsCommand {
             }
         }
 
-        private static void print(PrintWriter print, Result result) {
+        private static void describe(PrintWriter print, Result result) {
             long first = result.differences().stream()
                     .filter(d -> d.first().equals(d.label()))
                     .count();

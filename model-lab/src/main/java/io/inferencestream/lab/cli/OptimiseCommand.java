@@ -98,7 +98,7 @@ final class OptimiseCommand implements Callable<Integer> {
         TradeOffPlot.write(measured, parent.accuracy() - gate.maxDrop() / 100, plot);
         Summary summary =
                 new Summary(measured.stream().map(m -> Row.of(m, parent, gate)).toList(), plot.toString());
-        output.show(spec, print -> print(print, summary), summary);
+        output.show(spec, print -> describe(print, summary), summary);
         if (chosen != null && out != null) {
             gate.require(parent, measured.get(candidates.indexOf(chosen)));
             publish(chosen, recipe, checkpoint, split, out);
@@ -164,11 +164,11 @@ final class OptimiseCommand implements Callable<Integer> {
         Publication publication = new Publisher(chosen.network(), split, chosen.format(), Threads.all())
                 .publish(place, recipe.open().test(), provenance);
         PrintWriter print = output.progress(spec);
-        ExportCommand.print(print, publication);
+        ExportCommand.describe(print, publication);
         print.flush();
     }
 
-    private static void print(PrintWriter print, Summary summary) {
+    private static void describe(PrintWriter print, Summary summary) {
         print.printf(
                 "%-18s %9s %8s %10s %8s %10s  %s%n",
                 "candidate", "accuracy", "points", "images/s", "speed", "bytes", "gate");
