@@ -149,7 +149,8 @@ final class EvaluateCommand implements Callable<Integer> {
                 .evaluate(files.card(), pictures);
     }
 
-    private static void describe(PrintWriter out, Evaluation evaluation, Summary summary, @Nullable Agreement agreement) {
+    private static void describe(
+            PrintWriter out, Evaluation evaluation, Summary summary, @Nullable Agreement agreement) {
         EvaluationReport.print(out, evaluation.classes(), summary.metrics());
         if (summary.temperature() != null) {
             out.printf(
