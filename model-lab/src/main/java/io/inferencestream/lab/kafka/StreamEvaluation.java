@@ -7,8 +7,8 @@ import io.inferencestream.lab.data.LabelledImages;
 import io.inferencestream.lab.data.PictureCodec;
 import io.inferencestream.lab.evaluate.Evaluation;
 import io.inferencestream.lab.evaluate.Prediction;
-import io.inferencestream.schemas.avro.AvroDeserializer;
 import io.inferencestream.schemas.avro.AvroSerializer;
+import io.inferencestream.schemas.outcome.OutcomeReader;
 import io.inferencestream.schemas.registry.SchemaRegistryClient;
 import java.nio.ByteBuffer;
 import java.time.Instant;
@@ -53,8 +53,8 @@ public final class StreamEvaluation {
         String run = "lab-" + UUID.randomUUID() + "-";
         try {
             SchemaRegistryClient registry = SchemaRegistryClient.of(properties);
-            try (AvroDeserializer<PredictionEvent> reader = AvroDeserializer.of(registry, PredictionEvent.class);
-                    OutcomeReader outcomes = new OutcomeReader(properties, reader, predictions, deadLetters, run)) {
+            OutcomeReader reader = OutcomeReader.of(registry, deadLetters);
+            try (RunOutcomes outcomes = new RunOutcomes(properties, reader, List.of(predictions, deadLetters), run)) {
                 send(registry, card, pictures, run);
                 return evaluation(pictures, outcomes.await(pictures.count()));
             }

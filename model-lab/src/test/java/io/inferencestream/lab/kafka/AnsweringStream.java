@@ -8,8 +8,8 @@ import io.inferencestream.event.StationTimings;
 import io.inferencestream.schemas.avro.AvroDeserializer;
 import io.inferencestream.schemas.avro.AvroSerializer;
 import io.inferencestream.schemas.header.HeaderNames;
+import io.inferencestream.schemas.header.HeaderText;
 import io.inferencestream.schemas.registry.SchemaRegistryClient;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -78,7 +78,7 @@ final class AnsweringStream implements AutoCloseable {
                 ImageEvent event = images.deserialize(polled.topic(), polled.value());
                 models.add(String.valueOf(event.getModel()));
                 send(prediction("somebody-else", polled));
-                send(seen++ < rejected ? deadLetter(polled) : prediction(event.getId(), polled));
+                send(seen++ < rejected ? deadLetter(event.getId(), polled) : prediction(event.getId(), polled));
             }
         }
     }
@@ -106,9 +106,14 @@ final class AnsweringStream implements AutoCloseable {
         return new ProducerRecord<>(prefix + "predictions", predictions.serialize(prefix + "predictions", prediction));
     }
 
-    private ProducerRecord<byte[], byte[]> deadLetter(ConsumerRecord<byte[], byte[]> polled) {
+    private ProducerRecord<byte[], byte[]> deadLetter(String id, ConsumerRecord<byte[], byte[]> polled) {
         ProducerRecord<byte[], byte[]> letter = new ProducerRecord<>(prefix + "dead-letters", polled.value());
-        letter.headers().add(HeaderNames.REJECTION_REASON, "CORRUPT_IMAGE".getBytes(StandardCharsets.UTF_8));
+        HeaderText.set(letter.headers(), HeaderNames.REJECTION_REASON, "CORRUPT_IMAGE");
+        HeaderText.set(letter.headers(), HeaderNames.REJECTION_DETAIL, "no end of image");
+        HeaderText.set(letter.headers(), HeaderNames.REJECTION_IMAGE_ID, id);
+        HeaderText.set(letter.headers(), HeaderNames.ERROR_TOPIC, polled.topic());
+        HeaderText.set(letter.headers(), HeaderNames.ERROR_PARTITION, Integer.toString(polled.partition()));
+        HeaderText.set(letter.headers(), HeaderNames.ERROR_OFFSET, Long.toString(polled.offset()));
         return letter;
     }
 }

@@ -60,7 +60,7 @@ final class StreamEvaluationIT {
         try (AnsweringStream stream = new AnsweringStream(properties(), "two-", 40)) {
             assertThatThrownBy(() -> evaluation("two-").evaluate(CARD, pictures))
                     .isInstanceOf(StreamException.class)
-                    .hasMessage("the stream rejected a picture: CORRUPT_IMAGE");
+                    .hasMessage("the stream rejected a picture: CORRUPT_IMAGE: no end of image");
             assertThat(stream.modelsAsked()).isNotEmpty();
         }
     }

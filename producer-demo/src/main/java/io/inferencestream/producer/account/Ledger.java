@@ -1,5 +1,8 @@
 package io.inferencestream.producer.account;
 
+import io.inferencestream.schemas.outcome.Outcome;
+import io.inferencestream.schemas.outcome.RecordPosition;
+import io.inferencestream.schemas.outcome.Rejected;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -45,7 +48,7 @@ public final class Ledger {
         totals.sent(nowNanos);
         if (awaiting) {
             waiting++;
-            Outcome early = page(partition).sent(offset, image);
+            Received early = page(partition).sent(offset, image);
             if (early != null) {
                 settle(image, early);
             }
@@ -84,31 +87,32 @@ public final class Ledger {
     }
 
     /**
-     * Books the outcome of one input record.
+     * Books the outcome of one input record, of the topic that the images are sent to.
      *
-     * @param partition partition of the input topic
-     * @param offset offset in that partition
+     * @param receivedNanos when it was received, on the run's ticker
      */
-    public synchronized void outcome(int partition, long offset, Outcome outcome) {
-        PartitionPage page = page(partition);
-        if (page.isAnswered(offset)) {
+    public synchronized void outcome(Outcome outcome, long receivedNanos) {
+        RecordPosition origin = outcome.origin();
+        PartitionPage page = page(origin.partition());
+        if (page.isAnswered(origin.offset())) {
             totals.duplicates++;
             if (duplicateNames.size() < NAMES_KEPT) {
-                duplicateNames.add(
-                        outcome.fold(Predicted::imageId, Rejected::reason) + " (" + partition + "@" + offset + ")");
+                String name = outcome.fold(predicted -> predicted.event().getImageId(), Rejected::reason);
+                duplicateNames.add(name + " (" + origin.partition() + "@" + origin.offset() + ")");
             }
         } else {
-            SentImage image = page.outcome(offset, outcome);
+            Received received = new Received(outcome, receivedNanos);
+            SentImage image = page.outcome(origin.offset(), received);
             if (image != null) {
-                settle(image, outcome);
+                settle(image, received);
             }
         }
         notifyAll();
     }
 
-    /** Books a record of an output topic that makes no sense. */
-    public synchronized void senseless() {
-        totals.senseless++;
+    /** Books a record of an output topic that cannot be read. */
+    public synchronized void unreadableOutcome() {
+        totals.unreadableOutcomes++;
     }
 
     /** Whether every image has been sent and has its outcome. */
@@ -166,9 +170,9 @@ public final class Ledger {
         return pages.computeIfAbsent(partition, unused -> new PartitionPage());
     }
 
-    private void settle(SentImage image, Outcome outcome) {
+    private void settle(SentImage image, Received received) {
         waiting--;
-        totals.settled(image, outcome);
+        totals.settled(image, received);
     }
 
     private void notSent(String name) {

@@ -13,15 +13,18 @@ import org.jspecify.annotations.Nullable;
  * outcome is known for what it is. Not thread-safe: the ledger guards it.
  */
 final class PartitionPage {
-    /** More than any producer has on its way; beyond that, the oldest is somebody else's. */
-    private static final int MOST_EARLY = 100_000;
+    /**
+     * More than a producer has on its way to a partition, which is five batches of 128 KiB; beyond that, the oldest is
+     * somebody else's.
+     */
+    private static final int MAX_EARLY = 10_000;
 
     private final Map<Long, SentImage> waiting = new LinkedHashMap<>();
     /** Outcomes of offsets that the broker has not acknowledged to us yet: ours, or another producer's. */
-    private final Map<Long, Outcome> early = new LinkedHashMap<>() {
+    private final Map<Long, Received> early = new LinkedHashMap<>() {
         @Override
-        protected boolean removeEldestEntry(Map.Entry<Long, Outcome> eldest) {
-            return size() > MOST_EARLY;
+        protected boolean removeEldestEntry(Map.Entry<Long, Received> eldest) {
+            return size() > MAX_EARLY;
         }
     };
 
@@ -31,12 +34,12 @@ final class PartitionPage {
 
     /** Books an acknowledged image; answers its outcome if that is there already. */
     @Nullable
-    Outcome sent(long offset, SentImage image) {
+    Received sent(long offset, SentImage image) {
         if (firstOffset < 0) {
             firstOffset = offset;
         }
         lastOffset = Math.max(lastOffset, offset);
-        Outcome outcome = early.remove(offset);
+        Received outcome = early.remove(offset);
         // Acknowledgements come in order of offset, so what is below and not ours never will be.
         early.keySet().removeIf(other -> other < offset);
         if (outcome == null) {
@@ -49,7 +52,7 @@ final class PartitionPage {
 
     /** Books an outcome; answers the image it belongs to, or null if it waits for none. */
     @Nullable
-    SentImage outcome(long offset, Outcome outcome) {
+    SentImage outcome(long offset, Received outcome) {
         SentImage image = waiting.remove(offset);
         if (image != null) {
             answer(offset);

@@ -1,5 +1,7 @@
 package io.inferencestream.producer.account;
 
+import io.inferencestream.event.StationTimings;
+
 /**
  * Time spent at the stations of the stream, in microseconds; of one image, or the mean of many.
  *
@@ -10,6 +12,14 @@ package io.inferencestream.producer.account;
  */
 public record Stations(double queueMicros, double decodeMicros, double batchWaitMicros, double inferenceMicros) {
     public static final Stations NONE = new Stations(0, 0, 0, 0);
+
+    static Stations of(StationTimings timings) {
+        return new Stations(
+                timings.getQueueMicros(),
+                timings.getDecodeMicros(),
+                timings.getBatchWaitMicros(),
+                timings.getInferenceMicros());
+    }
 
     Stations plus(Stations other) {
         return new Stations(

@@ -50,11 +50,11 @@ public record Tally(
      *
      * @param duplicates outcomes beyond an image's first
      * @param mixedUp predictions that carry another image's id than the record they name
-     * @param senseless records on the output topics that cannot be read
+     * @param unreadableOutcomes records on the output topics that cannot be read
      */
-    public record Faults(long duplicates, long mixedUp, long senseless) {
+    public record Faults(long duplicates, long mixedUp, long unreadableOutcomes) {
         public boolean none() {
-            return duplicates + mixedUp + senseless == 0;
+            return duplicates + mixedUp + unreadableOutcomes == 0;
         }
     }
 

@@ -1,5 +1,9 @@
 package io.inferencestream.producer.account;
 
+import io.inferencestream.event.LabelProbability;
+import io.inferencestream.event.PredictionEvent;
+import io.inferencestream.schemas.outcome.Rejected;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
@@ -13,7 +17,7 @@ final class Totals {
     long unreadable;
     long failed;
     long duplicates;
-    long senseless;
+    long unreadableOutcomes;
 
     private long sent;
     private long predicted;
@@ -44,11 +48,11 @@ final class Totals {
         lastNanos = Math.max(lastNanos, nowNanos);
     }
 
-    void settled(SentImage image, Outcome outcome) {
-        lastNanos = Math.max(lastNanos, outcome.receivedNanos());
-        long micros = TimeUnit.NANOSECONDS.toMicros(outcome.receivedNanos() - image.dueNanos());
+    void settled(SentImage image, Received received) {
+        lastNanos = Math.max(lastNanos, received.atNanos());
+        long micros = TimeUnit.NANOSECONDS.toMicros(received.atNanos() - image.dueNanos());
         latencyMicros.recordValue(Math.max(0, Math.min(LONGEST_MICROS, micros)));
-        outcome.fold(prediction -> predicted(image, prediction), this::rejected);
+        received.outcome().fold(prediction -> predicted(image, prediction.event()), this::rejected);
     }
 
     long outcomes() {
@@ -60,7 +64,7 @@ final class Totals {
                 new Tally.Sending(sent, tooLarge, unreadable, failed),
                 predicted,
                 rejections,
-                new Tally.Faults(duplicates, mixedUp, senseless),
+                new Tally.Faults(duplicates, mixedUp, unreadableOutcomes),
                 new Tally.Accuracy(labelled, correct),
                 new Tally.Latency(percentile(50), percentile(95), percentile(99), percentile(100)),
                 stations.dividedBy(predicted),
@@ -70,21 +74,23 @@ final class Totals {
                 TimeUnit.NANOSECONDS.toMicros(lastNanos - startNanos) / 1e6);
     }
 
-    private Totals predicted(SentImage image, Predicted prediction) {
+    private Totals predicted(SentImage image, PredictionEvent prediction) {
         predicted++;
-        if (image.idComesBack() && !image.id().equals(prediction.imageId())) {
+        if (image.idComesBack() && !image.id().equals(prediction.getImageId())) {
             mixedUp++;
         }
         String label = image.label();
         if (label != null) {
             labelled++;
-            correct += label.equals(prediction.label()) ? 1 : 0;
+            List<LabelProbability> topK = prediction.getTopK();
+            correct += !topK.isEmpty() && label.equals(topK.get(0).getLabel()) ? 1 : 0;
         }
         // Each image of a batch of n comes with 1/n of that batch, so that the mean is one over batches, not images.
-        batches += 1.0 / prediction.batchSize();
-        stations = stations.plus(prediction.stations());
-        models.merge(prediction.model(), 1L, Long::sum);
-        devices.merge(prediction.device(), 1L, Long::sum);
+        batches += 1.0 / prediction.getBatchSize();
+        stations = stations.plus(Stations.of(prediction.getTimings()));
+        models.merge(
+                prediction.getModel().getName() + "/" + prediction.getModel().getVersion(), 1L, Long::sum);
+        devices.merge(prediction.getDevice(), 1L, Long::sum);
         return this;
     }
 

@@ -61,7 +61,7 @@ public final class ReportJson {
         new TreeMap<>(tally.rejections()).forEach(rejections::put);
         json.put("duplicates", tally.faults().duplicates());
         json.put("mixed_up", tally.faults().mixedUp());
-        json.put("senseless", tally.faults().senseless());
+        json.put("unreadableOutcomes", tally.faults().unreadableOutcomes());
     }
 
     private static double rounded(double figure) {

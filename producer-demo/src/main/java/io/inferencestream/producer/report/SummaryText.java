@@ -97,11 +97,11 @@ public final class SummaryText {
                     "%,d predictions carry the id of another image",
                     tally.faults().mixedUp());
         }
-        if (tally.faults().senseless() > 0) {
+        if (tally.faults().unreadableOutcomes() > 0) {
             line(
-                    "senseless",
+                    "unreadable",
                     "%,d records on the output topics cannot be read",
-                    tally.faults().senseless());
+                    tally.faults().unreadableOutcomes());
         }
         if (report.problem() != null) {
             line("problem", "%s", report.problem());

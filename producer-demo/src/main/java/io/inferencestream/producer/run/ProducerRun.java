@@ -1,7 +1,6 @@
 package io.inferencestream.producer.run;
 
 import io.inferencestream.event.ImageEvent;
-import io.inferencestream.event.PredictionEvent;
 import io.inferencestream.producer.account.Ledger;
 import io.inferencestream.producer.account.OutcomeFollower;
 import io.inferencestream.producer.publish.EventFormat;
@@ -13,8 +12,8 @@ import io.inferencestream.producer.publish.ValueFormat;
 import io.inferencestream.producer.report.Progress;
 import io.inferencestream.producer.report.RunReport;
 import io.inferencestream.producer.source.Picture;
-import io.inferencestream.schemas.avro.AvroDeserializer;
 import io.inferencestream.schemas.avro.AvroSerializer;
+import io.inferencestream.schemas.outcome.OutcomeReader;
 import io.inferencestream.schemas.registry.SchemaRegistryClient;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -107,15 +106,13 @@ public final class ProducerRun {
     private RunReport sendAndAwait(Iterator<Picture> pictures, int maxMessageBytes) throws InterruptedException {
         RunSettings.Topics topics = settings.topics();
         SchemaRegistryClient registry = SchemaRegistryClient.of(properties.serializer());
-        try (AvroDeserializer<PredictionEvent> predictions = AvroDeserializer.of(registry, PredictionEvent.class);
-                Consumer<byte[], byte[]> consumer = new KafkaConsumer<>(
-                        properties.consumer(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+        try (Consumer<byte[], byte[]> consumer =
+                new KafkaConsumer<>(properties.consumer(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             OutcomeFollower follower = new OutcomeFollower(
                     consumer,
-                    predictions,
+                    OutcomeReader.of(registry, topics.deadLetters()),
+                    List.of(topics.predictions(), topics.deadLetters()),
                     topics.images(),
-                    topics.predictions(),
-                    topics.deadLetters(),
                     ledger,
                     ticker::nanos);
             follower.startAtEnd();

@@ -1,5 +1,7 @@
 package io.inferencestream.producer.account;
 
+import static io.inferencestream.producer.account.TestOutcomes.predicted;
+import static io.inferencestream.producer.account.TestOutcomes.rejected;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -20,8 +22,8 @@ class LedgerTest {
         send(0, 10, "a", null);
         send(1, 10, "b", null);
 
-        ledger.outcome(0, 10, predicted("a", "bag", 1));
-        ledger.outcome(1, 10, new Rejected("CORRUPT_IMAGE", millis(5)));
+        ledger.outcome(predicted(0, 10, "a", "bag", 1), millis(5));
+        ledger.outcome(rejected(1, 10, "CORRUPT_IMAGE"), millis(5));
 
         assertThat(ledger.tally().predicted()).isEqualTo(1);
         assertThat(ledger.tally().rejections()).containsExactly(java.util.Map.entry("CORRUPT_IMAGE", 1L));
@@ -32,7 +34,7 @@ class LedgerTest {
     @Test
     void isSettledOnlyOnceAllAreSentAndAnswered() {
         send(0, 10, "a", null);
-        ledger.outcome(0, 10, predicted("a", "bag", 1));
+        ledger.outcome(predicted(0, 10, "a", "bag", 1), millis(5));
         assertThat(ledger.isSettled()).isFalse();
 
         ledger.allSent();
@@ -45,7 +47,7 @@ class LedgerTest {
         send(0, 10, "a", null);
         send(0, 11, "b", null);
         send(2, 7, "c", null);
-        ledger.outcome(0, 10, predicted("a", "bag", 1));
+        ledger.outcome(predicted(0, 10, "a", "bag", 1), millis(5));
 
         assertThat(ledger.tally().unaccounted()).isEqualTo(2);
         assertThat(ledger.unaccounted()).containsExactly("b (0@11)", "c (2@7)");
@@ -54,10 +56,10 @@ class LedgerTest {
     @Test
     void countsASecondOutcomeAsADuplicateAndNothingElse() {
         send(0, 10, "a", "bag");
-        ledger.outcome(0, 10, predicted("a", "bag", 1));
+        ledger.outcome(predicted(0, 10, "a", "bag", 1), millis(5));
 
-        ledger.outcome(0, 10, predicted("a", "bag", 1));
-        ledger.outcome(0, 10, new Rejected("MODEL_FAILED", millis(9)));
+        ledger.outcome(predicted(0, 10, "a", "bag", 1), millis(5));
+        ledger.outcome(rejected(0, 10, "MODEL_FAILED"), millis(9));
 
         assertThat(ledger.tally().faults().duplicates()).isEqualTo(2);
         assertThat(ledger.tally().predicted()).isEqualTo(1);
@@ -68,7 +70,7 @@ class LedgerTest {
 
     @Test
     void takesAnOutcomeThatComesBeforeTheAcknowledgement() {
-        ledger.outcome(0, 10, predicted("a", "bag", 1));
+        ledger.outcome(predicted(0, 10, "a", "bag", 1), millis(5));
         send(0, 10, "a", "bag");
         ledger.allSent();
 
@@ -78,10 +80,10 @@ class LedgerTest {
 
     @Test
     void seesTheDuplicateOfAnOutcomeThatCameEarly() {
-        ledger.outcome(0, 10, predicted("a", "bag", 1));
-        ledger.outcome(0, 10, predicted("a", "bag", 1));
+        ledger.outcome(predicted(0, 10, "a", "bag", 1), millis(5));
+        ledger.outcome(predicted(0, 10, "a", "bag", 1), millis(5));
         send(0, 10, "a", null);
-        ledger.outcome(0, 10, predicted("a", "bag", 1));
+        ledger.outcome(predicted(0, 10, "a", "bag", 1), millis(5));
 
         assertThat(ledger.tally().predicted()).isEqualTo(1);
         assertThat(ledger.tally().faults().duplicates()).isEqualTo(2);
@@ -90,12 +92,12 @@ class LedgerTest {
     @Test
     void leavesAsideTheImagesOfOthers() {
         send(0, 10, "a", null);
-        ledger.outcome(0, 5, predicted("x", "bag", 1));
-        ledger.outcome(0, 11, predicted("y", "bag", 1));
+        ledger.outcome(predicted(0, 5, "x", "bag", 1), millis(5));
+        ledger.outcome(predicted(0, 11, "y", "bag", 1), millis(5));
         send(0, 12, "b", null);
-        ledger.outcome(0, 11, predicted("y", "bag", 1));
-        ledger.outcome(0, 10, predicted("a", "bag", 1));
-        ledger.outcome(0, 12, predicted("b", "bag", 1));
+        ledger.outcome(predicted(0, 11, "y", "bag", 1), millis(5));
+        ledger.outcome(predicted(0, 10, "a", "bag", 1), millis(5));
+        ledger.outcome(predicted(0, 12, "b", "bag", 1), millis(5));
         ledger.allSent();
 
         assertThat(ledger.isSettled()).isTrue();
@@ -108,8 +110,8 @@ class LedgerTest {
         send(0, 10, "a", null);
         ledger.sent(0, 11, new SentImage("b", false, null, 0), 0);
 
-        ledger.outcome(0, 10, predicted("b", "bag", 1));
-        ledger.outcome(0, 11, predicted("images-0@11", "bag", 1));
+        ledger.outcome(predicted(0, 10, "b", "bag", 1), millis(5));
+        ledger.outcome(predicted(0, 11, "images-0@11", "bag", 1), millis(5));
 
         assertThat(ledger.tally().faults().mixedUp()).isEqualTo(1);
     }
@@ -120,10 +122,10 @@ class LedgerTest {
         send(0, 2, "b", "bag");
         send(0, 3, "c", null);
         send(0, 4, "d", "bag");
-        ledger.outcome(0, 1, predicted("a", "bag", 1));
-        ledger.outcome(0, 2, predicted("b", "coat", 1));
-        ledger.outcome(0, 3, predicted("c", "bag", 1));
-        ledger.outcome(0, 4, new Rejected("CORRUPT_IMAGE", 0));
+        ledger.outcome(predicted(0, 1, "a", "bag", 1), millis(5));
+        ledger.outcome(predicted(0, 2, "b", "coat", 1), millis(5));
+        ledger.outcome(predicted(0, 3, "c", "bag", 1), millis(5));
+        ledger.outcome(rejected(0, 4, "CORRUPT_IMAGE"), 0);
 
         assertThat(ledger.tally().accuracy()).isEqualTo(new Tally.Accuracy(2, 1));
         assertThat(ledger.tally().accuracy().ratio()).isEqualTo(0.5);
@@ -133,7 +135,7 @@ class LedgerTest {
     void averagesBatchSizesOverBatchesNotOverImages() {
         for (int offset = 0; offset < 10; offset++) {
             send(0, offset, "i" + offset, null);
-            ledger.outcome(0, offset, predicted("i" + offset, "bag", offset < 9 ? 9 : 1));
+            ledger.outcome(predicted(0, offset, "i" + offset, "bag", offset < 9 ? 9 : 1), millis(5));
         }
 
         assertThat(ledger.tally().meanBatch()).isEqualTo(5, within(1e-9));
@@ -143,7 +145,7 @@ class LedgerTest {
     void measuresLatencyFromTheMomentAnImageWasDue() {
         for (int i = 0; i < 100; i++) {
             ledger.sent(0, i, new SentImage("i" + i, false, null, millis(1_000)), millis(5_000));
-            ledger.outcome(0, i, new Rejected("CORRUPT_IMAGE", millis(1_000 + 10 * (i + 1))));
+            ledger.outcome(rejected(0, i, "CORRUPT_IMAGE"), millis(1_000 + 10 * (i + 1)));
         }
 
         Tally.Latency latency = ledger.tally().latency();
@@ -158,7 +160,7 @@ class LedgerTest {
         ledger.sending(millis(1_000));
         for (int i = 0; i < 100; i++) {
             send(0, i, "i" + i, null);
-            ledger.outcome(0, i, new Rejected("CORRUPT_IMAGE", millis(3_000)));
+            ledger.outcome(rejected(0, i, "CORRUPT_IMAGE"), millis(3_000));
         }
 
         assertThat(ledger.tally().imagesPerSecond()).isEqualTo(50, within(1e-6));
@@ -168,7 +170,7 @@ class LedgerTest {
     void waitsForTheLastOutcomeAndNoLonger() throws Exception {
         send(0, 10, "a", null);
         ledger.allSent();
-        Thread stream = new Thread(() -> ledger.outcome(0, 10, predicted("a", "bag", 1)));
+        Thread stream = new Thread(() -> ledger.outcome(predicted(0, 10, "a", "bag", 1), millis(5)));
 
         stream.start();
 
@@ -215,10 +217,10 @@ class LedgerTest {
             if (random.nextBoolean()) {
                 send(partition, 100 + sent[partition]++, "i", null);
             } else if (answered[partition] < sent[partition] + 3) {
-                ledger.outcome(partition, 100 + answered[partition]++, predicted("i", "bag", 1));
+                ledger.outcome(predicted(partition, 100 + answered[partition]++, "i", "bag", 1), millis(5));
             }
             if (answered[partition] > 0 && random.nextInt(50) == 0) {
-                ledger.outcome(partition, 100 + answered[partition] - 1, predicted("i", "bag", 1));
+                ledger.outcome(predicted(partition, 100 + answered[partition] - 1, "i", "bag", 1), millis(5));
                 duplicates++;
             }
         }
@@ -233,10 +235,6 @@ class LedgerTest {
 
     private void send(int partition, long offset, String id, @Nullable String label) {
         ledger.sent(partition, offset, new SentImage(id, true, label, 0), 0);
-    }
-
-    static Predicted predicted(String id, String label, int batchSize) {
-        return new Predicted(id, label, "fashion/1", "cpu", batchSize, new Stations(1, 2, 3, 4), millis(5));
     }
 
     private static long millis(long millis) {

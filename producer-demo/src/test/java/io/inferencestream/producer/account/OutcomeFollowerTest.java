@@ -2,14 +2,12 @@ package io.inferencestream.producer.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.inferencestream.event.LabelProbability;
-import io.inferencestream.event.ModelIdentity;
 import io.inferencestream.event.PredictionEvent;
-import io.inferencestream.event.StationTimings;
 import io.inferencestream.schemas.header.HeaderNames;
+import io.inferencestream.schemas.outcome.OutcomeReader;
+import io.inferencestream.schemas.outcome.RecordPosition;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -28,7 +26,12 @@ class OutcomeFollowerTest {
     private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("none");
     private final Ledger ledger = new Ledger(true);
     private final OutcomeFollower follower = new OutcomeFollower(
-            consumer, (topic, bytes) -> read(bytes), "images", "predictions", "dead-letters", ledger, () -> 7_000_000L);
+            consumer,
+            new OutcomeReader((topic, bytes) -> read(bytes), DEAD_LETTERS.topic()),
+            List.of(PREDICTIONS.topic(), DEAD_LETTERS.topic()),
+            TestOutcomes.IMAGES,
+            ledger,
+            () -> 7_000_000L);
 
     @BeforeEach
     void startAtEnd() {
@@ -84,7 +87,7 @@ class OutcomeFollowerTest {
     }
 
     @Test
-    void countsWhatMakesNoSenseAndGoesOn() {
+    void countsWhatCannotBeReadAndGoesOn() {
         consumer.addRecord(new ConsumerRecord<>("predictions", 0, 100, new byte[0], GARBAGE));
         predict(101, "images 3 17 bag");
         bury("images", "three", "17", "CORRUPT_IMAGE");
@@ -92,8 +95,20 @@ class OutcomeFollowerTest {
 
         poll();
 
-        assertThat(ledger.tally().faults().senseless()).isEqualTo(3);
+        assertThat(ledger.tally().faults().unreadableOutcomes()).isEqualTo(3);
         assertThat(ledger.tally().predicted()).isEqualTo(1);
+    }
+
+    @Test
+    void takesTheReceiptOfAResentLetterForNoFault() {
+        ConsumerRecord<byte[], byte[]> receipt = new ConsumerRecord<>("dead-letters", 0, 50, null, null);
+        receipt.headers().add(HeaderNames.RESENT, bytes("dead-letters-0@7"));
+        consumer.addRecord(receipt);
+
+        poll();
+
+        assertThat(ledger.tally().faults().none()).isTrue();
+        assertThat(ledger.tally().accounted()).isZero();
     }
 
     @Test
@@ -132,21 +147,11 @@ class OutcomeFollowerTest {
         if (words.length != 4) {
             throw new SerializationException("not four words: " + words.length);
         }
-        return PredictionEvent.newBuilder()
-                .setImageId("run-0/a.png")
-                .setSource("ward")
-                .setCapturedAt(Instant.EPOCH)
-                .setPredictedAt(Instant.EPOCH)
-                .setModel(new ModelIdentity("fashion", "1", "0"))
-                .setTopK(List.of(new LabelProbability(words[3], 8, 0.9f), new LabelProbability("coat", 4, 0.1f)))
-                .setInputTopic(words[0])
-                .setInputPartition(Integer.parseInt(words[1]))
-                .setInputOffset(Long.parseLong(words[2]))
-                .setTimings(new StationTimings(1L, 2L, 3L, 4L))
-                .setBatchSize(1)
-                .setDevice("cpu")
-                .setInstance("test")
-                .build();
+        return TestOutcomes.event(
+                new RecordPosition(words[0], Integer.parseInt(words[1]), Long.parseLong(words[2])),
+                "run-0/a.png",
+                words[3],
+                1);
     }
 
     private static byte[] bytes(String text) {
