@@ -3,7 +3,7 @@ package io.inferencestream.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.inferencestream.core.outcome.RejectionReason;
 import io.inferencestream.event.ImageEvent;
 import io.inferencestream.event.ModelAnnouncement;
@@ -11,6 +11,7 @@ import io.inferencestream.event.PredictionEvent;
 import io.inferencestream.gateway.config.GatewaySettings;
 import io.inferencestream.gateway.config.GatewaySettings.Topics;
 import io.inferencestream.schemas.header.HeaderNames;
+import io.inferencestream.settings.YamlDocument;
 import java.io.IOException;
 import java.lang.reflect.Field;
 import java.nio.file.Files;
@@ -33,8 +34,8 @@ final class AsyncApiTest {
 
     @BeforeAll
     static void read() throws IOException {
-        description =
-                new YAMLMapper().readTree(DOCUMENTS.resolve("asyncapi.yaml").toFile());
+        description = new ObjectMapper()
+                .valueToTree(YamlDocument.values(Files.readString(DOCUMENTS.resolve("asyncapi.yaml"))));
     }
 
     @Test

@@ -1,49 +1,79 @@
 package io.inferencestream.settings;
 
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * Everything that one program can be told.
+ * What a reading has declared so far: keys and sections in their order.
  *
- * @param program what it is called in messages, such as {@code stream}
- * @param variablePrefix what its environment variables begin with, such as {@code INFERENCE_STREAM_}
- * @param launcherVariables variables that begin so, and are others' to read
- * @param keys its own keys
- * @param passThrough sections whose keys are not its own
+ * <p>Not thread-safe.
  */
-public record KnownKeys(
-        String program,
-        String variablePrefix,
-        Set<String> launcherVariables,
-        List<Key<?>> keys,
-        List<PassThrough> passThrough) {
-    public KnownKeys {
-        launcherVariables = Set.copyOf(launcherVariables);
-        keys = List.copyOf(keys);
-        passThrough = List.copyOf(passThrough);
+final class KnownKeys {
+    private final List<Key> keys = new ArrayList<>();
+    private final Map<String, String> sections = new LinkedHashMap<>();
+    private final Map<String, PassThrough> passedThrough = new LinkedHashMap<>();
+
+    void add(Key key) {
+        keys.add(key);
     }
 
-    /** The environment variable that overrides a key: {@code INFERENCE_STREAM_LIMITS_IMAGE_BYTES}. */
-    public String variable(Key<?> key) {
-        String words = key.path().replaceAll("([a-z0-9])([A-Z])", "$1_$2").replace('.', '_');
-        return variablePrefix + words.toUpperCase(Locale.ROOT);
+    /** @param means what the section is about, in sentences; may be empty */
+    void addSection(String path, String means) {
+        sections.put(path, means);
     }
 
-    /** What the variables of a section's keys begin with. */
-    String variablePrefix(PassThrough section) {
-        return variablePrefix + section.section().toUpperCase(Locale.ROOT) + "_";
+    void addPassedThrough(String section, PassThrough others) {
+        passedThrough.put(section, others);
     }
 
-    Set<String> paths() {
-        return keys.stream().map(Key::path).collect(Collectors.toCollection(TreeSet::new));
+    List<Key> keys() {
+        return Collections.unmodifiableList(keys);
     }
 
-    Optional<PassThrough> passThrough(String section) {
-        return passThrough.stream().filter(one -> one.section().equals(section)).findFirst();
+    /** What sections are about, by path; an empty text where nothing is said of one. */
+    Map<String, String> sections() {
+        return Collections.unmodifiableMap(sections);
+    }
+
+    /** What to do about a key that nobody asked for. */
+    String remedy(String section, String name) {
+        Set<String> paths = keys.stream().map(Key::path).collect(Collectors.toCollection(TreeSet::new));
+        if (section.isEmpty() && paths.contains(name)) {
+            return "Nest it: " + name.replace(".", ": {") + ": ...}.";
+        }
+        for (Map.Entry<String, PassThrough> others : passedThrough.entrySet()) {
+            if (section.isEmpty() && others.getValue().knows(name)) {
+                return "It is a key of " + others.getValue().owner() + "'s: put it under " + others.getKey() + ".";
+            }
+        }
+        Set<String> siblings = siblings(section);
+        return Nearest.to(name, siblings)
+                .map(sibling -> Key.path(section, sibling))
+                .or(() -> Nearest.to(name, paths))
+                .map(nearest -> "Did you mean " + nearest + "?")
+                .orElseGet(() -> "Known here: " + String.join(", ", siblings) + ".");
+    }
+
+    private Set<String> siblings(String section) {
+        Set<String> siblings = new TreeSet<>();
+        keys.stream()
+                .filter(key -> key.section().equals(section))
+                .map(Key::name)
+                .forEach(siblings::add);
+        String prefix = section.isEmpty() ? "" : section + ".";
+        sections.keySet().stream()
+                .filter(path -> path.startsWith(prefix) && path.indexOf('.', prefix.length()) < 0)
+                .map(path -> path.substring(prefix.length()))
+                .forEach(siblings::add);
+        if (passedThrough.containsKey(section)) {
+            siblings.addAll(passedThrough.get(section).names());
+        }
+        return siblings;
     }
 }

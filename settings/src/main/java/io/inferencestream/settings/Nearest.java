@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Finds what somebody meant who mistyped a name. */
+/** Suggests the closest known name for a mistyped one. */
 public final class Nearest {
     private Nearest() {}
 
@@ -28,7 +28,7 @@ public final class Nearest {
     }
 
     /** Letters to insert, delete, replace, or swap with their neighbour, to make one text of the other. */
-    public static int edits(String from, String to) {
+    static int edits(String from, String to) {
         int[][] cost = new int[from.length() + 1][to.length() + 1];
         for (int i = 0; i <= from.length(); i++) {
             for (int j = 0; j <= to.length(); j++) {

@@ -44,7 +44,7 @@ final class Placeholders {
             return Files.readString(Path.of(path), StandardCharsets.UTF_8).replaceFirst("\\R\\z", "");
         } catch (IOException | InvalidPathException e) {
             throw new BadValueException(
-                    "refers to a file that cannot be read: " + SettingsReader.reason(e),
+                    "refers to a file that cannot be read: " + Configuration.reason(e),
                     "Mount the file, or mend the path.");
         }
     }

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 public final class Secrets {
     private static final String MASK = "***";
     private static final Pattern SECRET_KEY =
-            Pattern.compile("password|passphrase|secret|user\\.?info|jaas|keystore\\.key|private\\.key|\\.token$");
+            Pattern.compile("password|passphrase|secret|user\\.?info|jaas|keystore\\.key|private\\.key|\\.token\\b");
     private static final Pattern USER_INFO = Pattern.compile("://[^/@\\s]+@");
 
     private Secrets() {}

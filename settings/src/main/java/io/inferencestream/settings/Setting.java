@@ -14,6 +14,11 @@ public record Setting(String origin, List<String> values, boolean isList) {
         values = List.copyOf(values);
     }
 
+    /** The origin of what a file says in a node. */
+    static String line(YamlNode node) {
+        return "line " + node.line();
+    }
+
     /** What was said as one text. */
     public static Setting scalar(String origin, String text) {
         return new Setting(origin, List.of(text), false);

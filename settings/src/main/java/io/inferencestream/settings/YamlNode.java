@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 
 /** A YAML value whose scalars are still the text that was written. */
-public sealed interface YamlNode {
+sealed interface YamlNode {
 
     /** Line of the file, from 1. */
     int line();

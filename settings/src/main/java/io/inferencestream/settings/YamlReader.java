@@ -1,14 +1,22 @@
 package io.inferencestream.settings;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
-import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
-import java.io.IOException;
+import java.io.StringReader;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.NodeTuple;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.yaml.snakeyaml.nodes.SequenceNode;
+import org.yaml.snakeyaml.nodes.Tag;
 
 /**
  * Reads one YAML document into nodes that keep the text of their scalars: {@code 0123} stays a password, and does not
@@ -16,96 +24,107 @@ import java.util.Map;
  *
  * <p>Keys given twice and aliases are problems. Not thread-safe: reads one text.
  */
-public final class YamlReader {
+final class YamlReader {
+    private final String what;
     private final List<Problem> problems;
+    private final Map<Node, Boolean> met = new IdentityHashMap<>();
 
-    /** @param problems where problems are added */
-    public YamlReader(List<Problem> problems) {
+    /**
+     * @param what the whole text is called, such as {@code configuration}
+     * @param problems where problems are added
+     */
+    YamlReader(String what, List<Problem> problems) {
+        this.what = what;
         this.problems = problems;
     }
 
     /** Reads the text; what cannot be read is left out and is a problem. */
-    public YamlNode.Fields read(String yaml) {
-        YamlNode.Fields nothing = new YamlNode.Fields(1, Map.of());
-        try (YAMLParser parser = new YAMLFactory().createParser(yaml)) {
-            JsonToken first = parser.nextToken();
-            if (first == null) {
-                return nothing;
+    YamlNode.Fields read(String yaml) {
+        try {
+            Iterator<Node> documents = new Yaml(new LoaderOptions())
+                    .composeAll(new StringReader(yaml))
+                    .iterator();
+            if (documents.hasNext()) {
+                Node first = documents.next();
+                YamlNode root = node(first, "", line(first));
+                if (documents.hasNext()) {
+                    add("---", line(documents.next()), "is a second YAML document", "Write one document.");
+                }
+                return fields(root);
             }
-            YamlNode root = node(parser, first, "");
-            if (parser.nextToken() != null) {
-                add("---", parser, "is a second YAML document", "Write one document.");
-            }
-            if (root instanceof YamlNode.Fields fields) {
-                return fields;
-            }
-            if (!(root instanceof YamlNode.Empty)) {
-                problems.add(new Problem(
-                        "configuration",
-                        "",
-                        "line " + root.line(),
-                        "is not a mapping of keys to values",
-                        "Write keys such as \"application: inference-stream\"."));
-            }
-        } catch (JsonProcessingException e) {
-            String origin =
-                    e.getLocation() == null ? "" : "line " + e.getLocation().getLineNr();
-            String wrong =
-                    String.valueOf(e.getOriginalMessage()).lines().findFirst().orElse("");
-            problems.add(new Problem(
-                    "configuration", "", origin, "is not YAML: " + wrong, "Mend the indentation or the quotes there."));
-        } catch (IOException e) {
-            throw new IllegalStateException("reading a text does no input or output", e);
+        } catch (MarkedYAMLException e) {
+            String origin = e.getProblemMark() == null
+                    ? ""
+                    : "line " + (e.getProblemMark().getLine() + 1);
+            notYaml(origin, String.valueOf(e.getProblem()));
+        } catch (YAMLException e) {
+            notYaml("", String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
         }
-        return nothing;
+        return new YamlNode.Fields(1, Map.of());
     }
 
-    private YamlNode node(YAMLParser parser, JsonToken token, String path) throws IOException {
-        int line = parser.currentTokenLocation().getLineNr();
-        if (parser.isCurrentAlias()) {
-            add(path, parser, "is a YAML alias", "Write the value itself.");
+    private void notYaml(String origin, String wrong) {
+        problems.add(
+                new Problem(what, "", origin, "is not YAML: " + wrong, "Mend the indentation or the quotes there."));
+    }
+
+    private YamlNode.Fields fields(YamlNode root) {
+        if (root instanceof YamlNode.Fields fields) {
+            return fields;
+        }
+        if (!(root instanceof YamlNode.Empty)) {
+            problems.add(new Problem(
+                    what,
+                    "",
+                    "line " + root.line(),
+                    "is not a mapping of keys to values",
+                    "Write KEY: VALUE on each line."));
+        }
+        return new YamlNode.Fields(root.line(), Map.of());
+    }
+
+    /** @param line where the node is named, or begins */
+    private YamlNode node(Node node, String path, int line) {
+        if (met.put(node, true) != null) {
+            add(path, line, "is a YAML alias", "Write the value itself.");
             return new YamlNode.Empty(line);
         }
-        return switch (token) {
-            case START_OBJECT -> fields(parser, path);
-            case START_ARRAY -> items(parser, path);
-            case VALUE_NULL -> new YamlNode.Empty(line);
-            default -> new YamlNode.Scalar(line, parser.getText());
-        };
+        if (node instanceof MappingNode mapping) {
+            return fields(mapping, path, line);
+        }
+        if (node instanceof SequenceNode sequence) {
+            List<YamlNode> items = new ArrayList<>();
+            sequence.getValue().forEach(item -> items.add(node(item, path, line(item))));
+            return new YamlNode.Items(line, items);
+        }
+        return node.getTag().equals(Tag.NULL)
+                ? new YamlNode.Empty(line)
+                : new YamlNode.Scalar(line, ((ScalarNode) node).getValue());
     }
 
-    private YamlNode.Fields fields(YAMLParser parser, String path) throws IOException {
-        int line = parser.currentTokenLocation().getLineNr();
+    private YamlNode.Fields fields(MappingNode mapping, String path, int line) {
         Map<String, YamlNode> fields = new LinkedHashMap<>();
-        while (parser.nextToken() != JsonToken.END_OBJECT) {
-            String name = parser.currentName();
-            String fieldPath = path.isEmpty() ? name : path + "." + name;
-            int nameLine = parser.currentTokenLocation().getLineNr();
-            YamlNode value = node(parser, parser.nextToken(), fieldPath);
-            YamlNode earlier = fields.putIfAbsent(name, value);
-            if (earlier != null) {
-                problems.add(new Problem(
-                        fieldPath,
-                        "",
-                        "line " + nameLine,
-                        "is given a second time, after line " + earlier.line(),
-                        "Keep one of them."));
+        for (NodeTuple tuple : mapping.getValue()) {
+            int keyLine = line(tuple.getKeyNode());
+            if (tuple.getKeyNode() instanceof ScalarNode key) {
+                String fieldPath = Key.path(path, key.getValue());
+                YamlNode earlier = fields.putIfAbsent(key.getValue(), node(tuple.getValueNode(), fieldPath, keyLine));
+                if (earlier != null) {
+                    String wrong = "is given a second time, after line " + earlier.line();
+                    add(fieldPath, keyLine, wrong, "Keep one of them.");
+                }
+            } else {
+                add(path.isEmpty() ? what : path, keyLine, "has a key that is not plain", "Write KEY: VALUE.");
             }
         }
         return new YamlNode.Fields(line, fields);
     }
 
-    private YamlNode.Items items(YAMLParser parser, String path) throws IOException {
-        int line = parser.currentTokenLocation().getLineNr();
-        List<YamlNode> items = new ArrayList<>();
-        for (JsonToken token = parser.nextToken(); token != JsonToken.END_ARRAY; token = parser.nextToken()) {
-            items.add(node(parser, token, path));
-        }
-        return new YamlNode.Items(line, items);
+    private void add(String path, int line, String wrong, String remedy) {
+        problems.add(new Problem(path, "", "line " + line, wrong, remedy));
     }
 
-    private void add(String path, YAMLParser parser, String wrong, String remedy) {
-        String origin = "line " + parser.currentTokenLocation().getLineNr();
-        problems.add(new Problem(path, "", origin, wrong, remedy));
+    private static int line(Node node) {
+        return node.getStartMark().getLine() + 1;
     }
 }

@@ -1,4 +1,4 @@
-/** Reads one YAML file and the environment over it, and names everything that is wrong at once. */
+/** Reads keys of a YAML file, and of the environment over it, where they are declared; names everything that is wrong. */
 @NullMarked
 package io.inferencestream.settings;
 

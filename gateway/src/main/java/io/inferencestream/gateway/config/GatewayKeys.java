@@ -1,27 +1,39 @@
 package io.inferencestream.gateway.config;
 
-import static io.inferencestream.settings.ValueType.bytes;
-import static io.inferencestream.settings.ValueType.count;
-import static io.inferencestream.settings.ValueType.duration;
-import static io.inferencestream.settings.ValueType.list;
-import static io.inferencestream.settings.ValueType.matching;
-import static io.inferencestream.settings.ValueType.optional;
-import static io.inferencestream.settings.ValueType.parsed;
-import static io.inferencestream.settings.ValueType.path;
-import static io.inferencestream.settings.ValueType.scalar;
-import static io.inferencestream.settings.ValueType.topicName;
+import static io.inferencestream.settings.Quantities.bytes;
+import static io.inferencestream.settings.Quantities.count;
+import static io.inferencestream.settings.Quantities.duration;
+import static io.inferencestream.settings.Quantities.port;
+import static io.inferencestream.settings.Texts.brokers;
+import static io.inferencestream.settings.Texts.flag;
+import static io.inferencestream.settings.Texts.httpAddress;
+import static io.inferencestream.settings.Texts.matching;
+import static io.inferencestream.settings.Texts.parsed;
+import static io.inferencestream.settings.Texts.path;
+import static io.inferencestream.settings.Texts.text;
+import static io.inferencestream.settings.Texts.topicName;
 
 import io.inferencestream.gateway.caller.ApiKey;
+import io.inferencestream.gateway.caller.Oidc;
 import io.inferencestream.gateway.caller.Role;
-import io.inferencestream.settings.Key;
-import io.inferencestream.settings.KnownKeys;
+import io.inferencestream.gateway.config.GatewaySettings.Index;
+import io.inferencestream.gateway.config.GatewaySettings.Limits;
+import io.inferencestream.gateway.config.GatewaySettings.Pictures;
+import io.inferencestream.gateway.config.GatewaySettings.Security;
+import io.inferencestream.gateway.config.GatewaySettings.Server;
+import io.inferencestream.gateway.config.GatewaySettings.Topics;
+import io.inferencestream.schemas.registry.RegistryKeys;
+import io.inferencestream.settings.Configuration;
 import io.inferencestream.settings.PassThrough;
-import io.inferencestream.settings.ValueType.OfText;
+import io.inferencestream.settings.Program;
+import io.inferencestream.settings.Section;
+import io.inferencestream.settings.TextType;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -29,115 +41,26 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 
-/** Every key of the gateway with its default: the one list that the file, the environment and the documentation follow. */
+/** Every key of the gateway, each declared where it is read: file, environment, reference and documentation follow. */
 final class GatewayKeys {
-    private static final OfText<Role> ROLE = parsed(
-            text -> Role.valueOf(text.toUpperCase(Locale.ROOT)), "is no role", "Write predict, observe or operate.");
-    private static final OfText<Boolean> FLAG =
-            text -> matching("true|false", "is neither true nor false", "Write true or false.")
-                    .read(text)
-                    .equals("true");
-    private static final OfText<URI> ADDRESS = parsed(
-            GatewayKeys::address,
-            "is not an address",
-            "Write an http or https address, such as https://id.example/keys.");
+    static final Configuration<GatewaySettings> CONFIGURATION = new Configuration<>(
+            new Program(
+                    "gateway",
+                    "INFERENCE_GATEWAY_",
+                    Set.of("INFERENCE_GATEWAY_CONFIG", "INFERENCE_GATEWAY_HOME", "INFERENCE_GATEWAY_OPTS")),
+            GatewayKeys::settings);
 
-    static final Key<String> APPLICATION = new Key<>("application", "inference-stream", scalar(topicName()));
+    private static final PassThrough KAFKA =
+            new PassThrough("Kafka", kafkaNames(), List.of("consumer.", "producer.", "admin."), true);
+    private static final PassThrough REGISTRY =
+            new PassThrough("the schema registry", RegistryKeys.ALL, List.of(), false);
 
-    static final Key<String> HOST = new Key<>(
-            "server.host",
-            "127.0.0.1",
-            scalar(matching("[^\\s]+", "is empty", "Name an address, such as 127.0.0.1 or 0.0.0.0.")));
-    static final Key<Integer> PORT = new Key<>("server.port", "8080", scalar(count(0, 65_535)));
-    static final Key<List<String>> NAMES = new Key<>(
-            "server.names",
-            "",
-            list(matching("[A-Za-z0-9.:\\[\\]-]+", "is not a host name", "Write host names, without port.")));
-    static final Key<Optional<Path>> KEY_STORE = new Key<>("server.tls.keyStore", "", optional(path()));
-    static final Key<String> KEY_STORE_PASSWORD = new Key<>("server.tls.password", "", scalar(text -> text));
-
-    static final Key<String> IMAGES = new Key<>("input.topic", "images", scalar(topicName()));
-    static final Key<String> PREDICTIONS = new Key<>("output.predictions", "predictions", scalar(topicName()));
-    static final Key<String> DEAD_LETTERS = new Key<>("output.deadLetters", "images-dead-letters", scalar(topicName()));
-    static final Key<String> MODELS = new Key<>("output.models", "models", scalar(topicName()));
-
-    static final Key<List<ApiKey>> API_KEYS = new Key<>(
-            "security.apiKeys",
-            "",
-            list(parsed(
-                    ApiKey::parse, "is not NAME:ROLE+ROLE:SHA-256", "Have one made by: bin/gateway key NAME ROLE...")));
-    static final Key<List<Role>> ANONYMOUS = new Key<>("security.anonymous", "", list(ROLE));
-    static final Key<String> OIDC_ISSUER = new Key<>("security.oidc.issuer", "", scalar(text -> text));
-    static final Key<Optional<URI>> OIDC_JWKS = new Key<>("security.oidc.jwks", "", optional(ADDRESS));
-    static final Key<String> OIDC_AUDIENCE = new Key<>("security.oidc.audience", "", scalar(text -> text));
-    static final Key<String> OIDC_ROLES = new Key<>("security.oidc.rolesClaim", "roles", scalar(text -> text));
-
-    static final Key<Long> IMAGE_BYTES = new Key<>("limits.imageBytes", "16MiB", scalar(bytes(1, 1 << 30)));
-    static final Key<Duration> TIMEOUT =
-            new Key<>("limits.timeout", "30s", scalar(duration(Duration.ofMillis(100), Duration.ofMinutes(10))));
-    static final Key<Duration> BODY_TIMEOUT =
-            new Key<>("limits.bodyTimeout", "30s", scalar(duration(Duration.ofMillis(100), Duration.ofMinutes(10))));
-    static final Key<Integer> IN_FLIGHT_REQUESTS =
-            new Key<>("limits.inFlightRequests", "1024", scalar(count(1, 1_000_000)));
-    static final Key<Long> IN_FLIGHT_BYTES = new Key<>("limits.inFlightBytes", "0", scalar(bytes(0, Long.MAX_VALUE)));
-    static final Key<Integer> REQUESTS_PER_SECOND =
-            new Key<>("limits.requestsPerSecond", "1000", scalar(count(0, 1_000_000)));
-    static final Key<Integer> EVENT_STREAMS = new Key<>("limits.eventStreams", "1000", scalar(count(0, 100_000)));
-    static final Key<Integer> CONNECTIONS = new Key<>("limits.connections", "20000", scalar(count(10, 1_000_000)));
-
-    static final Key<Integer> INDEX_OUTCOMES = new Key<>("index.outcomes", "50000", scalar(count(100, 100_000_000)));
-    static final Key<Long> INDEX_BYTES = new Key<>("index.bytes", "0", scalar(bytes(0, Long.MAX_VALUE)));
-    static final Key<Duration> INDEX_AGE =
-            new Key<>("index.age", "1h", scalar(duration(Duration.ofSeconds(1), Duration.ofHours(24 * 30))));
-
-    static final Key<Boolean> SHOW_PICTURES = new Key<>("pictures.show", "false", scalar(FLAG));
-    static final Key<Long> PICTURES_BYTES = new Key<>("pictures.bytes", "64MiB", scalar(bytes(0, Long.MAX_VALUE)));
-    static final Key<Long> PICTURE_BYTES = new Key<>("pictures.imageBytes", "1MiB", scalar(bytes(1, 1 << 30)));
-
-    static final String REGISTRY_URL = "schema.registry.url";
-    static final String DEFAULT_REGISTRY_URL = "http://127.0.0.1:8081";
-    static final String BOOTSTRAP_SERVERS = "bootstrap.servers";
-
-    static final List<Key<?>> ALL = List.of(
-            APPLICATION,
-            HOST,
-            PORT,
-            NAMES,
-            KEY_STORE,
-            KEY_STORE_PASSWORD,
-            IMAGES,
-            PREDICTIONS,
-            DEAD_LETTERS,
-            MODELS,
-            API_KEYS,
-            ANONYMOUS,
-            OIDC_ISSUER,
-            OIDC_JWKS,
-            OIDC_AUDIENCE,
-            OIDC_ROLES,
-            IMAGE_BYTES,
-            TIMEOUT,
-            BODY_TIMEOUT,
-            IN_FLIGHT_REQUESTS,
-            IN_FLIGHT_BYTES,
-            REQUESTS_PER_SECOND,
-            EVENT_STREAMS,
-            CONNECTIONS,
-            INDEX_OUTCOMES,
-            INDEX_BYTES,
-            INDEX_AGE,
-            SHOW_PICTURES,
-            PICTURES_BYTES,
-            PICTURE_BYTES);
-
-    static final KnownKeys KNOWN = new KnownKeys(
-            "gateway",
-            "INFERENCE_GATEWAY_",
-            Set.of("INFERENCE_GATEWAY_CONFIG", "INFERENCE_GATEWAY_HOME", "INFERENCE_GATEWAY_OPTS"),
-            ALL,
-            List.of(
-                    PassThrough.of("registry"),
-                    new PassThrough("kafka", kafkaNames(), List.of("consumer.", "producer.", "admin."))));
+    private static final TextType<Role> ROLE =
+            parsed(text -> Role.valueOf(text.toUpperCase(Locale.ROOT)), "is no role", "predict, observe or operate");
+    private static final Duration SHORTEST = Duration.ofMillis(100);
+    private static final Duration LONGEST = Duration.ofMinutes(10);
+    private static final long QUARTER = 4;
+    private static final long EIGHTH = 8;
 
     private GatewayKeys() {}
 
@@ -148,11 +71,169 @@ final class GatewayKeys {
         return names;
     }
 
-    private static URI address(String text) {
-        URI address = URI.create(text);
-        if (address.getHost() == null || !Set.of("http", "https").contains(String.valueOf(address.getScheme()))) {
-            throw new IllegalArgumentException("not an address: " + text);
+    private static GatewaySettings settings(Section said) {
+        String application = said.value("application", topicName(), "inference-stream", """
+                The stream's name: whose lag, instances and models are shown.""");
+        Server server = said.section("server", GatewayKeys::server);
+        String images = said.section("input", input -> input.value("topic", topicName(), "images", """
+                The topic of the images, whose values are image events."""));
+        Topics topics = said.section("output", output -> topics(images, output));
+        Security security = said.section("security", GatewayKeys::security);
+        return new GatewaySettings(
+                application,
+                server,
+                topics,
+                isOpen(security) ? open(said, server, security) : security,
+                said.section("limits", GatewayKeys::limits),
+                said.section("index", GatewayKeys::index),
+                said.section("pictures", GatewayKeys::pictures),
+                said.section("registry", """
+                        Keys of the schema registry's client under Confluent's names, on one line each, with their \
+                        dots.""", GatewayKeys::registry),
+                said.section("kafka", """
+                        Kafka's own keys under their own names, on one line each, with their dots; those of one \
+                        client with the prefixes consumer., producer. and admin.""", GatewayKeys::kafka));
+    }
+
+    private static Server server(Section said) {
+        TextType<String> address = matching("\\S+", "is empty", "an address, such as 127.0.0.1 or 0.0.0.0");
+        TextType<String> name = matching("[A-Za-z0-9.:\\[\\]-]+", "is not a host name", "a host name, without port");
+        String host = said.value("host", address, "127.0.0.1", """
+                The address to listen on. One that others can reach needs security.apiKeys, security.oidc or \
+                security.anonymous.""");
+        int port = said.value("port", port(), "8080", "The port. 0: a free one.");
+        List<String> names = said.value("names", name.listed(), "", """
+                Host names under which it is called, beside its address and localhost. Others are refused. Empty: \
+                any, unless host is loopback.""");
+        return said.section(
+                "tls",
+                tls -> new Server(
+                        host,
+                        port,
+                        names,
+                        tls.value("keyStore", path().orNone(), "", """
+                                A PKCS #12 key store with certificate and private key. Empty: plain HTTP."""),
+                        tls.value("password", text(), "", "Opens the key store.")));
+    }
+
+    private static Topics topics(String images, Section said) {
+        return new Topics(
+                images,
+                said.value("predictions", topicName(), "predictions", "The topic of the predictions."),
+                said.value("deadLetters", topicName(), "images-dead-letters", "The topic of the dead letters."),
+                said.value("models", topicName(), "models", "The topic of the announcements of models."));
+    }
+
+    private static Security security(Section said) {
+        TextType<ApiKey> apiKey = parsed(
+                ApiKey::parse, "is not NAME:ROLE+ROLE:SHA-256", "what bin/gateway key NAME ROLE... prints as apiKeys");
+        List<ApiKey> apiKeys = said.value("apiKeys", apiKey.listed(), "", """
+                Keys that are believed, NAME:ROLE+ROLE:SHA-256. Roles: predict, observe, operate.""");
+        Set<Role> anonymous = EnumSet.noneOf(Role.class);
+        anonymous.addAll(said.value("anonymous", ROLE.listed(), "", """
+                What callers may do who show neither key nor token. Empty: all on loopback without keys and tokens, \
+                otherwise nothing."""));
+        return new Security(apiKeys, said.section("oidc", GatewayKeys::oidc), Set.copyOf(anonymous));
+    }
+
+    private static Optional<Oidc> oidc(Section said) {
+        String issuer = said.value("issuer", text(), "", """
+                The issuer of bearer tokens, exactly as they name it. Empty: no tokens.""");
+        Optional<URI> jwks = said.value("jwks", httpAddress().orNone(), "", """
+                The address of the issuer's keys, its jwks_uri.""");
+        String audience = said.value("audience", text(), "", "What the aud of a token must contain.");
+        String rolesClaim = said.value("rolesClaim", text(), "roles", """
+                Where a token names its roles; dots for claims within claims, such as realm_access.roles.""");
+        if (issuer.isEmpty() && jwks.isEmpty() && audience.isEmpty()) {
+            return Optional.empty();
         }
-        return address;
+        required(said, "issuer", issuer, "the issuer, exactly as tokens name it");
+        required(said, "audience", audience, "what tokens for this gateway carry as aud");
+        required(said, "jwks", jwks.map(URI::toString).orElse(""), "where the issuer's keys are");
+        return jwks.map(keys -> new Oidc(issuer, keys, audience, rolesClaim));
+    }
+
+    private static void required(Section said, String name, String value, String what) {
+        if (value.isEmpty()) {
+            said.problem(name, "is missing, although others of security.oidc are there", "Name " + what + ".");
+        }
+    }
+
+    private static boolean isOpen(Security security) {
+        return security.apiKeys().isEmpty()
+                && security.oidc().isEmpty()
+                && security.anonymous().isEmpty();
+    }
+
+    /** Where nothing says who may call, everybody on this machine may, and nobody else must be able to. */
+    private static Security open(Section said, Server server, Security security) {
+        if (isLoopback(server.host())) {
+            return new Security(security.apiKeys(), security.oidc(), EnumSet.allOf(Role.class));
+        }
+        said.problem(
+                "server.host",
+                "can be reached by others, and nothing says who may call",
+                "Name security.apiKeys or security.oidc, or say in security.anonymous what everybody may do.");
+        return security;
+    }
+
+    /** Whether only this machine reaches an address. */
+    static boolean isLoopback(String host) {
+        return host.equals("localhost") || host.startsWith("127.") || host.equals("::1") || host.equals("[::1]");
+    }
+
+    private static Limits limits(Section said) {
+        return new Limits(
+                Math.toIntExact(said.value("imageBytes", bytes(1, 1 << 30), "16MiB", """
+                        Largest image file; a larger one is answered with 413, before it is read.""")),
+                said.value("timeout", duration(SHORTEST, LONGEST), "30s", """
+                        How long a request waits for its prediction. After that it is 504 with the id to ask for \
+                        later."""),
+                said.value("bodyTimeout", duration(SHORTEST, LONGEST), "30s", """
+                        How long a request's body may take to come."""),
+                said.value("inFlightRequests", count(1, 1_000_000), "1024", """
+                        Maximum number of requests between arrival and answer; more are answered with 429."""),
+                orShareOfHeap(QUARTER, said.value("inFlightBytes", bytes(0, Long.MAX_VALUE), "0", """
+                        Maximum bytes of their bodies. 0: a quarter of the heap.""")),
+                said.value("requestsPerSecond", count(0, 1_000_000), "1000", """
+                        Maximum number of requests a second of one caller, and at once after a lull. 0: no limit."""),
+                said.value("eventStreams", count(0, 100_000), "1000", """
+                        Maximum number of event streams at once."""),
+                said.value("connections", count(10, 1_000_000), "20000", """
+                        Maximum number of connections at once."""));
+    }
+
+    private static long orShareOfHeap(long share, long bytes) {
+        return bytes == 0 ? Runtime.getRuntime().maxMemory() / share : bytes;
+    }
+
+    private static Index index(Section said) {
+        return new Index(
+                said.value("outcomes", count(100, 100_000_000), "50000", """
+                        Maximum number of recent outcomes that are kept to be asked for."""),
+                orShareOfHeap(EIGHTH, said.value("bytes", bytes(0, Long.MAX_VALUE), "0", """
+                        Maximum memory for them. 0: an eighth of the heap.""")),
+                said.value("age", duration(Duration.ofSeconds(1), Duration.ofHours(24 * 30)), "1h", """
+                        At start, outcomes older than this are not read again."""));
+    }
+
+    private static Pictures pictures(Section said) {
+        return new Pictures(
+                said.value("show", flag(), "false", """
+                        Whether recent images are kept in memory to be shown beside their predictions, to callers who \
+                        may observe."""),
+                said.value("bytes", bytes(0, Long.MAX_VALUE), "64MiB", "Maximum bytes of all that are kept."),
+                Math.toIntExact(said.value("imageBytes", bytes(1, 1 << 30), "1MiB", "Largest one that is kept.")));
+    }
+
+    private static Map<String, String> registry(Section said) {
+        said.value("schema.registry.url", httpAddress().listed(), "http://127.0.0.1:8081", """
+                Where the registry listens; several addresses are tried in turn.""");
+        return said.passedThrough(REGISTRY);
+    }
+
+    private static Map<String, String> kafka(Section said) {
+        said.required("bootstrap.servers", brokers(), "127.0.0.1:9092", "The broker, or several with commas.");
+        return said.passedThrough(KAFKA);
     }
 }

@@ -3,17 +3,12 @@ package io.inferencestream.gateway.config;
 import io.inferencestream.gateway.caller.ApiKey;
 import io.inferencestream.gateway.caller.Oidc;
 import io.inferencestream.gateway.caller.Role;
+import io.inferencestream.settings.Configuration;
 import io.inferencestream.settings.SettingsException;
-import io.inferencestream.settings.SettingsReader;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -46,7 +41,7 @@ public record GatewaySettings(
      * @throws SettingsException if anything is wrong; names all of it
      */
     public static GatewaySettings load(Path file, Map<String, String> environment) {
-        return parse(SettingsReader.text(file), environment);
+        return parse(Configuration.text(file), environment);
     }
 
     /**
@@ -55,16 +50,13 @@ public record GatewaySettings(
      * @throws SettingsException if anything is wrong; names all of it
      */
     public static GatewaySettings parse(String yaml, Map<String, String> environment) {
-        return new GatewaySettingsParser(new SettingsReader(GatewayKeys.KNOWN, yaml, environment)).parse();
+        return GatewayKeys.CONFIGURATION.read(yaml, environment);
     }
 
-    /** A configuration with every key, its default, and what it means; {@code docs/configuration.md} holds the same. */
+    /** A configuration with every key, its default, and what it means; {@code docs/configuration.md} says the same. */
     public static String reference() {
-        try (InputStream resource = GatewaySettings.class.getResourceAsStream("reference.yaml")) {
-            return new String(Objects.requireNonNull(resource).readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return "# Every key of the gateway with its default. A configuration says only what differs; it must name a"
+                + " broker.\n\n" + GatewayKeys.CONFIGURATION.reference();
     }
 
     /** Shows no secret. */

@@ -1,13 +1,13 @@
 package io.inferencestream.gateway.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.inferencestream.settings.YamlDocument;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.constructor.SafeConstructor;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 
 /** The description of the REST API, OpenAPI 3.1: written by hand, held against the routes by a test. */
 final class OpenApi {
@@ -15,8 +15,8 @@ final class OpenApi {
 
     OpenApi() {
         try (InputStream input = OpenApi.class.getResourceAsStream("openapi.yaml")) {
-            // Jackson's reader of YAML leaves aliases as text.
-            this.description = Json.MAPPER.valueToTree(new Yaml(new SafeConstructor(new LoaderOptions())).load(input));
+            String yaml = new String(Objects.requireNonNull(input).readAllBytes(), StandardCharsets.UTF_8);
+            this.description = Json.MAPPER.valueToTree(YamlDocument.values(yaml));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

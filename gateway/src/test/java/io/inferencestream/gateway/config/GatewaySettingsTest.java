@@ -5,20 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.inferencestream.gateway.caller.Role;
 import io.inferencestream.settings.SettingsException;
-import io.inferencestream.settings.YamlNode;
-import io.inferencestream.settings.YamlReader;
+import io.inferencestream.testkit.document.GeneratedPart;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class GatewaySettingsTest {
     private static final String KAFKA = "kafka: {bootstrap.servers: '127.0.0.1:9092'}\n";
-    private static final Path DOCUMENT = Path.of(System.getProperty("basedir", "."), "..", "docs", "configuration.md");
 
     @Test
     void readsTheReferenceAsTheDefaults() {
@@ -27,29 +21,18 @@ class GatewaySettingsTest {
     }
 
     @Test
-    void holdsEveryKeyInTheReferenceWithTheTextOfItsDefault() {
-        Map<String, String> defaults = new TreeMap<>();
-        GatewayKeys.ALL.forEach(key -> defaults.put(key.path(), key.defaultText()));
-        defaults.put("registry.schema.registry.url", GatewayKeys.DEFAULT_REGISTRY_URL);
-        defaults.put("kafka.bootstrap.servers", "127.0.0.1:9092");
-        Map<String, String> texts = new TreeMap<>();
-
-        add("", new YamlReader(new ArrayList<>()).read(GatewaySettings.reference()), texts);
-
-        assertThat(texts).isEqualTo(defaults);
+    void standsInTheDocumentAsATable() throws IOException {
+        GeneratedPart.of("configuration.md", "keys of the gateway").mustBe(GatewayKeys.CONFIGURATION.table());
     }
 
     @Test
-    void standsInTheDocument() throws IOException {
-        assertThat(Files.readString(DOCUMENT)).contains("```yaml\n" + GatewaySettings.reference() + "```\n");
-    }
-
-    @Test
-    void givesEveryKeyAVariable() {
+    void hasAVariableForEveryKey() {
         Map<String, String> environment = new HashMap<>();
-        GatewayKeys.ALL.forEach(key -> environment.put(GatewayKeys.KNOWN.variable(key), key.defaultText()));
+        GatewayKeys.CONFIGURATION
+                .keys()
+                .forEach(key -> environment.put(GatewayKeys.CONFIGURATION.variable(key), key.byDefault()));
 
-        assertThat(GatewaySettings.parse(KAFKA, environment)).isEqualTo(GatewaySettings.parse(KAFKA, Map.of()));
+        assertThat(GatewaySettings.parse("", environment)).isEqualTo(GatewaySettings.parse(KAFKA, Map.of()));
         assertThat(environment).containsKey("INFERENCE_GATEWAY_SERVER_PORT");
     }
 
@@ -74,18 +57,12 @@ class GatewaySettingsTest {
     @Test
     void namesEverythingThatIsWrongAtOnce() {
         assertThatThrownBy(() -> GatewaySettings.parse(
-                        "server: {prt: 1}\nsecurity: {apiKeys: [x], oidc: {issuer: https://id}}\n", Map.of()))
+                        "server: {prt: 1}\nregistry: {schema.registry.ulr: x}\nsecurity: {apiKeys: [x], oidc: {issuer: https://id}}\n",
+                        Map.of()))
                 .hasMessageContaining("Did you mean server.port?")
+                .hasMessageContaining("Did you mean registry.schema.registry.url?")
                 .hasMessageContaining("bin/gateway key")
                 .hasMessageContaining("security.oidc.audience")
                 .hasMessageContaining("kafka.bootstrap.servers");
-    }
-
-    private static void add(String path, YamlNode node, Map<String, String> texts) {
-        if (node instanceof YamlNode.Fields fields) {
-            fields.fields().forEach((name, value) -> add(path.isEmpty() ? name : path + "." + name, value, texts));
-        } else {
-            texts.put(path, node instanceof YamlNode.Scalar scalar ? scalar.text() : "");
-        }
     }
 }

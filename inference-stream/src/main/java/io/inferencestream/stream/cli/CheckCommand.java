@@ -1,5 +1,6 @@
 package io.inferencestream.stream.cli;
 
+import io.inferencestream.settings.Configuration;
 import io.inferencestream.settings.SettingsException;
 import io.inferencestream.stream.app.Preparation;
 import io.inferencestream.stream.check.Finding;
@@ -36,8 +37,9 @@ final class CheckCommand implements Callable<Integer> {
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
         try {
-            StreamSettings settings = StreamSettings.load(config, System.getenv());
-            out.print(settings.describe());
+            String yaml = Configuration.text(config);
+            StreamSettings settings = StreamSettings.parse(yaml, System.getenv());
+            out.print(StreamSettings.inEffect(yaml, System.getenv()));
             out.println();
             Preparation preparation = Preparation.check(settings);
             for (Finding finding : preparation.report().findings()) {

@@ -14,7 +14,8 @@ import picocli.CommandLine.Command;
             CheckCommand.class,
             TopicsCommand.class,
             DeadLettersCommand.class,
-            ResetCommand.class
+            ResetCommand.class,
+            ReferenceCommand.class
         })
 public final class InferenceStream {
     private static final String LOGGING = "logback.configurationFile";

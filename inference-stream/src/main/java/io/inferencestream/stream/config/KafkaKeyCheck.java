@@ -1,7 +1,7 @@
 package io.inferencestream.stream.config;
 
-import io.inferencestream.settings.Problem;
-import io.inferencestream.settings.Setting;
+import io.inferencestream.settings.Section;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,47 +24,51 @@ final class KafkaKeyCheck {
     private static final ConfigDef PRODUCER = ProducerConfig.configDef();
     private static final ConfigDef ADMIN = AdminClientConfig.configDef();
 
-    private KafkaKeyCheck() {}
+    private final Section said;
 
-    /** The problem with one key, if there is one. */
-    static Optional<Problem> problem(String key, Setting setting) {
-        String path = "kafka." + key;
-        String value = setting.text();
-        return RefusedKafkaKey.of(key, value)
-                .map(refused -> new Problem(
-                        path, value, setting.origin(), "is not passed through: " + refused.reason(), refused.remedy()))
-                .or(() -> value.contains("${") && !EffectiveKafka.NEEDED.contains(KafkaNames.bare(key))
-                        ? Optional.empty()
-                        : wrong(key, value)
-                                .map(wrong -> new Problem(
-                                        path,
-                                        value,
-                                        setting.origin(),
-                                        "is refused by Kafka: " + wrong,
-                                        "See this key in Kafka's own documentation.")));
+    /** @param said takes what is wrong */
+    KafkaKeyCheck(Section said) {
+        this.said = said;
     }
 
-    /**
-     * The problem with the commit interval and the transaction time-out of an exactly-once stream, if there is one.
-     *
-     * @param kafka values whose types have been found right
-     */
-    static Optional<Problem> slowCommit(Map<String, String> kafka) {
-        long interval =
-                EffectiveKafka.commitInterval(kafka, Delivery.EXACTLY_ONCE).toMillis();
-        long timeout =
-                EffectiveKafka.transactionTimeout(kafka, Delivery.EXACTLY_ONCE).toMillis();
-        if (interval < timeout) {
-            return Optional.empty();
+    /** Checks each key, and then those that depend on each other. */
+    void check(Map<String, String> kafka, Delivery delivery) {
+        boolean isRight = true;
+        for (Map.Entry<String, String> entry : kafka.entrySet()) {
+            isRight &= isRight(entry.getKey(), entry.getValue());
         }
-        return Optional.of(new Problem(
-                "kafka." + StreamsConfig.COMMIT_INTERVAL_MS_CONFIG,
-                Long.toString(interval),
-                "",
-                "is not below transaction.timeout.ms, " + timeout + ": every transaction would time out",
-                "Lower it; "
-                        + EffectiveKafka.commitInterval(Map.of(), Delivery.EXACTLY_ONCE)
-                                .toMillis() + " is the default."));
+        if (isRight && delivery == Delivery.EXACTLY_ONCE) {
+            checkCommitInterval(kafka);
+        }
+    }
+
+    private boolean isRight(String key, String value) {
+        Optional<RefusedKafkaKey> refused = RefusedKafkaKey.of(key, value);
+        refused.ifPresent(one -> problem(key, "is not passed through: " + one.reason(), one.remedy()));
+        boolean isForProvider = value.contains("${") && !EffectiveKafka.NEEDED.contains(KafkaNames.bare(key));
+        if (refused.isPresent() || isForProvider) {
+            return refused.isEmpty();
+        }
+        Optional<String> wrong = wrong(key, value);
+        wrong.ifPresent(
+                one -> problem(key, "is refused by Kafka: " + one, "See this key in Kafka's own documentation."));
+        return wrong.isEmpty();
+    }
+
+    private void checkCommitInterval(Map<String, String> kafka) {
+        Duration interval = EffectiveKafka.commitInterval(kafka, Delivery.EXACTLY_ONCE);
+        Duration timeout = EffectiveKafka.transactionTimeout(kafka, Delivery.EXACTLY_ONCE);
+        if (interval.compareTo(timeout) >= 0) {
+            problem(
+                    StreamsConfig.COMMIT_INTERVAL_MS_CONFIG,
+                    "is not below transaction.timeout.ms, " + timeout.toMillis() + ", but " + interval.toMillis()
+                            + ": every transaction would time out",
+                    "Lower it, or raise transaction.timeout.ms.");
+        }
+    }
+
+    private void problem(String key, String wrong, String remedy) {
+        said.problem("kafka." + key, wrong, remedy);
     }
 
     private static Optional<String> wrong(String key, String value) {

@@ -1,5 +1,7 @@
 package io.inferencestream.stream.config;
 
+import io.inferencestream.schemas.registry.RegistryKeys;
+import io.inferencestream.settings.PassThrough;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
@@ -22,6 +24,12 @@ final class KafkaNames {
 
     /** Every property of Kafka Streams and of the clients it makes, without prefix. */
     static final Set<String> ALL = all();
+
+    /** All of them, and those of plug-ins, are Kafka's to read. */
+    static final PassThrough KAFKA = new PassThrough("Kafka", ALL, PREFIXES, true);
+
+    /** Those of the schema registry's client, which has no plug-ins. */
+    static final PassThrough REGISTRY = new PassThrough("the schema registry", RegistryKeys.ALL, List.of(), false);
 
     private static final List<String> FAMILIES =
             List.of(StreamsConfig.CLIENT_TAG_PREFIX, StreamsConfig.TOPIC_PREFIX, "config.providers.");

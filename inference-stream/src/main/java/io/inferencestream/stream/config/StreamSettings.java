@@ -1,19 +1,14 @@
 package io.inferencestream.stream.config;
 
 import io.inferencestream.core.outcome.RecordId;
+import io.inferencestream.settings.Configuration;
 import io.inferencestream.settings.SettingsException;
-import io.inferencestream.settings.SettingsReader;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
@@ -21,8 +16,8 @@ import java.util.TreeMap;
 /**
  * All that an operator can say about a stream, read once at start and never changed.
  *
- * <p>Zeros mean "decide for me"; who uses the value says what it decides. {@link #toString} shows everything but
- * secrets; the two maps hold secrets as they are.
+ * <p>Zeros mean "decide for me"; who uses the value says what it decides. The two maps hold
+ * secrets as they are.
  *
  * @param application Kafka's {@code application.id}: names the group, prefixes transactional ids
  * @param instance names this process in predictions and announcements
@@ -64,7 +59,7 @@ public record StreamSettings(
      * @throws SettingsException if anything is wrong; names all of it
      */
     public static StreamSettings load(Path file, Map<String, String> environment) {
-        return parse(SettingsReader.text(file), environment);
+        return parse(Configuration.text(file), environment);
     }
 
     /**
@@ -73,27 +68,28 @@ public record StreamSettings(
      * @throws SettingsException if anything is wrong; names all of it
      */
     public static StreamSettings parse(String yaml, Map<String, String> environment) {
-        return new SettingsParser(yaml, environment).parse();
+        return StreamKeys.in(environment).read(yaml, environment);
     }
 
-    /** A configuration with every key, its default, and what it means; {@code docs/configuration.md} holds the same. */
+    /**
+     * Every key with its value in effect, one a line, as YAML; secrets masked.
+     *
+     * @throws SettingsException as {@link #parse}
+     */
+    public static String inEffect(String yaml, Map<String, String> environment) {
+        return StreamKeys.in(environment).inEffect(yaml, environment);
+    }
+
+    /** A configuration with every key, its default, and what it means; {@code docs/configuration.md} says the same. */
     public static String reference() {
-        try (InputStream resource = StreamSettings.class.getResourceAsStream("reference.yaml")) {
-            return new String(Objects.requireNonNull(resource).readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return "# Every key of inference-stream with its default. A configuration says only what differs; it must name"
+                + " a broker.\n\n" + StreamKeys.in(Map.of()).reference();
     }
 
-    /** Every key with its value in effect, one a line, as YAML; secrets masked. */
-    public String describe() {
-        return SettingsDescription.of(this);
-    }
-
-    /** As {@link #describe}, in one line. */
+    /** Shows no secret. */
     @Override
     public String toString() {
-        return "StreamSettings[" + describe().strip().replaceAll("\\R\\s*", " ") + "]";
+        return "stream " + application + " from " + input.topic() + " to " + output.predictions();
     }
 
     /**

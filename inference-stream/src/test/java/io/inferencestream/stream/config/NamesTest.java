@@ -4,12 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.inferencestream.core.outcome.RecordId;
-import io.inferencestream.settings.Nearest;
-import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class NamesTest {
@@ -41,21 +38,5 @@ class NamesTest {
     @ValueSource(strings = {"", "/", "a/", "/1", "a/1/2", "..", "a/.."})
     void refusesWhatIsNoModel(String text) {
         assertThatThrownBy(() -> ModelRef.parse(text)).isInstanceOf(IllegalArgumentException.class);
-    }
-
-    @ParameterizedTest
-    @CsvSource({"images, images, 0", "imags, images, 1", "imgaes, images, 1", "image5, images, 1", "'', abc, 3"})
-    void countsEdits(String from, String to, int edits) {
-        assertThat(Nearest.edits(from, to)).isEqualTo(edits);
-        assertThat(Nearest.edits(to, from)).isEqualTo(edits);
-    }
-
-    @Test
-    void findsWhatWasMeantAndNothingFarOff() {
-        List<String> topics = List.of("images", "predictions", "models");
-
-        assertThat(Nearest.to("Image", topics)).contains("images");
-        assertThat(Nearest.to("images-eu", topics)).contains("images");
-        assertThat(Nearest.to("weather", topics)).isEmpty();
     }
 }

@@ -1,0 +1,52 @@
+package io.inferencestream.stream.config;
+
+import io.inferencestream.core.outcome.RecordId;
+import io.inferencestream.settings.Section;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Finds what is wrong with settings that are each right by themselves.
+ *
+ * <p>Not thread-safe: checks one configuration.
+ */
+final class SettingsCheck {
+    private final Section said;
+
+    /** @param said takes what is wrong */
+    SettingsCheck(Section said) {
+        this.said = said;
+    }
+
+    void check(StreamSettings settings) {
+        topicsDiffer(settings);
+        rejectedAreInputs(settings);
+        new KafkaKeyCheck(said).check(settings.kafka(), settings.delivery());
+    }
+
+    private void topicsDiffer(StreamSettings settings) {
+        Map<String, String> users = new HashMap<>(Map.of(settings.input().topic(), "input.topic"));
+        claim(users, settings.output().predictions(), "output.predictions");
+        claim(users, settings.output().deadLetters(), "output.deadLetters");
+        claim(users, settings.output().models(), "output.models");
+    }
+
+    private void claim(Map<String, String> users, String topic, String key) {
+        String other = users.putIfAbsent(topic, key);
+        if (other != null) {
+            said.problem(key, "is the topic of " + other + " too", "Give each its own topic.");
+        }
+    }
+
+    private void rejectedAreInputs(StreamSettings settings) {
+        String topic = settings.input().topic();
+        for (RecordId position : settings.reject()) {
+            if (!position.topic().equals(topic)) {
+                said.problem(
+                        "reject",
+                        "names " + position + ", a record of another topic than the input, " + topic,
+                        "Mend the topic, or take the record off the list.");
+            }
+        }
+    }
+}

@@ -1,0 +1,214 @@
+package io.inferencestream.stream.config;
+
+import static io.inferencestream.settings.Quantities.bytes;
+import static io.inferencestream.settings.Quantities.count;
+import static io.inferencestream.settings.Quantities.duration;
+import static io.inferencestream.settings.Quantities.portOrOff;
+import static io.inferencestream.settings.Quantities.whole;
+import static io.inferencestream.settings.Texts.brokers;
+import static io.inferencestream.settings.Texts.choice;
+import static io.inferencestream.settings.Texts.httpAddress;
+import static io.inferencestream.settings.Texts.matching;
+import static io.inferencestream.settings.Texts.parsed;
+import static io.inferencestream.settings.Texts.path;
+import static io.inferencestream.settings.Texts.text;
+import static io.inferencestream.settings.Texts.topicName;
+
+import io.inferencestream.core.outcome.RecordId;
+import io.inferencestream.settings.Configuration;
+import io.inferencestream.settings.Program;
+import io.inferencestream.settings.Section;
+import io.inferencestream.settings.TextType;
+import io.inferencestream.stream.config.StreamSettings.Batch;
+import io.inferencestream.stream.config.StreamSettings.Input;
+import io.inferencestream.stream.config.StreamSettings.Limits;
+import io.inferencestream.stream.config.StreamSettings.Models;
+import io.inferencestream.stream.config.StreamSettings.Observe;
+import io.inferencestream.stream.config.StreamSettings.Output;
+import io.inferencestream.stream.config.StreamSettings.Startup;
+import io.inferencestream.stream.config.StreamSettings.Threads;
+import io.inferencestream.stream.config.StreamSettings.Tracing;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+
+/** Every key of the stream, each declared where it is read: file, environment, reference and documentation follow. */
+final class StreamKeys {
+    /** With the variables that the launcher script reads before there is a JVM. */
+    private static final Program PROGRAM = new Program(
+            "stream",
+            "INFERENCE_STREAM_",
+            Set.of("INFERENCE_STREAM_CONFIG", "INFERENCE_STREAM_HOME", "INFERENCE_STREAM_OPTS"));
+
+    private static final TextType<ModelRef> MODEL =
+            parsed(ModelRef::parse, "does not name a model", "NAME or NAME/VERSION, as the folders are called");
+    private static final TextType<RecordId> RECORD =
+            parsed(RecordId::parse, "does not name a record", "TOPIC-PARTITION@OFFSET, such as images-3@1234");
+    private static final Duration HOUR = Duration.ofHours(1);
+
+    private final Map<String, String> environment;
+
+    private StreamKeys(Map<String, String> environment) {
+        this.environment = environment;
+    }
+
+    /** @param environment where this process is called by its host's name */
+    static Configuration<StreamSettings> in(Map<String, String> environment) {
+        return new Configuration<>(PROGRAM, new StreamKeys(environment)::settings);
+    }
+
+    private StreamSettings settings(Section said) {
+        String application = said.value("application", topicName(), "inference-stream", """
+                Names the stream to Kafka: its application.id, its consumer group, and the prefix of its transactional \
+                ids. Instances that share the work of one stream share this name.""");
+        StreamSettings settings = new StreamSettings(
+                application,
+                said.value("instance", text(), () -> ProcessName.in(environment), """
+                        Names this process in predictions and announcements. Empty: host name and process id."""),
+                said.value("delivery", choice(Delivery.class), "exactly-once", """
+                        What a crash may do. exactly-once: every image has one outcome, seen once by consumers that \
+                        read committed records. at-least-once: after a crash some outcomes are written again."""),
+                said.section("input", StreamKeys::input),
+                said.section("output", StreamKeys::output),
+                said.section("models", StreamKeys::models),
+                said.section("batch", StreamKeys::batch),
+                said.section("limits", StreamKeys::limits),
+                said.section("threads", StreamKeys::threads),
+                said.section("startup", StreamKeys::startup),
+                said.section("observe", StreamKeys::observe),
+                said.section("tracing", StreamKeys::tracing),
+                said.value("stateDirectory", path(), () -> inTemporaryDirectory(application), """
+                        Where the journal of images in flight lies, which names the image that crashed an engine. It \
+                        must outlive the process. Empty: a directory of the application's name in the temporary \
+                        directory."""),
+                said.value("reject", RECORD.listed(), "", """
+                        Records that are given up: they go to the dead letters, undecoded."""),
+                said.section("registry", """
+                        Keys of the schema registry's client under Confluent's names, on one line each, with their \
+                        dots.""", StreamKeys::registry),
+                said.section("kafka", """
+                        Kafka's own keys under their own names, on one line each, with their dots; those of its \
+                        clients with the prefixes of Kafka Streams too (consumer., main.consumer., producer., \
+                        admin.). Some are refused: see docs/configuration.md.""", StreamKeys::kafka));
+        new SettingsCheck(said).check(settings);
+        return settings;
+    }
+
+    private static String inTemporaryDirectory(String application) {
+        return Path.of(System.getProperty("java.io.tmpdir"), application).toString();
+    }
+
+    private static Input input(Section said) {
+        return new Input(
+                said.value("topic", topicName(), "images", "The topic of the images."),
+                said.value("format", choice(InputFormat.class), "avro", """
+                        avro: its values are image events in the registry's wire format. bytes: its values are plain \
+                        image files."""));
+    }
+
+    private static Output output(Section said) {
+        return new Output(
+                said.value("predictions", topicName(), "predictions", """
+                        The topic of the predictions. With as many partitions as the input, an image's prediction has \
+                        the same partition."""),
+                said.value("deadLetters", topicName(), "images-dead-letters", """
+                        The topic of the records that got no prediction, untouched, with headers that say why. Its \
+                        max.message.bytes must be 64 KiB above the input's."""),
+                said.value("models", topicName(), "models", """
+                        The compacted topic on which instances announce the models that they serve."""));
+    }
+
+    private static Models models(Section said) {
+        TextType<String> engine =
+                matching("[a-z][a-z0-9-]*", "is not the name of an engine", "tensorflow or onnxruntime");
+        TextType<String> device = matching("auto|cpu|gpu(:\\d+)?", "is not a device", "auto, cpu, gpu or gpu:N");
+        return new Models(
+                said.value("repository", path(), "models", """
+                        The directory of the models: <repository>/<name>/<version>/."""),
+                said.value("serve", MODEL.listed(), "", """
+                        Which are served; a name alone stands for its newest version. Empty: the newest version of \
+                        every model there."""),
+                said.value("default", MODEL.orNone(), "", """
+                        The model for images that name none. May be left empty when one model is served."""),
+                said.value("engine", engine.orNone(), "", "What runs the models. Empty: by the model's files."),
+                said.value("device", device, "auto", """
+                        Where they run. auto takes a GPU where there is one; gpu without a GPU is an error."""),
+                said.value("predictors", count(0, 1024), "0", """
+                        Batches worked on at once, for each model. 0: as many as pay off on the device."""),
+                said.value("intraOpThreads", count(0, 1024), "0", """
+                        Threads within one batch. 0: as many as pay off."""));
+    }
+
+    private static Batch batch(Section said) {
+        return new Batch(
+                said.value("maxSize", count(0, 65_536), "0", """
+                        Maximum number of images in one batch. 0: by the size of the model's input and the device. On \
+                        a CPU a batch of more than 64 that is not full holds a multiple of 16; those left over go \
+                        into the next."""),
+                said.value("linger", duration(Duration.ZERO, Duration.ofMinutes(1)), "0ms", """
+                        How long an image waits for company although a predictor is free. Worth a try only where a \
+                        fuller batch is quicker."""));
+    }
+
+    private static Limits limits(Section said) {
+        return new Limits(
+                Math.toIntExact(said.value("imageBytes", bytes(1, 2047 << 20), "16MiB", """
+                        Largest image file; a larger one is rejected as IMAGE_TOO_LARGE.""")),
+                said.value("imagePixels", whole(1, Integer.MAX_VALUE), "50000000", """
+                        Maximum number of pixels of one image, judged by its header before any of them takes \
+                        memory."""),
+                said.value("inFlightBytes", bytes(0, Long.MAX_VALUE), "0", """
+                        Maximum bytes of images between arrival and outcome. 0: a quarter of the heap."""),
+                said.value("inFlightRecords", count(0, Integer.MAX_VALUE), "0", """
+                        Maximum number of images between arrival and outcome. 0: by the rest."""),
+                said.value("predictTimeout", duration(Duration.ofMillis(100), HOUR), "30s", """
+                        How long one batch may take. After that the engine hangs: the process ends, and its \
+                        partitions move."""));
+    }
+
+    private static Threads threads(Section said) {
+        return new Threads(
+                said.value("stream", count(0, 1024), "0", """
+                        Kafka Streams' threads. 0: one for every four cores, at least one."""),
+                said.value("decode", count(0, 1024), "0", "Threads that decode images. 0: one for every core."));
+    }
+
+    private static Startup startup(Section said) {
+        return new Startup(said.value("maxWait", duration(Duration.ZERO, HOUR), "30s", """
+                How long a start waits for the broker and for the schema registry."""));
+    }
+
+    private static Observe observe(Section said) {
+        TextType<String> address = matching(
+                "[\\w.:-]+",
+                "is not an address of this machine",
+                "an address of this machine, such as 127.0.0.1, or 0.0.0.0 for every one");
+        return new Observe(said.value("host", address, "127.0.0.1", """
+                        Where metrics (/metrics) and health (/health/live, /health/ready) are served over HTTP. There \
+                        is neither encryption nor a password."""), said.value("port", portOrOff(), "0", """
+                        Its port. 0: a free one, which the log names. off: neither metrics nor health."""));
+    }
+
+    private static Tracing tracing(Section said) {
+        return new Tracing(
+                said.value("endpoint", httpAddress().orNone(), "", """
+                        Where an OpenTelemetry collector takes OTLP over HTTP, such as \
+                        http://127.0.0.1:4318/v1/traces. Empty: no tracing."""),
+                said.value("rootPercent", count(0, 100), "0", """
+                        How many of a hundred images that come without a traceparent header begin a trace. Those that \
+                        come with one follow what it says."""));
+    }
+
+    private static Map<String, String> registry(Section said) {
+        said.value("schema.registry.url", httpAddress().listed(), "http://127.0.0.1:8081", """
+                Where the registry listens; several addresses are tried in turn.""");
+        return said.passedThrough(KafkaNames.REGISTRY);
+    }
+
+    private static Map<String, String> kafka(Section said) {
+        said.required("bootstrap.servers", brokers(), "127.0.0.1:9092", """
+                The broker, or several with commas.""");
+        return said.passedThrough(KafkaNames.KAFKA);
+    }
+}

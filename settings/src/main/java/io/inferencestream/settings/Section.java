@@ -1,0 +1,173 @@
+package io.inferencestream.settings;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * One section of a file, read key by key. The call that reads a key declares it: name, type, default and meaning stand
+ * there and nowhere else, and reference, documentation and environment follow from them. So every key has to be read,
+ * whatever others say.
+ *
+ * <p>What is wrong is noted and a stand-in answered, so that reading goes on to the next problem. Not thread-safe.
+ */
+public final class Section {
+    private final Reading reading;
+    private final String path;
+    private final YamlNode.Fields node;
+    private final NodeReader nodes;
+    private final Set<String> names = new TreeSet<>();
+
+    Section(Reading reading, String path, YamlNode.Fields node) {
+        this.reading = reading;
+        this.path = path;
+        this.node = node;
+        this.nodes = new NodeReader(reading::add);
+    }
+
+    /**
+     * Reads a key.
+     *
+     * @param byDefault what is read where nothing is said
+     * @param means what it means, in sentences
+     */
+    public <T> T value(String name, ValueType<T> type, String byDefault, String means) {
+        Key key = declared(new Key(path, name, type, false, byDefault, means));
+        return reading.value(key, type, said(name), Setting.scalar("default", byDefault));
+    }
+
+    /**
+     * Reads a key whose default this process finds out by itself; an empty text is as nothing said.
+     *
+     * @param means says what the default is
+     */
+    public <T> T value(String name, ValueType<T> type, Supplier<String> byDefault, String means) {
+        Key key = declared(new Key(path, name, type, false, "", means));
+        Optional<Setting> said = said(name).filter(setting -> !setting.text().isBlank());
+        return reading.value(key, type, said, Setting.scalar("default", byDefault.get()));
+    }
+
+    /**
+     * Reads a key that must be said.
+     *
+     * @param example a text that it could be; it stands in where nothing is said
+     */
+    public <T> T required(String name, ValueType<T> type, String example, String means) {
+        Key key = declared(new Key(path, name, type, true, example, means));
+        Optional<Setting> said = said(name).filter(setting -> !setting.text().isBlank());
+        if (said.isEmpty()) {
+            problem(name, "is missing", "Write " + type.form() + ", such as " + example + ".");
+        }
+        return reading.value(key, type, said, Setting.scalar("example", example));
+    }
+
+    private Key declared(Key key) {
+        names.add(key.name());
+        reading.known().add(key);
+        return key;
+    }
+
+    private Optional<Setting> said(String name) {
+        YamlNode value = node.fields().get(name);
+        return reading.said(pathOf(name), value == null ? Optional.empty() : nodes.setting(pathOf(name), value));
+    }
+
+    /** Reads a section within this one. */
+    public <T> T section(String name, Function<Section, T> reader) {
+        return section(name, "", reader);
+    }
+
+    /**
+     * Reads a section within this one.
+     *
+     * @param means what it is about, in sentences
+     */
+    public <T> T section(String name, String means, Function<Section, T> reader) {
+        names.add(name);
+        reading.known().addSection(pathOf(name), means);
+        YamlNode value = node.fields().getOrDefault(name, new YamlNode.Empty(node.line()));
+        Section section = new Section(reading, pathOf(name), nodes.fields(pathOf(name), value));
+        T read = reader.apply(section);
+        section.close();
+        return read;
+    }
+
+    /** Notes every key that was not asked for. */
+    void close() {
+        node.fields().forEach((name, value) -> {
+            if (!names.contains(name)) {
+                String text = value instanceof YamlNode.Scalar scalar ? scalar.text() : "";
+                reading.addUnknown(path, name, text, Setting.line(value));
+            }
+        });
+    }
+
+    /**
+     * Reads all other keys of this section as somebody else's: each is passed on as one text, a list with commas.
+     *
+     * @return everything in effect in this section, the keys read before included; the caller's own
+     */
+    public Map<String, String> passedThrough(PassThrough others) {
+        reading.known().addPassedThrough(path, others);
+        Map<String, Setting> settings = new TreeMap<>();
+        node.fields().forEach((name, value) -> {
+            if (names.add(name)) {
+                nodes.dotted(path, name, value).ifPresent(setting -> settings.put(name, setting));
+            }
+        });
+        settings.putAll(reading.environment().settings(path, others));
+        settings.forEach((name, setting) -> {
+            if (others.isOpen() || others.knows(name)) {
+                reading.passThrough(new Key(path, name, Texts.text(), false, "", ""), setting);
+            } else {
+                reading.addUnknown(path, name, setting.text(), setting.origin());
+            }
+        });
+        return reading.textsInEffect(path);
+    }
+
+    /**
+     * Reads all keys of this section as names that the file chooses, in the file's order; without the environment.
+     *
+     * @param type of each value
+     */
+    public <T> Map<String, T> entries(TextType<T> type) {
+        Map<String, T> entries = new LinkedHashMap<>();
+        node.fields().forEach((name, value) -> {
+            names.add(name);
+            nodes.setting(pathOf(name), value)
+                    .flatMap(setting -> reading.value(pathOf(name), type, setting))
+                    .ifPresent(read -> entries.put(name, read));
+        });
+        return entries;
+    }
+
+    /** Whether anything was said for a key that has been read, and readable. */
+    public boolean isSaid(String name) {
+        return reading.said(pathOf(name)).isPresent();
+    }
+
+    /** What was said for a key that has been read. */
+    public Optional<Setting> setting(String name) {
+        return reading.said(pathOf(name));
+    }
+
+    /**
+     * Notes what is wrong with a key that has been read.
+     *
+     * @param wrong as in {@link Problem#wrong()}
+     * @param remedy as in {@link Problem#remedy()}
+     */
+    public void problem(String name, String wrong, String remedy) {
+        reading.add(reading.problem(pathOf(name), wrong, remedy));
+    }
+
+    private String pathOf(String name) {
+        return Key.path(path, name);
+    }
+}

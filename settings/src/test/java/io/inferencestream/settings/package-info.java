@@ -1,0 +1,4 @@
+@NullMarked
+package io.inferencestream.settings;
+
+import org.jspecify.annotations.NullMarked;
