@@ -39,7 +39,7 @@ function Letter({ one, may, shows }) {
   return html`<li class="card letter">
     <${Thumb} address=${address} otherwise="!" />
     <div class="what"><h2>${words(one.reason)}</h2><p>${KINDLY[one.reason] || ""}</p><p class="detail">${one.detail}</p>
-      <p class="muted small">${one.id && html`<code>${one.id}</code> · `}from <code>${one.record.topic}-${one.record.partition}@${one.record.offset}</code> · ${count(one.valueBytes)} bytes · ${ago(one.rejectedAt)} · by ${one.instance}${one.resentFrom && html` · sent again from <code>${one.resentFrom}</code>`}</p></div>
+      <p class="muted small">${one.id && html`<code>${one.id}</code> · `}from <code>${one.record.topic}-${one.record.partition}@${one.record.offset}</code> · ${count(one.valueBytes)} bytes · ${one.rejectedAt && html`${ago(one.rejectedAt)} · `}by ${one.instance}${one.resentFrom && html` · sent again from <code>${one.resentFrom}</code>`}</p></div>
     <div class="do">
       ${again ? html`<p ref=${end} tabindex="-1" class=${"outcome " + again.status}>${again.status === "predicted" ? "Predicted: " + again.label : "Rejected again: " + words(again.label)}</p>`
         : html`<button onClick=${send} disabled=${!may} aria-disabled=${String(!may || !!sending)} aria-label=${"Send again: " + words(one.reason) + ", " + (one.id || one.record.partition + "@" + one.record.offset)} title=${may ? "" : "This takes the role operate"}>Send again</button>`}

@@ -14,13 +14,15 @@ import io.inferencestream.gateway.letter.DeadLetterDesk;
 import io.inferencestream.gateway.live.LiveStatistics;
 import io.inferencestream.gateway.live.ModelBoard;
 import io.inferencestream.gateway.live.StreamWatch;
-import io.inferencestream.gateway.live.TopicTail;
 import io.inferencestream.gateway.outcome.OutcomeFollower;
 import io.inferencestream.gateway.outcome.OutcomeIndex;
-import io.inferencestream.gateway.outcome.OutcomeReader;
+import io.inferencestream.gateway.outcome.RecentPast;
 import io.inferencestream.gateway.request.Exchange;
 import io.inferencestream.gateway.request.ImagePublisher;
 import io.inferencestream.schemas.avro.RecordWriter;
+import io.inferencestream.schemas.follow.Start;
+import io.inferencestream.schemas.follow.TopicFollower;
+import io.inferencestream.schemas.outcome.OutcomeReader;
 import io.inferencestream.schemas.registry.SchemaRegistryClient;
 import java.time.Clock;
 import java.util.ArrayDeque;
@@ -52,23 +54,24 @@ public final class GatewayApp implements AutoCloseable {
         LiveStatistics statistics = new LiveStatistics(Clock.systemUTC());
         this.follower = opened(new OutcomeFollower(
                 List.of(topics.predictions(), topics.deadLetters()),
-                settings.index().age(),
-                settings.index().outcomes(),
-                new OutcomeReader(registry, topics.deadLetters()),
+                new RecentPast(settings.index().age(), settings.index().outcomes(), index, Clock.systemUTC()),
+                OutcomeReader.of(registry, topics.deadLetters()),
                 index,
                 entry -> {
                     exchange.seen(entry);
-                    statistics.count(entry.outcome());
+                    statistics.count(entry.outcome().outcome());
                 },
                 () -> clients.consumer("outcomes")));
         follower.start();
         ModelBoard models = new ModelBoard(registry, settings.application());
-        opened(new TopicTail(topics.models(), true, models::note, () -> clients.consumer("models")))
+        opened(new TopicFollower(
+                        List.of(topics.models()), Start.BEGINNING, models::note, () -> clients.consumer("models")))
                 .start();
         RecentImages pictures = new RecentImages(
                 registry, settings.pictures().bytes(), settings.pictures().imageBytes());
         if (settings.pictures().show()) {
-            opened(new TopicTail(topics.images(), false, pictures::note, () -> clients.consumer("pictures")))
+            opened(new TopicFollower(
+                            List.of(topics.images()), Start.END, pictures::note, () -> clients.consumer("pictures")))
                     .start();
         }
         StreamWatch watch = opened(new StreamWatch(

@@ -99,7 +99,7 @@ final class EventFeed implements AutoCloseable {
     }
 
     private static String event(Entry entry) {
-        String kind = entry.outcome().fold(predicted -> "prediction", rejected -> "rejection");
+        String kind = entry.outcome().outcome().fold(predicted -> "prediction", rejected -> "rejection");
         return "id: " + entry.cursor() + "\nevent: " + kind + "\ndata: " + OutcomeJson.of(entry.outcome()) + "\n\n";
     }
 

@@ -6,8 +6,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.inferencestream.gateway.image.RecentImages;
 import io.inferencestream.gateway.letter.DeadLetterDesk;
 import io.inferencestream.gateway.letter.DeadLetterDesk.Sending;
+import io.inferencestream.gateway.outcome.IndexedOutcome;
 import io.inferencestream.gateway.outcome.OutcomeIndex;
-import io.inferencestream.gateway.outcome.Rejected;
+import io.inferencestream.schemas.outcome.Rejected;
 import io.javalin.http.Context;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -52,16 +53,17 @@ final class LetterRoutes implements AutoCloseable {
             if (letters.size() == most) {
                 break;
             }
-            if (entry.outcome() instanceof Rejected rejected) {
-                letters.add(letter(rejected));
+            if (entry.outcome().outcome() instanceof Rejected) {
+                letters.add(letter(entry.outcome()));
             }
         }
         Json.write(context, 200, json);
     }
 
-    private ObjectNode letter(Rejected rejected) {
-        ObjectNode json = OutcomeJson.of(rejected);
-        index.sentAgain(rejected.position())
+    private ObjectNode letter(IndexedOutcome letter) {
+        ObjectNode json = OutcomeJson.of(letter);
+        index.sentAgain(letter.outcome().position())
+                .map(IndexedOutcome::outcome)
                 .ifPresent(outcome -> json.putObject("sentAgain")
                         .put("status", outcome.<String>fold(one -> "predicted", one -> "rejected"))
                         .put(

@@ -10,11 +10,11 @@ import io.inferencestream.event.ModelAnnouncement;
 import io.inferencestream.event.ModelIdentity;
 import io.inferencestream.gateway.live.ModelBoard;
 import io.inferencestream.gateway.live.StreamWatch;
-import io.inferencestream.gateway.outcome.Outcome;
-import io.inferencestream.gateway.outcome.Predicted;
+import io.inferencestream.gateway.outcome.IndexedOutcome;
 import io.inferencestream.gateway.request.PictureRequest;
 import io.inferencestream.gateway.request.RequestIds;
 import io.inferencestream.schemas.header.HeaderNames;
+import io.inferencestream.schemas.outcome.Predicted;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -109,7 +109,7 @@ final class OpenInferenceRoutes {
         String version = version(context);
         String model = name(context) + (version.isEmpty() ? "" : "/" + version);
         String caller = Guard.caller(context).name();
-        List<CompletableFuture<Outcome>> outcomes = new ArrayList<>();
+        List<CompletableFuture<IndexedOutcome>> outcomes = new ArrayList<>();
         List<String> names = new ArrayList<>();
         for (byte[] picture : pictures(request)) {
             String id = ids.id(caller, null);
@@ -172,11 +172,13 @@ final class OpenInferenceRoutes {
         }
     }
 
-    private static ObjectNode answer(JsonNode request, List<String> names, List<CompletableFuture<Outcome>> outcomes) {
+    private static ObjectNode answer(
+            JsonNode request, List<String> names, List<CompletableFuture<IndexedOutcome>> outcomes) {
         List<Predicted> predicted = new ArrayList<>();
-        for (CompletableFuture<Outcome> outcome : outcomes) {
-            predicted.add(outcome.join().fold(one -> one, rejected -> {
-                throw PredictionIntake.rejected(rejected);
+        for (CompletableFuture<IndexedOutcome> outcome : outcomes) {
+            IndexedOutcome indexed = outcome.join();
+            predicted.add(indexed.outcome().fold(one -> one, rejected -> {
+                throw PredictionIntake.rejected(indexed.id(), rejected);
             }));
         }
         ModelIdentity model = predicted.get(0).event().getModel();

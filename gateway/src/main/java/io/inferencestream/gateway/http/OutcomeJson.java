@@ -10,22 +10,21 @@ import io.inferencestream.event.ModelAnnouncement;
 import io.inferencestream.event.ModelIdentity;
 import io.inferencestream.event.PredictionEvent;
 import io.inferencestream.event.StationTimings;
-import io.inferencestream.gateway.outcome.Outcome;
-import io.inferencestream.gateway.outcome.Position;
-import io.inferencestream.gateway.outcome.Predicted;
-import io.inferencestream.gateway.outcome.Rejected;
-import java.time.Instant;
+import io.inferencestream.gateway.outcome.IndexedOutcome;
+import io.inferencestream.schemas.outcome.Predicted;
+import io.inferencestream.schemas.outcome.RecordPosition;
+import io.inferencestream.schemas.outcome.Rejected;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Writes outcomes as JSON. */
 final class OutcomeJson {
     private OutcomeJson() {}
 
-    static ObjectNode of(Outcome outcome) {
-        return outcome.fold(predicted -> of(predicted, 0, List.of()), OutcomeJson::of);
+    static ObjectNode of(IndexedOutcome indexed) {
+        return indexed.outcome()
+                .fold(predicted -> of(indexed.id(), predicted, 0, List.of()), rejected -> of(indexed, rejected));
     }
 
     /**
@@ -34,10 +33,10 @@ final class OutcomeJson {
      * @param top how many classes; 0 for as many as the stream tells
      * @param labels the model's, by class index; without them not more than the stream tells
      */
-    static ObjectNode of(Predicted predicted, int top, List<String> labels) {
+    static ObjectNode of(String id, Predicted predicted, int top, List<String> labels) {
         PredictionEvent event = predicted.event();
         ModelIdentity model = event.getModel();
-        ObjectNode json = object().put("id", predicted.id()).put("status", "predicted");
+        ObjectNode json = object().put("id", id).put("status", "predicted");
         json.set(
                 "model",
                 object().put("name", model.getName())
@@ -51,9 +50,7 @@ final class OutcomeJson {
         json.put("batchSize", event.getBatchSize())
                 .put("device", event.getDevice())
                 .put("instance", event.getInstance());
-        json.set(
-                "record",
-                position(new Position(event.getInputTopic(), event.getInputPartition(), event.getInputOffset())));
+        json.set("record", position(predicted.origin()));
         ActivationMap map = event.getActivationMap();
         if (map != null) {
             json.set("activationMap", activationMap(map));
@@ -61,28 +58,22 @@ final class OutcomeJson {
         ObjectNode attributes = object();
         event.getAttributes().forEach(attributes::put);
         json.set("attributes", attributes);
-        if (!predicted.mark().resentFrom().isEmpty()) {
-            json.put("resentFrom", predicted.mark().resentFrom());
-        }
+        predicted.resentFrom().ifPresent(letter -> json.put("resentFrom", letter.toString()));
         return json;
     }
 
-    static ObjectNode of(Rejected rejected) {
-        ObjectNode json = object().put("id", rejected.id())
+    private static ObjectNode of(IndexedOutcome indexed, Rejected rejected) {
+        ObjectNode json = object().put("id", indexed.id())
                 .put("status", "rejected")
                 .put("reason", rejected.reason())
                 .put("detail", rejected.detail())
-                .put("key", rejected.key())
-                .put(
-                        "rejectedAt",
-                        Instant.ofEpochMilli(rejected.timestampMillis()).toString())
+                .put("key", indexed.key())
                 .put("instance", rejected.instance())
-                .put("valueBytes", rejected.valueBytes());
+                .put("valueBytes", indexed.valueBytes());
+        rejected.rejectedAt().ifPresent(moment -> json.put("rejectedAt", moment.toString()));
         json.set("record", position(rejected.origin()));
         json.set("deadLetter", position(rejected.position()));
-        if (!rejected.mark().resentFrom().isEmpty()) {
-            json.put("resentFrom", rejected.mark().resentFrom());
-        }
+        rejected.resentFrom().ifPresent(letter -> json.put("resentFrom", letter.toString()));
         return json;
     }
 
@@ -137,12 +128,10 @@ final class OutcomeJson {
         }
     }
 
-    static ObjectNode position(@Nullable Position position) {
-        return position == null
-                ? object()
-                : object().put("topic", position.topic())
-                        .put("partition", position.partition())
-                        .put("offset", position.offset());
+    static ObjectNode position(RecordPosition position) {
+        return object().put("topic", position.topic())
+                .put("partition", position.partition())
+                .put("offset", position.offset());
     }
 
     private static ObjectNode object() {

@@ -7,13 +7,13 @@ import io.inferencestream.event.ModelIdentity;
 import io.inferencestream.gateway.caller.Caller;
 import io.inferencestream.gateway.caller.Role;
 import io.inferencestream.gateway.live.ModelBoard;
-import io.inferencestream.gateway.outcome.Outcome;
+import io.inferencestream.gateway.outcome.IndexedOutcome;
 import io.inferencestream.gateway.outcome.OutcomeIndex;
-import io.inferencestream.gateway.outcome.Predicted;
 import io.inferencestream.gateway.request.Exchange.Ticket;
 import io.inferencestream.gateway.request.PictureRequest;
 import io.inferencestream.gateway.request.RequestIds;
 import io.inferencestream.schemas.header.HeaderNames;
+import io.inferencestream.schemas.outcome.Predicted;
 import io.javalin.http.Context;
 import java.time.Duration;
 import java.util.List;
@@ -113,21 +113,24 @@ final class PredictRoutes {
         return key;
     }
 
-    private ObjectNode answer(Outcome outcome, int top, Trace trace, Stopwatch watch) {
-        return outcome.fold(
-                predicted -> {
-                    Optional<ModelAnnouncement> model = announcement(predicted);
-                    ObjectNode json = OutcomeJson.of(
-                            predicted,
-                            top,
-                            model.map(ModelAnnouncement::getLabels).orElse(List.of()));
-                    model.ifPresent(its -> OutcomeJson.lay(json.path("activationMap"), its));
-                    json.set("timings", watch.timings(predicted.event().getTimings()));
-                    return json.put("traceId", trace.id());
-                },
-                rejected -> {
-                    throw PredictionIntake.rejected(rejected).with("traceId", trace.id());
-                });
+    private ObjectNode answer(IndexedOutcome outcome, int top, Trace trace, Stopwatch watch) {
+        return outcome.outcome()
+                .fold(
+                        predicted -> {
+                            Optional<ModelAnnouncement> model = announcement(predicted);
+                            ObjectNode json = OutcomeJson.of(
+                                    outcome.id(),
+                                    predicted,
+                                    top,
+                                    model.map(ModelAnnouncement::getLabels).orElse(List.of()));
+                            model.ifPresent(its -> OutcomeJson.lay(json.path("activationMap"), its));
+                            json.set("timings", watch.timings(predicted.event().getTimings()));
+                            return json.put("traceId", trace.id());
+                        },
+                        rejected -> {
+                            throw PredictionIntake.rejected(outcome.id(), rejected)
+                                    .with("traceId", trace.id());
+                        });
     }
 
     private Optional<ModelAnnouncement> announcement(Predicted predicted) {
@@ -152,7 +155,7 @@ final class PredictRoutes {
     private void prediction(Context context, String id) {
         Caller caller = Guard.caller(context);
         Guard.concerns(context, id);
-        Optional<Outcome> outcome = index.find(id)
+        Optional<IndexedOutcome> outcome = index.find(id)
                 .filter(its -> caller.may(Role.OBSERVE) || its.mark().caller().equals(caller.name()));
         if (outcome.isPresent()) {
             Json.write(context, 200, OutcomeJson.of(outcome.get()));

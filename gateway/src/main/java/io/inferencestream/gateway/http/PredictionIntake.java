@@ -1,10 +1,10 @@
 package io.inferencestream.gateway.http;
 
 import io.inferencestream.gateway.config.GatewaySettings.Limits;
-import io.inferencestream.gateway.outcome.Rejected;
 import io.inferencestream.gateway.request.Exchange;
 import io.inferencestream.gateway.request.Exchange.KeyReusedException;
 import io.inferencestream.gateway.request.Exchange.NotPublishedException;
+import io.inferencestream.schemas.outcome.Rejected;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.time.Duration;
@@ -140,10 +140,10 @@ final class PredictionIntake {
         return cause instanceof RuntimeException runtime ? runtime : new CompletionException(cause);
     }
 
-    static ProblemException rejected(Rejected rejected) {
+    static ProblemException rejected(String id, Rejected rejected) {
         return new ProblemException(422, "rejected", "The stream rejected the image", rejected.detail())
                 .with("reason", rejected.reason())
-                .with("id", rejected.id());
+                .with("id", id);
     }
 
     private static Throwable cause(Throwable failure) {

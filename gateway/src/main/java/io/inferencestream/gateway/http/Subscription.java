@@ -1,9 +1,10 @@
 package io.inferencestream.gateway.http;
 
 import io.inferencestream.gateway.outcome.Cursor;
-import io.inferencestream.gateway.outcome.Outcome;
+import io.inferencestream.gateway.outcome.IndexedOutcome;
 import io.inferencestream.gateway.outcome.OutcomeIndex;
 import io.inferencestream.gateway.outcome.OutcomeIndex.Entry;
+import io.inferencestream.schemas.outcome.RecordPosition;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
@@ -97,34 +98,42 @@ final class Subscription {
     /** Steps over an entry; whether the client is to have it. */
     boolean passes(Entry entry) {
         number = entry.number();
-        Outcome outcome = entry.outcome();
-        return outcome.position().topic().equals(topic)
-                && (resume == null || resume.isBefore(outcome.position()))
+        IndexedOutcome outcome = entry.outcome();
+        RecordPosition position = outcome.outcome().position();
+        return position.topic().equals(topic)
+                && (resume == null || resume.isBefore(position))
                 && filters.entrySet().stream().allMatch(filter -> says(outcome, filter.getKey(), filter.getValue()))
                 && (number <= wholeUpTo || takeToken());
     }
 
-    private static boolean says(Outcome outcome, String filter, String value) {
-        return outcome.fold(
-                predicted -> switch (filter) {
-                    case "model" ->
-                        value.equals(predicted.event().getModel().getName())
-                                || value.equals(predicted.event().getModel().getName() + "/"
-                                        + predicted.event().getModel().getVersion());
-                    case "source" -> value.equals(predicted.event().getSource());
-                    case "label" ->
-                        !predicted.event().getTopK().isEmpty()
-                                && value.equals(
-                                        predicted.event().getTopK().get(0).getLabel());
-                    case "instance" -> value.equals(predicted.event().getInstance());
-                    default -> false;
-                },
-                rejected -> switch (filter) {
-                    case "source" -> value.equals(rejected.key());
-                    case "instance" -> value.equals(rejected.instance());
-                    case "reason" -> Objects.equals(value, rejected.reason());
-                    default -> false;
-                });
+    private static boolean says(IndexedOutcome indexed, String filter, String value) {
+        return indexed.outcome()
+                .fold(
+                        predicted -> switch (filter) {
+                            case "model" ->
+                                value.equals(predicted.event().getModel().getName())
+                                        || value.equals(predicted
+                                                        .event()
+                                                        .getModel()
+                                                        .getName() + "/"
+                                                + predicted.event().getModel().getVersion());
+                            case "source" -> value.equals(predicted.event().getSource());
+                            case "label" ->
+                                !predicted.event().getTopK().isEmpty()
+                                        && value.equals(predicted
+                                                .event()
+                                                .getTopK()
+                                                .get(0)
+                                                .getLabel());
+                            case "instance" -> value.equals(predicted.event().getInstance());
+                            default -> false;
+                        },
+                        rejected -> switch (filter) {
+                            case "source" -> value.equals(indexed.key());
+                            case "instance" -> value.equals(rejected.instance());
+                            case "reason" -> Objects.equals(value, rejected.reason());
+                            default -> false;
+                        });
     }
 
     private boolean takeToken() {

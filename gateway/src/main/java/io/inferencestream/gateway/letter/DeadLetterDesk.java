@@ -1,8 +1,8 @@
 package io.inferencestream.gateway.letter;
 
-import io.inferencestream.gateway.outcome.Position;
 import io.inferencestream.schemas.header.HeaderNames;
 import io.inferencestream.schemas.header.HeaderText;
+import io.inferencestream.schemas.outcome.RecordPosition;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -115,10 +115,10 @@ public final class DeadLetterDesk implements AutoCloseable {
         if (letter.get().headers().lastHeader(HeaderNames.VALUE_LEFT_OUT) != null) {
             return Sending.WITHOUT_VALUE;
         }
-        return send(letter.get(), new Position(deadLetters, partition, offset));
+        return send(letter.get(), new RecordPosition(deadLetters, partition, offset));
     }
 
-    private Sending send(ConsumerRecord<byte[], byte[]> letter, Position position) throws InterruptedException {
+    private Sending send(ConsumerRecord<byte[], byte[]> letter, RecordPosition position) throws InterruptedException {
         String name = PREFIX + position;
         try (Producer<byte[], byte[]> producer = producers.apply(Map.of(ProducerConfig.TRANSACTIONAL_ID_CONFIG, name));
                 Consumer<byte[], byte[]> group = consumers.apply(Map.of(ConsumerConfig.GROUP_ID_CONFIG, name))) {
@@ -150,7 +150,7 @@ public final class DeadLetterDesk implements AutoCloseable {
     }
 
     private ProducerRecord<byte[], byte[]> again(
-            ConsumerRecord<byte[], byte[]> letter, Position position, int partitions) {
+            ConsumerRecord<byte[], byte[]> letter, RecordPosition position, int partitions) {
         Headers headers = new RecordHeaders(letter.headers());
         HeaderText.set(headers, HeaderNames.RESENT_FROM, position.toString());
         String origin = HeaderText.of(headers, HeaderNames.ERROR_PARTITION);

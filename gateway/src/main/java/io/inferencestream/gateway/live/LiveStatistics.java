@@ -2,7 +2,7 @@ package io.inferencestream.gateway.live;
 
 import io.inferencestream.event.PredictionEvent;
 import io.inferencestream.event.StationTimings;
-import io.inferencestream.gateway.outcome.Outcome;
+import io.inferencestream.schemas.outcome.Outcome;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

@@ -39,7 +39,11 @@ public final class ModelBoard {
         this.reader = RecordReader.of(registry, ModelAnnouncement.class);
     }
 
-    /** Takes note of a record of the models topic. */
+    /**
+     * Takes note of a record of the models topic.
+     *
+     * @throws RegistryUnavailableException if its schema cannot be had now; to be told of it again
+     */
     public void note(ConsumerRecord<byte[], byte[]> record) {
         if (record.key() == null) {
             return;
@@ -51,7 +55,7 @@ public final class ModelBoard {
         }
         try {
             note(key, reader.read(record.value()));
-        } catch (UnreadableRecordException | RegistryUnavailableException e) {
+        } catch (UnreadableRecordException e) {
             LOG.atWarn()
                     .addKeyValue("topic", record.topic())
                     .setCause(e)

@@ -1,5 +1,6 @@
 package io.inferencestream.gateway.outcome;
 
+import io.inferencestream.schemas.outcome.RecordPosition;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
@@ -22,19 +23,19 @@ public record Cursor(SortedMap<Integer, Long> offsets) {
         offsets = Collections.unmodifiableSortedMap(new TreeMap<>(offsets));
     }
 
-    static Cursor after(Position position) {
+    static Cursor after(RecordPosition position) {
         return new Cursor(new TreeMap<>(Map.of(position.partition(), position.offset() + 1)));
     }
 
     /** This place, but after that record in its partition. */
-    Cursor advanced(Position position) {
+    Cursor advanced(RecordPosition position) {
         SortedMap<Integer, Long> next = new TreeMap<>(offsets);
         next.merge(position.partition(), position.offset() + 1, Math::max);
         return new Cursor(next);
     }
 
     /** Whether the record is yet to come. */
-    public boolean isBefore(Position position) {
+    public boolean isBefore(RecordPosition position) {
         return position.offset() >= offsets.getOrDefault(position.partition(), 0L);
     }
 

@@ -10,16 +10,18 @@ import org.apache.kafka.common.header.Headers;
  * @param id the request's id; empty where the record is no request of a gateway's
  * @param digest of the request's content: the same id with other content is another request
  * @param caller the name of who asked
- * @param resentFrom the dead letter that was resent, {@code TOPIC-PARTITION@OFFSET}; empty where none was
  */
-public record Mark(String id, String digest, String caller, String resentFrom) {
+public record Mark(String id, String digest, String caller) {
 
     /** What the headers say. */
     public static Mark of(Headers headers) {
         return new Mark(
                 HeaderText.of(headers, HeaderNames.GATEWAY_ID),
                 HeaderText.of(headers, HeaderNames.GATEWAY_DIGEST),
-                HeaderText.of(headers, HeaderNames.GATEWAY_CALLER),
-                HeaderText.of(headers, HeaderNames.RESENT_FROM));
+                HeaderText.of(headers, HeaderNames.GATEWAY_CALLER));
+    }
+
+    long characters() {
+        return id.length() + digest.length() + caller.length();
     }
 }

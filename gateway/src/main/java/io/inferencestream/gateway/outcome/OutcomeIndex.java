@@ -1,7 +1,7 @@
 package io.inferencestream.gateway.outcome;
 
+import io.inferencestream.schemas.outcome.RecordPosition;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -22,7 +22,7 @@ public final class OutcomeIndex {
     private final long mostBytes;
     private final NavigableMap<Long, Entry> log = new ConcurrentSkipListMap<>();
     private final Map<String, Entry> byId = new ConcurrentHashMap<>();
-    private final Map<String, Entry> byResent = new ConcurrentHashMap<>();
+    private final Map<RecordPosition, Entry> byResent = new ConcurrentHashMap<>();
     private final Map<String, Cursor> seen = new ConcurrentHashMap<>();
     private final Map<String, Cursor> forgotten = new ConcurrentHashMap<>();
     private final AtomicLong bytes = new AtomicLong();
@@ -35,7 +35,7 @@ public final class OutcomeIndex {
      * @param number counts outcomes from 1, in the order seen by this gateway
      * @param cursor where the outcome's topic goes on after it; means the same to every gateway
      */
-    public record Entry(long number, Cursor cursor, Outcome outcome) {}
+    public record Entry(long number, Cursor cursor, IndexedOutcome outcome) {}
 
     /** Keeps at most so many outcomes, and at most so many bytes of them. */
     public OutcomeIndex(int mostOutcomes, long mostBytes) {
@@ -51,8 +51,8 @@ public final class OutcomeIndex {
     }
 
     /** Adds the next outcome. */
-    Entry add(Outcome outcome) {
-        Position position = outcome.position();
+    Entry add(IndexedOutcome outcome) {
+        RecordPosition position = outcome.outcome().position();
         Cursor cursor =
                 seen.merge(position.topic(), Cursor.after(position), (before, its) -> before.advanced(position));
         Entry entry = new Entry(last + 1, cursor, outcome);
@@ -60,9 +60,7 @@ public final class OutcomeIndex {
         if (!outcome.id().isEmpty()) {
             byId.put(outcome.id(), entry);
         }
-        if (!outcome.mark().resentFrom().isEmpty()) {
-            byResent.put(outcome.mark().resentFrom(), entry);
-        }
+        outcome.outcome().resentFrom().ifPresent(letter -> byResent.put(letter, entry));
         last = entry.number();
         size.incrementAndGet();
         bytes.addAndGet(outcome.bytes());
@@ -74,23 +72,23 @@ public final class OutcomeIndex {
 
     private void forgetOldest() {
         Entry oldest = log.pollFirstEntry().getValue();
-        Outcome outcome = oldest.outcome();
+        IndexedOutcome outcome = oldest.outcome();
         size.decrementAndGet();
         bytes.addAndGet(-outcome.bytes());
         byId.remove(outcome.id(), oldest);
-        byResent.remove(outcome.mark().resentFrom(), oldest);
-        Position position = outcome.position();
+        outcome.outcome().resentFrom().ifPresent(letter -> byResent.remove(letter, oldest));
+        RecordPosition position = outcome.outcome().position();
         forgotten.merge(position.topic(), Cursor.after(position), (before, its) -> before.advanced(position));
     }
 
     /** The latest outcome of an id. */
-    public Optional<Outcome> find(String id) {
+    public Optional<IndexedOutcome> find(String id) {
         return Optional.ofNullable(byId.get(id)).map(Entry::outcome);
     }
 
     /** What became of a dead letter that was sent again. */
-    public Optional<Outcome> sentAgain(Position deadLetter) {
-        return Optional.ofNullable(byResent.get(deadLetter.toString())).map(Entry::outcome);
+    public Optional<IndexedOutcome> sentAgain(RecordPosition deadLetter) {
+        return Optional.ofNullable(byResent.get(deadLetter)).map(Entry::outcome);
     }
 
     /** The entries after a number, oldest first, at most so many. */
@@ -136,8 +134,9 @@ public final class OutcomeIndex {
         return bytes.get();
     }
 
-    /** Positions by topic, for those who want to know how far the index has come. */
-    Map<String, Cursor> seen() {
-        return new HashMap<>(seen);
+    /** The offset after the last that the index has seen of a partition, kept or not; 0 where it has seen none. */
+    long nextOf(String topic, int partition) {
+        Cursor cursor = seen.get(topic);
+        return cursor == null ? 0 : cursor.offsets().getOrDefault(partition, 0L);
     }
 }

@@ -1,6 +1,6 @@
 package io.inferencestream.gateway.request;
 
-import io.inferencestream.gateway.outcome.Outcome;
+import io.inferencestream.gateway.outcome.IndexedOutcome;
 import io.inferencestream.gateway.outcome.OutcomeIndex;
 import java.time.Duration;
 import java.util.Map;
@@ -23,7 +23,10 @@ public final class Exchange {
     private final Map<String, Pending> pending = new ConcurrentHashMap<>();
 
     private record Pending(
-            String digest, String caller, CompletableFuture<Outcome> outcome, CompletableFuture<Void> published) {
+            String digest,
+            String caller,
+            CompletableFuture<IndexedOutcome> outcome,
+            CompletableFuture<Void> published) {
         boolean isPublished() {
             return published.isDone() && !published.isCompletedExceptionally();
         }
@@ -43,7 +46,7 @@ public final class Exchange {
      */
     public Ticket ask(PictureRequest request, Duration patience) {
         String digest = request.digest();
-        Optional<Outcome> known = index.find(request.id());
+        Optional<IndexedOutcome> known = index.find(request.id());
         if (known.isPresent()) {
             requireSame(request.id(), digest, known.get().mark().digest());
             return new Ticket(CompletableFuture.completedFuture(known.get()), CompletableFuture.completedFuture(null));
@@ -73,7 +76,7 @@ public final class Exchange {
 
     /** Those who ask again wait for themselves: their time-out must not end the first one's. */
     private static Ticket ticket(Pending its, Duration patience) {
-        CompletableFuture<Outcome> own = its.outcome()
+        CompletableFuture<IndexedOutcome> own = its.outcome()
                 .copy()
                 .orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS)
                 .exceptionally(failure -> {
@@ -93,7 +96,7 @@ public final class Exchange {
 
     /** Takes note of an outcome; told by the follower's thread. */
     public void seen(OutcomeIndex.Entry entry) {
-        Outcome outcome = entry.outcome();
+        IndexedOutcome outcome = entry.outcome();
         Pending its = pending.get(outcome.id());
         if (its != null && its.digest().equals(outcome.mark().digest())) {
             its.outcome().complete(outcome);
@@ -117,7 +120,7 @@ public final class Exchange {
      *     then the broker was not known to have the request
      * @param published done once the broker has the request
      */
-    public record Ticket(CompletableFuture<Outcome> outcome, CompletableFuture<Void> published) {}
+    public record Ticket(CompletableFuture<IndexedOutcome> outcome, CompletableFuture<Void> published) {}
 
     /** An idempotency key was used for another request before. */
     public static final class KeyReusedException extends RuntimeException {

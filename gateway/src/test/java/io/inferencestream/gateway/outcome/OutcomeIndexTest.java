@@ -2,6 +2,8 @@ package io.inferencestream.gateway.outcome;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.inferencestream.schemas.outcome.RecordPosition;
+import io.inferencestream.schemas.outcome.Rejected;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -19,7 +21,7 @@ class OutcomeIndexTest {
         index.add(rejected("a", 0, 0, 10));
         index.add(rejected("a", 0, 1, 10));
 
-        assertThat(index.find("a").orElseThrow().position().offset()).isEqualTo(1);
+        assertThat(index.find("a").orElseThrow().outcome().position().offset()).isEqualTo(1);
     }
 
     @Test
@@ -51,7 +53,7 @@ class OutcomeIndexTest {
             index.add(rejected("a", 0, offset, 10));
         }
 
-        assertThat(index.find("a").orElseThrow().position().offset()).isEqualTo(3);
+        assertThat(index.find("a").orElseThrow().outcome().position().offset()).isEqualTo(3);
     }
 
     @Test
@@ -78,21 +80,10 @@ class OutcomeIndexTest {
 
     @Test
     void tellsWhatBecameOfADeadLetterThatWasSentAgain() {
-        index.add(new Rejected(
-                "a",
-                new Mark("", "", "", "dead-0@7"),
-                new Position(TOPIC, 0, 9),
-                0,
-                10,
-                "",
-                "",
-                "",
-                new Position("", 0, 0),
-                "",
-                0));
+        index.add(rejected("a", 0, 9, Optional.of(new RecordPosition(TOPIC, 0, 7)), 10));
 
-        assertThat(index.sentAgain(new Position(TOPIC, 0, 7))).isPresent();
-        assertThat(index.sentAgain(new Position(TOPIC, 0, 8))).isEqualTo(Optional.empty());
+        assertThat(index.sentAgain(new RecordPosition(TOPIC, 0, 7))).isPresent();
+        assertThat(index.sentAgain(new RecordPosition(TOPIC, 0, 8))).isEqualTo(Optional.empty());
     }
 
     @ParameterizedTest
@@ -101,18 +92,23 @@ class OutcomeIndexTest {
         assertThat(Cursor.parse(text)).isEmpty();
     }
 
-    private static Rejected rejected(String id, int partition, long offset, long bytes) {
-        return new Rejected(
-                id,
-                new Mark("", "", "", ""),
-                new Position(TOPIC, partition, offset),
-                0,
-                bytes,
-                "",
+    private static IndexedOutcome rejected(String id, int partition, long offset, long bytes) {
+        return rejected(id, partition, offset, Optional.empty(), bytes);
+    }
+
+    private static IndexedOutcome rejected(
+            String id, int partition, long offset, Optional<RecordPosition> resentFrom, long bytes) {
+        Rejected rejected = new Rejected(
+                new RecordPosition(TOPIC, partition, offset),
+                new RecordPosition("images", 0, 0),
+                Optional.of(id),
+                resentFrom,
                 "CORRUPT_IMAGE",
                 "",
-                new Position("images", 0, 0),
+                Optional.empty(),
                 "",
-                0);
+                Optional.empty(),
+                Optional.empty());
+        return new IndexedOutcome(id, new Mark("", "", ""), rejected, "", 0, bytes);
     }
 }

@@ -1,0 +1,35 @@
+package io.inferencestream.gateway.outcome;
+
+import io.inferencestream.schemas.outcome.Outcome;
+import java.nio.charset.StandardCharsets;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/**
+ * An outcome with what a gateway wants to know of its record beside it; light enough to be kept by the thousand.
+ *
+ * @param id the image's id: the gateway's where a gateway sent it, otherwise the producer's; may be empty
+ * @param mark what a gateway wrote into the record's headers
+ * @param key the record's key as text; empty where it has none
+ * @param valueBytes size of the record's value; 0 where it has none
+ * @param bytes the memory it takes, roughly
+ */
+public record IndexedOutcome(String id, Mark mark, Outcome outcome, String key, int valueBytes, long bytes) {
+    /** Objects weigh more than their encoding; measured at 3 to 4 times for predictions of ten classes. */
+    private static final int WEIGHT = 4;
+
+    private static final int OVERHEAD = 600;
+    private static final int CHARACTER = 2;
+
+    /** An outcome that was read from this record. */
+    static IndexedOutcome of(Outcome outcome, ConsumerRecord<byte[], byte[]> record) {
+        Mark mark = Mark.of(record.headers());
+        String key = record.key() == null ? "" : new String(record.key(), StandardCharsets.UTF_8);
+        int valueBytes = record.value() == null ? 0 : record.value().length;
+        long texts = CHARACTER * (key.length() + mark.characters());
+        long own = outcome.fold(
+                predicted -> (long) WEIGHT * valueBytes,
+                rejected -> (long) CHARACTER * rejected.detail().length());
+        String id = mark.id().isEmpty() ? outcome.imageId().orElse("") : mark.id();
+        return new IndexedOutcome(id, mark, outcome, key, valueBytes, OVERHEAD + texts + own);
+    }
+}
