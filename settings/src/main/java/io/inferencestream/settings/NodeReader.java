@@ -32,11 +32,15 @@ final class NodeReader {
 
     private List<String> texts(String path, YamlNode.Items items) {
         List<String> texts = new ArrayList<>();
-        for (YamlNode item : items.items()) {
+        for (int i = 0; i < items.items().size(); i++) {
+            YamlNode item = items.items().get(i);
+            String itemPath = path + "[" + i + "]";
             if (item instanceof YamlNode.Scalar scalar) {
                 texts.add(scalar.text());
+            } else if (item instanceof YamlNode.Empty) {
+                add(itemPath, item, "is nothing", "Write a value; the word null needs quotes.");
             } else {
-                add(path, item, "holds an item that is not a plain value", "List plain values.");
+                add(itemPath, item, "is not a plain value", "List plain values.");
             }
         }
         return texts;

@@ -90,11 +90,15 @@ public final class Section {
     public <T> T section(String name, String means, Function<Section, T> reader) {
         names.add(name);
         reading.known().addSection(pathOf(name), means);
-        YamlNode value = node.fields().getOrDefault(name, new YamlNode.Empty(node.line()));
-        Section section = new Section(reading, pathOf(name), nodes.fields(pathOf(name), value));
+        Section section = new Section(reading, pathOf(name), fields(name));
         T read = reader.apply(section);
         section.close();
         return read;
+    }
+
+    private YamlNode.Fields fields(String name) {
+        YamlNode value = node.fields().getOrDefault(name, new YamlNode.Empty(node.line()));
+        return nodes.fields(pathOf(name), value);
     }
 
     /** Notes every key that was not asked for. */
@@ -132,22 +136,24 @@ public final class Section {
     }
 
     /**
-     * Reads all keys of this section as names that the file chooses, in the file's order; without the environment.
+     * Reads a section in which the file chooses the names, in its order; without the environment.
      *
      * @param type of each value
      */
-    public <T> Map<String, T> entries(TextType<T> type) {
+    public <T> Map<String, T> entries(String name, TextType<T> type, String means) {
+        String form = "names with " + type.form() + " each";
+        declared(new Key(path, name, new TextType<>(form, text -> text), false, "", means));
         Map<String, T> entries = new LinkedHashMap<>();
-        node.fields().forEach((name, value) -> {
-            names.add(name);
-            nodes.setting(pathOf(name), value)
-                    .flatMap(setting -> reading.value(pathOf(name), type, setting))
-                    .ifPresent(read -> entries.put(name, read));
+        fields(name).fields().forEach((entry, value) -> {
+            String entryPath = Key.path(pathOf(name), entry);
+            nodes.setting(entryPath, value)
+                    .flatMap(setting -> reading.value(entryPath, type, setting))
+                    .ifPresent(read -> entries.put(entry, read));
         });
         return entries;
     }
 
-    /** Whether anything was said for a key that has been read, and readable. */
+    /** Whether anything was said for a key that has been read. */
     public boolean isSaid(String name) {
         return reading.said(pathOf(name)).isPresent();
     }

@@ -95,7 +95,7 @@ final class ConfigurationTest {
     @Test
     void readsNamesThatTheFileChoosesInItsOrder() {
         Configuration<Map<String, Double>> figures = new Configuration<>(
-                Program.ofFile("card"), said -> said.section("figures", one -> one.entries(Quantities.number())));
+                Program.ofFile("card"), said -> said.entries("figures", Quantities.number(), "Measured."));
 
         Map<String, Double> read = figures.read("figures: {zeta: 1, 'al pha': 2.5e-1, none: ~}", Map.of());
 

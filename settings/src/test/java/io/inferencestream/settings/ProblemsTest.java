@@ -54,8 +54,8 @@ final class ProblemsTest {
                     name: {a: b}      | name: {a} (line 2): is a section where a value is wanted
                     door: open        | door: open (line 2): is a section, not a value
                     door: [a, {b: c}] | door: [a, {b}] (line 2): is a section, not a value
-                    prices: [1, [2]]  | prices: [2] (line 2): holds an item that is not a plain value
-                    prices: [1, ~]    | prices (line 2): holds an item that is not a plain value
+                    prices: [1, [2]]  | prices[1]: [2] (line 2): is not a plain value
+                    prices: [1, ~]    | prices[1] (line 2): is nothing
                     prices: [0]       | prices: 0 (line 2): is out of range
                     name: &a {x: *a}  | name.x (line 2): is a YAML alias
                     door: {[a]: b}    | door (line 2): has a key that is not plain

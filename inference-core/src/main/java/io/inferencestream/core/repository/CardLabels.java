@@ -1,71 +1,117 @@
 package io.inferencestream.core.repository;
 
+import static io.inferencestream.settings.Texts.text;
+
+import io.inferencestream.settings.BadValueException;
+import io.inferencestream.settings.Section;
+import io.inferencestream.settings.Setting;
+import io.inferencestream.settings.ValueType;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Reads a card's labels, from the card itself or from the file that it names. */
 final class CardLabels {
+    private static final String REMEDY =
+            "List the classes' names by class index, or name a file with one a line as labelsFile.";
 
-    private CardLabels() {}
+    private final Path card;
+    private final Path modelFolder;
 
     /**
-     * Notes what is wrong with the fields; the answer has at least one label even then.
-     *
-     * @param card the file that the fields are from, whose folder a file's name is relative to
-     * @param modelFolder the folder that the file must lie in
+     * @param card the file whose folder a file of labels is relative to
+     * @param modelFolder the folder that the file of labels must lie in
      */
-    static List<String> read(YamlFields fields, Path card, Path modelFolder) {
-        List<String> labels = List.of();
-        if (fields.has("labels") == fields.has("labelsFile")) {
-            fields.problem(
-                    "labels",
-                    fields.has("labels")
-                            ? "and labelsFile are both given: leave one out"
-                            : "is missing: list the classes' names by class index, or name a file with one a line"
-                                    + " as labelsFile");
-        } else if (fields.has("labels")) {
-            labels = fields.texts("labels");
-            if (labels.isEmpty()) {
-                fields.problem("labels", "is empty: list the classes' names by class index");
+    CardLabels(Path card, Path modelFolder) {
+        this.card = card;
+        this.modelFolder = modelFolder;
+    }
+
+    /** Names of classes by index: none may be left out. */
+    private record Labels() implements ValueType<List<String>> {
+        @Override
+        public List<String> read(Setting setting) throws BadValueException {
+            if (!setting.isList() && !setting.text().isBlank()) {
+                throw new BadValueException("is not a list", "List the classes' names by class index.");
             }
-        } else {
-            String name = fields.text("labelsFile");
-            labels = name == null ? labels : from(fields, name, card, modelFolder);
+            List<String> labels = setting.isList() ? setting.values() : List.of();
+            for (int i = 0; i < labels.size(); i++) {
+                if (labels.get(i).isBlank()) {
+                    throw new BadValueException("is blank at index " + i, "Name every class.");
+                }
+            }
+            return labels;
         }
+
+        @Override
+        public String form() {
+            return "a list of texts";
+        }
+
+        @Override
+        public boolean isList() {
+            return true;
+        }
+    }
+
+    /** Notes what is wrong; the answer has at least one label even then. */
+    List<String> read(Section said) {
+        List<String> listed = said.value("labels", new Labels(), "", """
+                Names of the classes, by class index; need not differ. Either this or labelsFile must be given.""");
+        Optional<String> file = said.value("labelsFile", text().orNone(), "", """
+                A text file in UTF-8 with one label a line, by class index; relative to the card, and within the \
+                model's folder.""");
+        boolean isListed = said.isSaid("labels");
+        if (isListed && file.isPresent()) {
+            said.problem("labels", "and labelsFile are both given", "Leave one out.");
+        } else if (isListed && listed.isEmpty() && isBlank(said)) {
+            said.problem("labels", "is empty", REMEDY);
+        } else if (!isListed && file.isEmpty()) {
+            said.problem("labels", "is missing", REMEDY);
+        }
+        List<String> labels =
+                isListed ? listed : file.map(name -> from(said, name)).orElse(List.of());
         return labels.isEmpty() ? List.of("?") : labels; // a stand-in: a problem has been noted
     }
 
-    private static List<String> from(YamlFields fields, String name, Path card, Path modelFolder) {
-        Path folder = card.toAbsolutePath().normalize().getParent();
-        Path path = folder == null ? null : folder.resolve(name).normalize();
-        if (path == null || !path.startsWith(modelFolder.toAbsolutePath().normalize())) {
-            fields.problem(
-                    "labelsFile", "is '" + name + "', which is outside " + modelFolder + ": move the file there");
-            return List.of();
-        }
+    private static boolean isBlank(Section said) {
+        return said.setting("labels").filter(one -> one.text().isBlank()).isPresent();
+    }
+
+    private List<String> from(Section said, String name) {
         try {
-            List<String> lines = new ArrayList<>(Files.readAllLines(path));
-            while (!lines.isEmpty() && lines.get(lines.size() - 1).isBlank()) {
-                lines.remove(lines.size() - 1);
-            }
-            lines.replaceAll(String::strip);
-            if (lines.isEmpty() || lines.contains("")) {
-                fields.problem(
-                        "labelsFile",
-                        "is '" + name + "', whose line " + (lines.indexOf("") + 1)
-                                + " is empty: give one label a line");
+            Path folder = Optional.ofNullable(card.toAbsolutePath().normalize().getParent())
+                    .orElseThrow();
+            Path path = folder.resolve(name).normalize();
+            if (!path.startsWith(modelFolder.toAbsolutePath().normalize())) {
+                said.problem("labelsFile", "is outside " + modelFolder, "Move the file there.");
                 return List.of();
             }
-            return lines;
+            return labels(said, Files.readAllLines(path));
         } catch (CharacterCodingException e) {
-            fields.problem("labelsFile", "is '" + name + "', which is not UTF-8 text: convert it");
-        } catch (IOException e) {
-            fields.problem("labelsFile", "is '" + name + "', but " + path + " cannot be read: " + e);
+            said.problem("labelsFile", "is not UTF-8 text", "Convert the file.");
+        } catch (IOException | InvalidPathException e) {
+            said.problem("labelsFile", "cannot be read: " + e, "Put the file there, or mend its name.");
         }
         return List.of();
+    }
+
+    private static List<String> labels(Section said, List<String> read) {
+        List<String> lines = new ArrayList<>(read);
+        while (!lines.isEmpty() && lines.get(lines.size() - 1).isBlank()) {
+            lines.remove(lines.size() - 1);
+        }
+        lines.replaceAll(String::strip);
+        if (lines.isEmpty() || lines.contains("")) {
+            said.problem(
+                    "labelsFile", "has an empty line, " + (lines.indexOf("") + 1), "Write one label on every line.");
+            return List.of();
+        }
+        return lines;
     }
 }

@@ -1,10 +1,11 @@
 package io.inferencestream.core.repository;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import static io.inferencestream.settings.Quantities.count;
+import static io.inferencestream.settings.Quantities.number;
+import static io.inferencestream.settings.Texts.choice;
+import static io.inferencestream.settings.Texts.matching;
+import static io.inferencestream.settings.Texts.text;
+
 import io.inferencestream.core.model.ElementType;
 import io.inferencestream.core.model.InputEncoding;
 import io.inferencestream.core.model.ModelCard;
@@ -15,177 +16,171 @@ import io.inferencestream.core.model.OutputRule;
 import io.inferencestream.core.model.TensorLayout;
 import io.inferencestream.decode.image.ImageShape;
 import io.inferencestream.decode.resize.ResizeRule;
+import io.inferencestream.settings.Configuration;
+import io.inferencestream.settings.Program;
+import io.inferencestream.settings.Section;
+import io.inferencestream.settings.SettingsException;
+import io.inferencestream.settings.TextType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
-/** Reads {@code model.yaml}. Names every problem at once, with the key, the value and what to do. */
+/**
+ * Reads {@code model.yaml}: each key is declared where it is read, and {@code docs/model-card.md} has them in a table.
+ * Names every problem at once, with the key, the value and what to do.
+ */
 final class ModelCardReader {
-    static final List<String> KEYS = List.of(
-            "labels",
-            "labelsFile",
-            "input",
-            "resize",
-            "output",
-            "outputTensor",
-            "activationMap",
-            "topK",
-            "engine",
-            "signature",
-            "provenance",
-            "accuracy",
-            "checksum");
-    static final List<String> INPUT_KEYS =
-            List.of("width", "height", "channels", "type", "layout", "tensor", "mean", "scale");
-
-    private static final int MOST_LABELS_BY_DEFAULT = 5;
-    private static final int LONGEST_SIDE = 1 << 14;
-
-    private static final YAMLMapper YAML = YAMLMapper.builder()
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .build();
+    private static final int LABELS_BY_DEFAULT = 5;
+    private static final TextType<Integer> SIDE = count(1, 1 << 14);
 
     private final Path file;
     private final Path modelFolder;
-    private final List<String> problems = new ArrayList<>();
-
-    private ModelCardReader(Path file, Path modelFolder) {
-        this.file = file;
-        this.modelFolder = modelFolder;
-    }
+    private final ModelId id;
+    private final String checksum;
 
     /**
-     * Reads a card.
-     *
      * @param file the {@code model.yaml}
      * @param modelFolder the model's folder, which a {@code labelsFile} must not leave
      * @param checksum of the version's files; a card that names another is refused
      */
-    static ModelCard read(Path file, Path modelFolder, ModelId id, String checksum) throws ModelRepositoryException {
-        return new ModelCardReader(file, modelFolder).card(id, checksum);
+    ModelCardReader(Path file, Path modelFolder, ModelId id, String checksum) {
+        this.file = file;
+        this.modelFolder = modelFolder;
+        this.id = id;
+        this.checksum = checksum;
     }
 
-    private ModelCard card(ModelId id, String checksum) throws ModelRepositoryException {
-        YamlFields fields = new YamlFields(parse(), "", problems, KEYS);
-        YamlFields inputFields = fields.child("input", INPUT_KEYS);
-        ImageShape input = input(inputFields);
-        InputEncoding encoding = encoding(inputFields, input.channels());
-        List<String> labels = CardLabels.read(fields, file, modelFolder);
-        int topK = fields.has("topK")
-                ? fields.integer("topK", 1, Math.max(1, labels.size()))
-                : Math.min(MOST_LABELS_BY_DEFAULT, labels.size());
-        OutputReading output = new OutputReading(
-                fields.choice("output", OutputRule.values(), ModelCardReader::spelling, OutputRule.SOFTMAX),
-                fields.text("outputTensor"),
-                fields.text("activationMap"));
-        ResizeRule resize = fields.choice("resize", ResizeRule.values(), ModelCardReader::spelling, ResizeRule.STRETCH);
-        String signature = fields.text("signature");
-        String engine = engine(fields);
-        Map<String, String> provenance = new LinkedHashMap<>();
-        fields.scalars("provenance").forEach((key, value) -> provenance.put(key, value.asText()));
-        Map<String, Double> accuracy = accuracy(fields);
-        checkChecksum(fields, checksum);
-        if (!problems.isEmpty()) {
-            throw ModelRepositoryException.of(file, problems);
-        }
-        return new ModelCard(
-                id,
-                input,
-                encoding,
-                resize,
-                labels,
-                topK,
-                output,
-                engine,
-                signature == null ? ModelCard.DEFAULT_SIGNATURE : signature,
-                provenance,
-                accuracy,
-                checksum);
-    }
+    private record Input(ImageShape shape, InputEncoding encoding) {}
 
-    private ObjectNode parse() throws ModelRepositoryException {
+    /** The card, which is complete and fits the files. */
+    ModelCard read() throws ModelRepositoryException {
         try {
-            JsonNode root = YAML.readTree(Files.readString(file));
-            if (root instanceof ObjectNode object) {
-                return object;
-            }
-            throw new ModelRepositoryException(
-                    file + " is not a mapping of keys to values: write at least" + " 'labels' and 'input' into it");
-        } catch (JsonProcessingException e) {
-            throw new ModelRepositoryException(file + " is not YAML: " + e.getOriginalMessage() + where(e), e);
+            return card().read(Files.readString(file), Map.of());
+        } catch (SettingsException e) {
+            throw ModelRepositoryException.of(file, e.problems());
         } catch (IOException e) {
             throw new ModelRepositoryException(file + " cannot be read: " + e, e);
         }
     }
 
-    private static String where(JsonProcessingException e) {
-        return e.getLocation() == null ? "" : " (line " + e.getLocation().getLineNr() + ")";
+    /** What a card can say. */
+    Configuration<ModelCard> card() {
+        return new Configuration<>(Program.ofFile("card"), this::card);
     }
 
-    private static ImageShape input(YamlFields fields) {
-        int width = fields.integer("width", 1, LONGEST_SIDE);
-        int height = fields.integer("height", 1, LONGEST_SIDE);
-        int channels = fields.integer("channels", 1, 3);
-        if (channels == 2) {
-            fields.problem("channels", "is '2': give 1 for gray or 3 for RGB");
+    private ModelCard card(Section said) {
+        List<String> labels = new CardLabels(file, modelFolder).read(said);
+        Input input = said.section("input", ModelCardReader::input);
+        ResizeRule resize = said.value("resize", choice(ResizeRule.class, ModelCardReader::spelling), "stretch", """
+                How an image of another shape becomes the input. stretch: both sides are scaled to fit. center-crop: \
+                the short side is scaled to fit, and the middle is kept. letterbox: the long side is scaled to fit, \
+                and the rest is black.""");
+        OutputReading output = output(said);
+        int topK = topK(said, labels.size());
+        Optional<ModelFormat> engine = said.value(
+                "engine", choice(ModelFormat.class, ModelFormat::engine).orNone(), "", """
+                What loads the model. Left out: by its files, a SavedModel before an ONNX file.""");
+        String signature =
+                said.value("signature", matching("(?s)\\S.*", "is blank", "a name"), ModelCard.DEFAULT_SIGNATURE, """
+                        The signature of a SavedModel that is called.""");
+        Map<String, String> provenance = said.entries("provenance", text(), """
+                Where the model comes from, in its maker's words. Shown, and without effect.""");
+        Map<String, Double> accuracy = said.entries("accuracy", number(), """
+                Measured figures, by what they were measured on. Shown, and without effect.""");
+        checkChecksum(said);
+        return new ModelCard(
+                id,
+                input.shape(),
+                input.encoding(),
+                resize,
+                labels,
+                topK,
+                output,
+                engine.map(ModelFormat::engine).orElse(null),
+                signature,
+                provenance,
+                accuracy,
+                checksum);
+    }
+
+    private static Input input(Section said) {
+        ImageShape shape = new ImageShape(
+                said.required("width", SIDE, "224", "Pixels across of the image that the model wants."),
+                said.required("height", SIDE, "224", "Pixels down."),
+                Integer.parseInt(said.required(
+                        "channels", matching("[13]", "is neither 1 nor 3", "1 for gray or 3 for RGB"), "3", """
+                                Values of one pixel.""")));
+        ElementType type = said.value("type", choice(ElementType.class, ModelCardReader::spelling), "uint8", """
+                What one value of the input tensor is. uint8: the pixel as it is, 0 to 255. float32: \
+                (pixel - mean) * scale.""");
+        TensorLayout layout = said.value("layout", choice(TensorLayout.class, Enum::name), "NHWC", """
+                The order of the input tensor: batch, height, width, channels, by their letters.""");
+        Optional<String> tensor = said.value("tensor", text().orNone(), "", """
+                Name of the input tensor. May be left out where the model has one input.""");
+        return new Input(
+                shape,
+                new InputEncoding(type, layout, normalization(said, type, shape.channels()), tensor.orElse(null)));
+    }
+
+    private static Normalization normalization(Section said, ElementType type, int channels) {
+        List<Double> mean = said.value("mean", number().listed(), "0", """
+                Subtracted from each pixel: one number, or a list with one for each channel. Takes type: float32.""");
+        List<Double> scale = said.value("scale", number().listed(), "1", """
+                Multiplied with then: one number, or a list with one for each channel. Takes type: float32.""");
+        boolean fits = fits(said, "mean", mean, channels) & fits(said, "scale", scale, channels);
+        Normalization normalization = fits ? new Normalization(mean, scale) : Normalization.NONE;
+        if (type == ElementType.FLOAT32 || normalization.equals(Normalization.NONE)) {
+            return normalization;
         }
-        return new ImageShape(width, height, channels == 2 ? 1 : channels);
+        said.problem(
+                "type", "is uint8, but mean or scale is given", "Write type: float32, or leave mean and scale out.");
+        return Normalization.NONE;
     }
 
-    private static InputEncoding encoding(YamlFields fields, int channels) {
-        ElementType type = fields.choice("type", ElementType.values(), ModelCardReader::spelling, ElementType.UINT8);
-        TensorLayout layout = fields.choice("layout", TensorLayout.values(), Enum::name, TensorLayout.NHWC);
-        Normalization normalization = new Normalization(
-                fields.numbers("mean", Normalization.NONE.mean()), fields.numbers("scale", Normalization.NONE.scale()));
-        if (type == ElementType.UINT8 && !normalization.equals(Normalization.NONE)) {
-            fields.problem(
-                    "type", "is 'uint8', but mean or scale is given: say 'type: float32', or leave mean and scale out");
-            normalization = Normalization.NONE;
+    private static boolean fits(Section said, String name, List<Double> numbers, int channels) {
+        if (numbers.size() == 1 || numbers.size() == channels) {
+            return true;
         }
-        if (!normalization.fits(channels)) {
-            fields.problem(
-                    "mean",
-                    "is " + normalization.mean() + " and scale " + normalization.scale()
-                            + ": give one number each, or one for each of " + channels + " channels");
-            normalization = Normalization.NONE;
+        String wrong = "has " + numbers.size() + " numbers for " + channels + " channels";
+        said.problem(name, wrong, "Write one number, or a list with one for each channel.");
+        return false;
+    }
+
+    private static OutputReading output(Section said) {
+        OutputRule rule = said.value("output", choice(OutputRule.class, ModelCardReader::spelling), "softmax", """
+                What the model emits for each class. softmax: probabilities that sum to 1. sigmoid: independent \
+                probabilities. logits: scores without bounds, of which a softmax is taken.""");
+        Optional<String> tensor = said.value("outputTensor", text().orNone(), "", """
+                Name of the output tensor with one value for each class. May be left out where the model has one \
+                output beside the activation map.""");
+        Optional<String> activationMap = said.value("activationMap", text().orNone(), "", """
+                Name of the output tensor with a class activation map. Left out: predictions carry none.""");
+        return new OutputReading(rule, tensor.orElse(null), activationMap.orElse(null));
+    }
+
+    private static int topK(Section said, int labels) {
+        Optional<Integer> topK = said.value("topK", count(1, Integer.MAX_VALUE).orNone(), "", """
+                How many classes a prediction names, the most probable first; at most the number of labels. Left out: \
+                5, or as many as there are.""");
+        if (topK.orElse(1) > labels) {
+            said.problem("topK", "is more than there are labels", "Write a whole number from 1 to " + labels + ".");
         }
-        return new InputEncoding(type, layout, normalization, fields.text("tensor"));
+        return Math.min(topK.orElse(LABELS_BY_DEFAULT), labels);
     }
 
-    private static @Nullable String engine(YamlFields fields) {
-        String engine = fields.text("engine");
-        if (engine != null && ModelFormat.ofEngine(engine).isEmpty()) {
-            fields.problem("engine", "is '" + engine + "': give one of " + ModelFormat.engines());
-        }
-        return engine;
-    }
-
-    private static Map<String, Double> accuracy(YamlFields fields) {
-        Map<String, Double> accuracy = new LinkedHashMap<>();
-        fields.scalars("accuracy").forEach((key, value) -> {
-            if (value.isNumber()) {
-                accuracy.put(key, value.doubleValue());
-            } else {
-                fields.problem("accuracy." + key, YamlFields.found(value) + ": give a number");
-            }
-        });
-        return accuracy;
-    }
-
-    private static void checkChecksum(YamlFields fields, String actual) {
-        String given = fields.text("checksum");
-        if (given != null && !given.equals(actual)) {
-            fields.problem(
+    private void checkChecksum(Section said) {
+        Optional<String> given = said.value("checksum", text().orNone(), "", """
+                SHA-256 of the version's files, its card aside. A start with other files is refused. Left out: not \
+                checked.""");
+        if (given.isPresent() && !given.get().equals(checksum)) {
+            said.problem(
                     "checksum",
-                    "is '" + given + "', but the files' is " + actual
-                            + ": the files are damaged or were exchanged; copy them again, or put the new checksum"
-                            + " down");
+                    "is not that of the files, " + checksum + ": they are damaged or were exchanged",
+                    "Copy them again, or put the new checksum down.");
         }
     }
 

@@ -1,27 +1,19 @@
 package io.inferencestream.core.repository;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.inferencestream.core.model.ElementType;
 import io.inferencestream.core.model.InputEncoding;
 import io.inferencestream.core.model.ModelCard;
+import io.inferencestream.settings.YamlDocument;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Writes {@code model.yaml} beside a model's files, as {@link ModelRepository} reads it. */
 public final class ModelCardWriter {
-    private static final YAMLMapper YAML = YAMLMapper.builder()
-            .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
-            .disable(YAMLGenerator.Feature.SPLIT_LINES)
-            .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)
-            .enable(YAMLGenerator.Feature.ALWAYS_QUOTE_NUMBERS_AS_STRINGS)
-            .build();
-
     private ModelCardWriter() {}
 
     /**
@@ -33,33 +25,35 @@ public final class ModelCardWriter {
      */
     public static ModelCard write(ModelCard card, Path versionFolder) throws IOException {
         ModelCard checked = card.withChecksum(ModelChecksum.of(versionFolder));
-        Files.writeString(versionFolder.resolve(ModelRepository.CARD_FILE), YAML.writeValueAsString(tree(checked)));
+        Files.writeString(versionFolder.resolve(ModelRepository.CARD_FILE), YamlDocument.text(keys(checked)));
         return checked;
     }
 
-    private static ObjectNode tree(ModelCard card) {
-        ObjectNode root = YAML.createObjectNode();
-        card.labels().forEach(root.putArray("labels")::add);
-        putInput(card, root.putObject("input"));
-        root.put("resize", ModelCardReader.spelling(card.resize()));
-        root.put("output", ModelCardReader.spelling(card.output().rule()));
-        putIfGiven(root, "outputTensor", card.output().tensor());
-        putIfGiven(root, "activationMap", card.output().activationMap());
-        root.put("topK", card.topK());
-        putIfGiven(root, "engine", card.engine());
+    private static Map<String, Object> keys(ModelCard card) {
+        Map<String, Object> keys = new LinkedHashMap<>();
+        keys.put("labels", card.labels());
+        keys.put("input", input(card));
+        keys.put("resize", ModelCardReader.spelling(card.resize()));
+        keys.put("output", ModelCardReader.spelling(card.output().rule()));
+        putIfGiven(keys, "outputTensor", card.output().tensor());
+        putIfGiven(keys, "activationMap", card.output().activationMap());
+        keys.put("topK", card.topK());
+        putIfGiven(keys, "engine", card.engine());
         if (!card.signature().equals(ModelCard.DEFAULT_SIGNATURE)) {
-            root.put("signature", card.signature());
+            keys.put("signature", card.signature());
         }
         if (!card.provenance().isEmpty()) {
-            card.provenance().forEach(root.putObject("provenance")::put);
+            keys.put("provenance", card.provenance());
         }
         if (!card.accuracy().isEmpty()) {
-            card.accuracy().forEach(root.putObject("accuracy")::put);
+            keys.put("accuracy", card.accuracy());
         }
-        return root.put("checksum", card.checksum());
+        keys.put("checksum", card.checksum());
+        return keys;
     }
 
-    private static void putInput(ModelCard card, ObjectNode input) {
+    private static Map<String, Object> input(ModelCard card) {
+        Map<String, Object> input = new LinkedHashMap<>();
         input.put("width", card.input().width());
         input.put("height", card.input().height());
         input.put("channels", card.input().channels());
@@ -68,23 +62,19 @@ public final class ModelCardWriter {
         input.put("layout", encoding.layout().name());
         putIfGiven(input, "tensor", encoding.tensor());
         if (encoding.type() == ElementType.FLOAT32) {
-            putNumbers(input, "mean", encoding.normalization().mean());
-            putNumbers(input, "scale", encoding.normalization().scale());
+            input.put("mean", oneOrSeveral(encoding.normalization().mean()));
+            input.put("scale", oneOrSeveral(encoding.normalization().scale()));
         }
+        return input;
     }
 
-    private static void putIfGiven(ObjectNode node, String key, @Nullable String value) {
+    private static void putIfGiven(Map<String, Object> keys, String key, @Nullable String value) {
         if (value != null) {
-            node.put(key, value);
+            keys.put(key, value);
         }
     }
 
-    private static void putNumbers(ObjectNode node, String key, List<Double> numbers) {
-        if (numbers.size() == 1) {
-            node.put(key, numbers.get(0));
-            return;
-        }
-        ArrayNode array = node.putArray(key);
-        numbers.forEach(array::add);
+    private static Object oneOrSeveral(List<Double> numbers) {
+        return numbers.size() == 1 ? numbers.get(0) : numbers;
     }
 }

@@ -83,8 +83,8 @@ public final class ModelRepository {
         Path folder = modelFolder.resolve(version);
         try {
             ModelId id = new ModelId(name, version);
-            ModelCard card =
-                    ModelCardReader.read(cardFile(folder, modelFolder), modelFolder, id, ModelChecksum.of(folder));
+            Path file = cardFile(folder, modelFolder);
+            ModelCard card = new ModelCardReader(file, modelFolder, id, ModelChecksum.of(folder)).read();
             ModelFormat format = format(folder, card);
             Path payload = format.payload(folder).orElseThrow();
             return new ModelFiles(folder, card, format.engine(), payload);

@@ -1,7 +1,9 @@
 package io.inferencestream.core.repository;
 
+import io.inferencestream.settings.Problem;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** A model is not in the repository, or not as it should be: says which, why, and what to do, all problems at once. */
 public final class ModelRepositoryException extends Exception {
@@ -15,8 +17,9 @@ public final class ModelRepositoryException extends Exception {
         super(message, cause);
     }
 
-    static ModelRepositoryException of(Path card, List<String> problems) {
+    static ModelRepositoryException of(Path card, List<Problem> problems) {
         String head = problems.size() == 1 ? card + ": " : card + " has " + problems.size() + " problems:\n  - ";
-        return new ModelRepositoryException(head + String.join("\n  - ", problems));
+        return new ModelRepositoryException(
+                head + problems.stream().map(Problem::toString).collect(Collectors.joining("\n  - ")));
     }
 }

@@ -136,46 +136,89 @@ final class ModelRepositoryTest {
                 accuracy: {test: good}
                 """,
                 "has 11 problems",
-                "imput is not known: did you mean input?",
-                "input.width is '0': give a whole number from 1 to",
-                "input.height is 'tall'",
-                "input.channels is '2': give 1 for gray or 3 for RGB",
-                "input.type is 'int8': give one of uint8, float32",
-                "input.chanels is not known: did you mean input.channels?",
-                "resize is 'crop': give one of stretch, center-crop, letterbox",
-                "output is 'softmx': give one of softmax, sigmoid, logits",
-                "topK is '3': give a whole number from 1 to 2",
-                "engine is 'torch': give one of tensorflow, onnxruntime",
-                "accuracy.test is 'good': give a number");
+                "imput (line 2): is not a key. Did you mean input?",
+                "input.width: 0 (line 3): is out of range. Write a whole number from 1 to 16384.",
+                "input.height: tall (line 3): is not a whole number",
+                "input.channels: 2 (line 3): is neither 1 nor 3. Write 1 for gray or 3 for RGB.",
+                "input.type: int8 (line 3): is none of the choices. Write one of uint8, float32.",
+                "input.chanels: 3 (line 3): is not a key. Did you mean input.channels?",
+                "resize: crop (line 4): is none of the choices. Write one of stretch, center-crop, letterbox.",
+                "output: softmx (line 5): is none of the choices. Write one of softmax, sigmoid, logits.",
+                "topK: 3 (line 6): is more than there are labels. Write a whole number from 1 to 2.",
+                "engine: torch (line 7): is none of the choices. Write one of tensorflow, onnxruntime.",
+                "accuracy.test: good (line 8): is not a number");
+    }
+
+    @Test
+    void takesTextForTextWhateverItLooksLike() throws Exception {
+        ModelCard card = card("""
+                labels: [007, 0x10, 1.50, yes, true, 2024-01-01, 1e3, "null", 12:30:45]
+                input: {width: 0032, height: 24, channels: 3, tensor: 0}
+                outputTensor: 1
+                provenance: {seed: 007, version: 1.10, date: 2024-01-01}
+                """);
+
+        assertThat(card.labels())
+                .containsExactly("007", "0x10", "1.50", "yes", "true", "2024-01-01", "1e3", "null", "12:30:45");
+        assertThat(card.encoding().tensor()).isEqualTo("0");
+        assertThat(card.output().tensor()).isEqualTo("1");
+        assertThat(card.provenance()).containsEntry("seed", "007").containsEntry("version", "1.10");
+    }
+
+    @Test
+    void takesAByteOrderMarkForNothing() throws Exception {
+        assertThat(card("\uFEFF" + CARD).labels()).containsExactly("cat", "dog");
     }
 
     @Test
     void refusesMeanAndScaleThatNobodyWouldApply() throws Exception {
         assertRefused(
                 "labels: [a]\ninput: {width: 1, height: 1, channels: 1, mean: 127.5}",
-                "input.type is 'uint8', but mean or scale is given");
+                "input.type: is uint8, but mean or scale is given. Write type: float32");
     }
 
     @Test
     void refusesMeanOrScaleOfAnotherNumberOfChannels() throws Exception {
         assertRefused(
                 "labels: [a]\ninput: {width: 1, height: 1, channels: 3, type: float32, mean: [1, 2]}",
-                "input.mean is [1.0, 2.0]",
-                "one for each of 3 channels");
+                "input.mean: 1,2 (line 2): has 2 numbers for 3 channels. Write one number, or a list with one for each");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "[]", "labels: [a", "a: 1\na: 2", "- x"})
+    @ValueSource(strings = {"[]", "labels: [a", "- x", "just words"})
     void refusesWhatIsNoMapping(String yaml) throws Exception {
-        assertRefused(yaml, " is not ");
+        assertRefused(yaml, "card (line 1): is not ");
+    }
+
+    @Test
+    void saysWhatACardMustHave() throws Exception {
+        assertRefused("", "labels: is missing", "input.width: is missing", "input.height: is", "input.channels: is");
+    }
+
+    @Test
+    void refusesAKeyThatIsGivenTwice() throws Exception {
+        assertRefused(CARD + "topK: 1\ntopK: 2", "topK (line 4): is given a second time, after line 3");
     }
 
     @Test
     void refusesLabelsInTwoPlacesOrNone() throws Exception {
-        assertRefused("input: {width: 1, height: 1, channels: 1}", "labels is missing");
-        assertRefused(CARD + "labelsFile: x", "labels and labelsFile are both given");
-        assertRefused("labels: []\ninput: {width: 1, height: 1, channels: 1}", "labels is empty");
-        assertRefused("labels: [a, ~, {}]\ninput: {width: 1, height: 1, channels: 1}", "labels[1]", "labels[2]");
+        String input = "\ninput: {width: 1, height: 1, channels: 1}";
+
+        assertRefused(input, "labels: is missing");
+        assertRefused(CARD + "labelsFile: x", "labels: cat,dog (line 1): and labelsFile are both given");
+        assertRefused("labels: []" + input, "labels (line 1): is empty");
+        assertRefused("labels: ''" + input, "labels (line 1): is empty");
+        assertRefused("labels: ''\nlabelsFile: x" + input, "labels (line 1): and labelsFile are both given");
+        assertRefused("labels: cat, dog" + input, "labels: cat, dog (line 1): is not a list");
+    }
+
+    @Test
+    void leavesNoClassWithoutItsName() throws Exception {
+        String input = "\ninput: {width: 1, height: 1, channels: 1}";
+
+        assertRefused(
+                "labels: [a, null, {}]" + input, "labels[1] (line 1): is nothing", "labels[2]: {} (line 1): is not");
+        assertRefused("labels: [a, ' ', b]" + input, "labels: a, ,b (line 1): is blank at index 1");
     }
 
     @ParameterizedTest
@@ -185,16 +228,16 @@ final class ModelRepositoryTest {
 
         assertRefused(
                 "labelsFile: " + labelsFile + "\ninput: {width: 1, height: 1, channels: 1}",
-                "labelsFile is '" + labelsFile + "', which is outside");
+                "labelsFile: " + labelsFile + " (line 1): is outside");
     }
 
     @Test
     void refusesALabelsFileThatIsMissingOrHasAGap() throws Exception {
         String card = "labelsFile: labels.txt\ninput: {width: 1, height: 1, channels: 1}";
 
-        assertRefused(card, "labelsFile is 'labels.txt', but");
+        assertRefused(card, "labelsFile: labels.txt (line 1): cannot be read");
         put("pets/1/labels.txt", "a\n\nb\n");
-        assertRefused(card, "whose line 2 is empty");
+        assertRefused(card, "labelsFile: labels.txt (line 1): has an empty line, 2");
     }
 
     @Test
@@ -323,8 +366,8 @@ final class ModelRepositoryTest {
         assertThat(card(CARD + "checksum: " + checksum).checksum()).isEqualTo(checksum);
         put("pets/1/variables/x", "changed");
         assertThatThrownBy(() -> repository.find("pets"))
-                .hasMessageContaining("checksum is '" + checksum + "', but the files' is")
-                .hasMessageContaining("copy them again");
+                .hasMessageContaining("checksum: " + checksum + " (line 3): is not that of the files")
+                .hasMessageContaining("Copy them again");
     }
 
     @Test

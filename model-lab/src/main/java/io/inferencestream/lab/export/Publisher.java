@@ -138,6 +138,7 @@ public final class Publisher {
         figures.put("temperature", Temperature.fit(validation).value());
         figures.put("parityTop1", agreement.share());
         figures.put("parityRelativeDifference", (double) agreement.largestRelativeDifference());
+        figures.values().removeIf(figure -> !Double.isFinite(figure)); // no AUC of a class without images
         return figures;
     }
 }

@@ -2,8 +2,9 @@ package io.inferencestream.lab.network;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.inferencestream.decode.image.ImageShape;
+import io.inferencestream.settings.YamlDocument;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,7 +15,7 @@ public final class Networks {
     /** Names that {@link #named} knows. */
     public static final List<String> NAMES = List.of("compact", "residual", "mobilenet-v2");
 
-    private static final YAMLMapper YAML = new YAMLMapper();
+    private static final ObjectMapper LAYERS = new ObjectMapper();
 
     private Networks() {}
 
@@ -41,10 +42,20 @@ public final class Networks {
      * @throws IllegalArgumentException if it is no list of layers, or they do not fit
      */
     public static Network read(Path file, ImageShape input) throws IOException {
+        return new Network(input, layers(file));
+    }
+
+    private static List<Layer> layers(Path file) throws IOException {
         try {
-            return new Network(input, YAML.readValue(Files.readString(file), new TypeReference<List<Layer>>() {}));
-        } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException(file + " is no list of layers: " + e.getOriginalMessage(), e);
+            if (YamlDocument.values(Files.readString(file)) instanceof List<?> layers) {
+                return LAYERS.convertValue(layers, new TypeReference<List<Layer>>() {});
+            }
+            throw new IllegalArgumentException("begin each with a hyphen");
+        } catch (IllegalArgumentException e) {
+            String wrong = e.getCause() instanceof JsonProcessingException json
+                    ? json.getOriginalMessage()
+                    : String.valueOf(e.getMessage());
+            throw new IllegalArgumentException(file + " is no list of layers: " + wrong, e);
         }
     }
 }
