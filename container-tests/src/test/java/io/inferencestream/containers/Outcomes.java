@@ -2,11 +2,12 @@ package io.inferencestream.containers;
 
 import static org.awaitility.Awaitility.await;
 
-import io.inferencestream.event.PredictionEvent;
-import io.inferencestream.schemas.avro.RecordReader;
-import io.inferencestream.schemas.header.HeaderNames;
+import io.inferencestream.schemas.follow.Start;
+import io.inferencestream.schemas.follow.TopicReader;
+import io.inferencestream.schemas.outcome.Outcome;
+import io.inferencestream.schemas.outcome.OutcomeReader;
+import io.inferencestream.schemas.outcome.RecordPosition;
 import io.inferencestream.schemas.registry.SchemaRegistryClient;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +20,6 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
@@ -33,6 +33,9 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  * @param rejected those that are dead letters
  */
 record Outcomes(Map<Integer, List<Long>> predicted, Map<Integer, List<Long>> rejected) {
+    private static final String PREDICTIONS = "predictions";
+    private static final String DEAD_LETTERS = "images-dead-letters";
+
     /** Waits until that many outcomes are written, committed or not: the stream is in the midst of its work. */
     static void awaitWritten(GuardedCluster cluster, long count) {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", cluster.bootstrap()))) {
@@ -56,7 +59,7 @@ record Outcomes(Map<Integer, List<Long>> predicted, Map<Integer, List<Long>> rej
                         if (!ends.equals(ends(admin, IsolationLevel.READ_UNCOMMITTED))) {
                             return false;
                         }
-                        last[0] = read(cluster, ends);
+                        last[0] = read(cluster);
                         return last[0].answered() >= pictures;
                     });
         }
@@ -64,7 +67,7 @@ record Outcomes(Map<Integer, List<Long>> predicted, Map<Integer, List<Long>> rej
     }
 
     private static List<TopicPartition> partitions() {
-        return Stream.of("predictions", "images-dead-letters")
+        return Stream.of(PREDICTIONS, DEAD_LETTERS)
                 .flatMap(topic ->
                         IntStream.range(0, GuardedCluster.PARTITIONS).mapToObj(p -> new TopicPartition(topic, p)))
                 .toList();
@@ -79,42 +82,28 @@ record Outcomes(Map<Integer, List<Long>> predicted, Map<Integer, List<Long>> rej
                         Map.Entry::getKey, entry -> entry.getValue().offset()));
     }
 
-    private static Outcomes read(GuardedCluster cluster, Map<TopicPartition, Long> ends) {
+    private static Outcomes read(GuardedCluster cluster) {
         Outcomes outcomes = new Outcomes(new TreeMap<>(), new TreeMap<>());
-        RecordReader<PredictionEvent> reader = RecordReader.of(
-                SchemaRegistryClient.of(Map.of("schema.registry.url", cluster.registryUrl())), PredictionEvent.class);
+        OutcomeReader reader = OutcomeReader.of(
+                SchemaRegistryClient.of(Map.of("schema.registry.url", cluster.registryUrl())), DEAD_LETTERS);
         Map<String, Object> properties =
                 Map.of("bootstrap.servers", cluster.bootstrap(), "isolation.level", "read_committed");
         try (KafkaConsumer<byte[], byte[]> consumer =
                 new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-            consumer.assign(partitions());
-            consumer.seekToBeginning(partitions());
-            while (partitions().stream()
-                    .anyMatch(partition -> consumer.position(partition) < ends.getOrDefault(partition, 0L))) {
-                consumer.poll(Duration.ofMillis(200)).forEach(record -> outcomes.note(record, reader));
-            }
+            TopicReader topics = new TopicReader(consumer, List.of(PREDICTIONS, DEAD_LETTERS), Start.BEGINNING);
+            topics.begin();
+            topics.readToEnd(GuardedCluster.PATIENCE, record -> outcomes.note((Outcome) reader.read(record)));
         }
         return outcomes;
     }
 
-    private void note(ConsumerRecord<byte[], byte[]> record, RecordReader<PredictionEvent> reader) {
-        if (record.topic().equals("predictions")) {
-            PredictionEvent event = reader.read(record.value());
-            note(predicted, event.getInputPartition(), event.getInputOffset());
-        } else {
-            note(
-                    rejected,
-                    Integer.parseInt(header(record, HeaderNames.ERROR_PARTITION)),
-                    Long.parseLong(header(record, HeaderNames.ERROR_OFFSET)));
-        }
+    private void note(Outcome outcome) {
+        RecordPosition origin = outcome.origin();
+        note(outcome.fold(is -> predicted, is -> rejected), origin.partition(), origin.offset());
     }
 
     private static void note(Map<Integer, List<Long>> kind, int partition, long offset) {
         kind.computeIfAbsent(partition, p -> new ArrayList<>()).add(offset);
-    }
-
-    private static String header(ConsumerRecord<byte[], byte[]> record, String name) {
-        return new String(record.headers().lastHeader(name).value(), StandardCharsets.UTF_8);
     }
 
     private int answered() {

@@ -3,10 +3,14 @@ package io.inferencestream.chaos.verify;
 import io.inferencestream.chaos.feed.Label;
 import io.inferencestream.chaos.process.StreamTopics;
 import io.inferencestream.event.PredictionEvent;
-import io.inferencestream.schemas.avro.RecordReader;
-import io.inferencestream.schemas.header.HeaderNames;
+import io.inferencestream.schemas.follow.Start;
+import io.inferencestream.schemas.follow.TopicReader;
+import io.inferencestream.schemas.outcome.Outcome;
+import io.inferencestream.schemas.outcome.OutcomeReader;
+import io.inferencestream.schemas.outcome.Predicted;
+import io.inferencestream.schemas.outcome.RecordPosition;
+import io.inferencestream.schemas.outcome.Unreadable;
 import io.inferencestream.schemas.registry.SchemaRegistryClient;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -14,8 +18,6 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
@@ -28,15 +30,15 @@ public final class Auditor {
 
     private final String bootstrapServers;
     private final StreamTopics topics;
-    private final RecordReader<PredictionEvent> predictions;
+    private final OutcomeReader reader;
 
     public Auditor(String bootstrapServers, String registryUrl, StreamTopics topics) {
         this.bootstrapServers = bootstrapServers;
         this.topics = topics;
-        this.predictions = RecordReader.of(
+        this.reader = OutcomeReader.of(
                 SchemaRegistryClient.of(
                         Map.of("schema.registry.url", registryUrl, "http.read.timeout.ms", PATIENCE_MILLIS)),
-                PredictionEvent.class);
+                topics.deadLetters());
     }
 
     /**
@@ -48,58 +50,58 @@ public final class Auditor {
     public Verdict audit(boolean mayRepeat, long acknowledged) {
         Judge judge = new Judge(mayRepeat);
         read(
-                topics.inputs(),
+                List.of(topics.images()),
                 record -> judge.record(
                         record.partition(),
                         record.offset(),
                         Label.of(record.headers()).orElseThrow(),
                         Fingerprint.ofKey(record.key()),
                         Fingerprint.ofRecord(record.key(), record.value())));
-        read(topics.outputs(), record -> judge.outcome(record.topic() + "-" + record.partition(), seen(record)));
+        read(
+                List.of(topics.predictions(), topics.deadLetters()),
+                record -> reader.read(record)
+                        .fold(
+                                outcome -> Optional.of(seen(outcome, record)),
+                                receipt -> Optional.<SeenOutcome>empty(),
+                                Auditor::refuse)
+                        .ifPresent(seen -> judge.outcome(record.topic() + "-" + record.partition(), seen)));
         return judge.verdict(acknowledged);
     }
 
-    private SeenOutcome seen(ConsumerRecord<byte[], byte[]> record) {
-        if (record.topic().equals(topics.predictions())) {
-            PredictionEvent event = predictions.read(record.value());
-            String claim =
-                    Judge.claim(event.getImageId(), event.getTopK().get(0).getClassIndex());
-            return new SeenOutcome(
-                    event.getInputPartition(),
-                    event.getInputOffset(),
-                    Optional.empty(),
-                    claim,
-                    Fingerprint.ofKey(record.key()));
+    private SeenOutcome seen(Outcome outcome, ConsumerRecord<byte[], byte[]> record) {
+        RecordPosition origin = outcome.origin();
+        if (!origin.topic().equals(topics.images())) {
+            throw new IllegalStateException("the outcome at " + outcome.position()
+                    + " is of a record of another topic, " + origin + "; the images are on " + topics.images());
         }
         return new SeenOutcome(
-                Integer.parseInt(header(record, HeaderNames.ERROR_PARTITION)),
-                Long.parseLong(header(record, HeaderNames.ERROR_OFFSET)),
-                Optional.of(header(record, HeaderNames.REJECTION_REASON)),
-                "",
-                Fingerprint.ofRecord(record.key(), record.value()));
+                origin.partition(),
+                origin.offset(),
+                outcome.fold(predicted -> Optional.empty(), rejected -> Optional.of(rejected.reason())),
+                outcome.fold(Auditor::claim, rejected -> ""),
+                outcome.fold(
+                        predicted -> Fingerprint.ofKey(record.key()),
+                        rejected -> Fingerprint.ofRecord(record.key(), record.value())));
     }
 
-    private static String header(ConsumerRecord<byte[], byte[]> record, String name) {
-        Header header = record.headers().lastHeader(name);
-        return header == null ? "" : new String(header.value(), StandardCharsets.UTF_8);
+    private static String claim(Predicted predicted) {
+        PredictionEvent event = predicted.event();
+        return Judge.claim(event.getImageId(), event.getTopK().get(0).getClassIndex());
     }
 
-    private void read(List<TopicPartition> partitions, Consumer<ConsumerRecord<byte[], byte[]>> reader) {
+    private static Optional<SeenOutcome> refuse(Unreadable unreadable) {
+        throw new IllegalStateException("a stream wrote at " + unreadable.position()
+                + " what is neither an outcome nor a receipt: " + unreadable.detail());
+    }
+
+    private void read(List<String> names, Consumer<ConsumerRecord<byte[], byte[]>> each) {
         Map<String, Object> properties = Map.of(
                 "bootstrap.servers", bootstrapServers, "isolation.level", "read_committed", "max.poll.records", 5_000);
         try (KafkaConsumer<byte[], byte[]> consumer =
                 new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            long deadline = System.nanoTime() + PATIENCE.toNanos();
-            while (partitions.stream()
-                    .anyMatch(partition -> consumer.position(partition) < ends.getOrDefault(partition, 0L))) {
-                if (System.nanoTime() > deadline) {
-                    throw new IllegalStateException("the topics cannot be read to their ends: " + ends);
-                }
-                consumer.poll(Duration.ofMillis(200)).forEach(reader);
-            }
+            TopicReader reading = new TopicReader(consumer, names, Start.BEGINNING);
+            reading.begin();
+            reading.readToEnd(PATIENCE, each);
         }
     }
 }
