@@ -63,7 +63,8 @@ final class DemoCluster implements AutoCloseable {
         cluster.broker().createTopic(TOPICS.images(), PARTITIONS, ordinary);
         cluster.broker().createTopic(TOPICS.predictions(), PARTITIONS, ordinary);
         cluster.broker().createTopic(TOPICS.deadLetters(), PARTITIONS, larger);
-        cluster.broker().createTopic(MODELS, 1, Map.of("cleanup.policy", "compact"));
+        cluster.broker()
+                .createTopic(MODELS, 1, Map.of("cleanup.policy", "compact", "message.timestamp.type", "LogAppendTime"));
     }
 
     String bootstrapServers() {

@@ -12,13 +12,13 @@ import io.inferencestream.gateway.http.GatewayServer;
 import io.inferencestream.gateway.image.RecentImages;
 import io.inferencestream.gateway.letter.DeadLetterDesk;
 import io.inferencestream.gateway.live.LiveStatistics;
-import io.inferencestream.gateway.live.ModelBoard;
 import io.inferencestream.gateway.live.StreamWatch;
 import io.inferencestream.gateway.outcome.OutcomeFollower;
 import io.inferencestream.gateway.outcome.OutcomeIndex;
 import io.inferencestream.gateway.outcome.RecentPast;
 import io.inferencestream.gateway.request.Exchange;
 import io.inferencestream.gateway.request.ImagePublisher;
+import io.inferencestream.schemas.announcement.LiveModels;
 import io.inferencestream.schemas.avro.RecordWriter;
 import io.inferencestream.schemas.follow.Start;
 import io.inferencestream.schemas.follow.TopicFollower;
@@ -63,9 +63,8 @@ public final class GatewayApp implements AutoCloseable {
                 },
                 () -> clients.consumer("outcomes")));
         follower.start();
-        ModelBoard models = new ModelBoard(registry, settings.application());
-        opened(new TopicFollower(
-                        List.of(topics.models()), Start.BEGINNING, models::note, () -> clients.consumer("models")))
+        LiveModels models = new LiveModels(registry, settings.application(), System::nanoTime);
+        opened(new TopicFollower(List.of(topics.models()), Start.BEGINNING, models, () -> clients.consumer("models")))
                 .start();
         RecentImages pictures = new RecentImages(
                 registry, settings.pictures().bytes(), settings.pictures().imageBytes());

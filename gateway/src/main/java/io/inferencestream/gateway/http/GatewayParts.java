@@ -5,10 +5,10 @@ import io.inferencestream.gateway.config.GatewaySettings;
 import io.inferencestream.gateway.image.RecentImages;
 import io.inferencestream.gateway.letter.DeadLetterDesk;
 import io.inferencestream.gateway.live.LiveStatistics;
-import io.inferencestream.gateway.live.ModelBoard;
 import io.inferencestream.gateway.live.StreamWatch;
 import io.inferencestream.gateway.outcome.OutcomeIndex;
 import io.inferencestream.gateway.request.Exchange;
+import io.inferencestream.schemas.announcement.LiveModels;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -23,7 +23,7 @@ public record GatewayParts(
         OutcomeIndex index,
         LiveStatistics statistics,
         StreamWatch watch,
-        ModelBoard models,
+        LiveModels models,
         RecentImages pictures,
         DeadLetterDesk desk,
         BooleanSupplier isReady) {}

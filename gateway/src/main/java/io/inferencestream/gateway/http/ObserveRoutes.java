@@ -8,10 +8,10 @@ import io.inferencestream.gateway.caller.Role;
 import io.inferencestream.gateway.image.BrowserImage;
 import io.inferencestream.gateway.image.RecentImages;
 import io.inferencestream.gateway.live.LiveStatistics;
-import io.inferencestream.gateway.live.ModelBoard;
 import io.inferencestream.gateway.live.StreamState;
 import io.inferencestream.gateway.live.StreamWatch;
 import io.inferencestream.gateway.outcome.OutcomeIndex;
+import io.inferencestream.schemas.announcement.LiveModels;
 import io.javalin.http.Context;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
@@ -21,7 +21,7 @@ final class ObserveRoutes {
     private final OutcomeIndex index;
     private final LiveStatistics statistics;
     private final StreamWatch watch;
-    private final ModelBoard models;
+    private final LiveModels models;
     private final RecentImages pictures;
     private final BooleanSupplier isReady;
     private final boolean showsPictures;
@@ -31,7 +31,7 @@ final class ObserveRoutes {
             OutcomeIndex index,
             LiveStatistics statistics,
             StreamWatch watch,
-            ModelBoard models,
+            LiveModels models,
             RecentImages pictures,
             BooleanSupplier isReady,
             boolean showsPictures,

@@ -8,11 +8,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.inferencestream.event.LabelProbability;
 import io.inferencestream.event.ModelAnnouncement;
 import io.inferencestream.event.ModelIdentity;
-import io.inferencestream.gateway.live.ModelBoard;
 import io.inferencestream.gateway.live.StreamWatch;
 import io.inferencestream.gateway.outcome.IndexedOutcome;
 import io.inferencestream.gateway.request.PictureRequest;
 import io.inferencestream.gateway.request.RequestIds;
+import io.inferencestream.schemas.announcement.LiveModels;
 import io.inferencestream.schemas.header.HeaderNames;
 import io.inferencestream.schemas.outcome.Predicted;
 import io.javalin.http.Context;
@@ -34,12 +34,12 @@ final class OpenInferenceRoutes {
 
     private final PredictionIntake intake;
     private final RequestIds ids;
-    private final ModelBoard models;
+    private final LiveModels models;
     private final StreamWatch watch;
     private final BooleanSupplier isReady;
 
     OpenInferenceRoutes(
-            PredictionIntake intake, RequestIds ids, ModelBoard models, StreamWatch watch, BooleanSupplier isReady) {
+            PredictionIntake intake, RequestIds ids, LiveModels models, StreamWatch watch, BooleanSupplier isReady) {
         this.intake = intake;
         this.ids = ids;
         this.models = models;

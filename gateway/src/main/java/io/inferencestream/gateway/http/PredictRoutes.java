@@ -6,12 +6,12 @@ import io.inferencestream.event.ModelAnnouncement;
 import io.inferencestream.event.ModelIdentity;
 import io.inferencestream.gateway.caller.Caller;
 import io.inferencestream.gateway.caller.Role;
-import io.inferencestream.gateway.live.ModelBoard;
 import io.inferencestream.gateway.outcome.IndexedOutcome;
 import io.inferencestream.gateway.outcome.OutcomeIndex;
 import io.inferencestream.gateway.request.Exchange.Ticket;
 import io.inferencestream.gateway.request.PictureRequest;
 import io.inferencestream.gateway.request.RequestIds;
+import io.inferencestream.schemas.announcement.LiveModels;
 import io.inferencestream.schemas.header.HeaderNames;
 import io.inferencestream.schemas.outcome.Predicted;
 import io.javalin.http.Context;
@@ -31,9 +31,9 @@ final class PredictRoutes {
     private final PredictionIntake intake;
     private final RequestIds ids;
     private final OutcomeIndex index;
-    private final ModelBoard models;
+    private final LiveModels models;
 
-    PredictRoutes(PredictionIntake intake, RequestIds ids, OutcomeIndex index, ModelBoard models) {
+    PredictRoutes(PredictionIntake intake, RequestIds ids, OutcomeIndex index, LiveModels models) {
         this.intake = intake;
         this.ids = ids;
         this.index = index;

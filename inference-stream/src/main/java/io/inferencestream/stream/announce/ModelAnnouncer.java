@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.inferencestream.core.model.ModelCard;
 import io.inferencestream.core.predict.LoadedModel;
 import io.inferencestream.event.ModelAnnouncement;
+import io.inferencestream.schemas.announcement.LiveModels;
 import io.inferencestream.schemas.avro.RecordWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -27,9 +28,6 @@ import org.slf4j.LoggerFactory;
  * <p>Starts one thread. A broker that does not answer delays an announcement, never the stream.
  */
 public final class ModelAnnouncer implements AutoCloseable {
-    /** How often an instance repeats itself; one silent for four times as long is gone. */
-    public static final Duration HEARTBEAT = Duration.ofSeconds(30);
-
     private static final Logger LOG = LoggerFactory.getLogger(ModelAnnouncer.class);
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(2);
@@ -67,9 +65,9 @@ public final class ModelAnnouncer implements AutoCloseable {
         this.producer = producer;
     }
 
-    /** Announces now, and every {@link #HEARTBEAT} from now on. */
+    /** Announces now, and every {@link LiveModels#HEARTBEAT} from now on. */
     public void start() {
-        heart.scheduleWithFixedDelay(this::announce, 0, HEARTBEAT.toMillis(), TimeUnit.MILLISECONDS);
+        heart.scheduleWithFixedDelay(this::announce, 0, LiveModels.HEARTBEAT.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private void announce() {

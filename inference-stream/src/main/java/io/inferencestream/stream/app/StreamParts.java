@@ -6,7 +6,7 @@ import io.inferencestream.core.journal.CrashJournal;
 import io.inferencestream.core.pipeline.InferencePipeline;
 import io.inferencestream.event.ModelAnnouncement;
 import io.inferencestream.event.PredictionEvent;
-import io.inferencestream.schemas.avro.RecordReader;
+import io.inferencestream.schemas.announcement.LiveModels;
 import io.inferencestream.schemas.avro.RecordWriter;
 import io.inferencestream.schemas.registry.SchemaRegistryClient;
 import io.inferencestream.stream.announce.ModelAnnouncer;
@@ -68,8 +68,8 @@ final class StreamParts {
     ModelDirectory directory() {
         return new ModelDirectory(
                 settings.output().models(),
-                RecordReader.of(prepared.registry(), ModelAnnouncement.class),
-                new KafkaConsumer<>(
+                new LiveModels(prepared.registry(), settings.application(), System::nanoTime),
+                () -> new KafkaConsumer<>(
                         KafkaProperties.consumer(settings), new ByteArrayDeserializer(), new ByteArrayDeserializer()));
     }
 
@@ -93,7 +93,7 @@ final class StreamParts {
         return new TopologyParts(
                 pipeline,
                 new ModelRouter(pipeline.models(), pipeline.models().get(prepared.defaultModel())),
-                directory::isAnnounced,
+                directory,
                 readers(),
                 () -> new AvroPredictionWriter(predictions, settings.instance()),
                 new DeadLetters(settings.instance(), prepared.largestDeadLetterBytes()),

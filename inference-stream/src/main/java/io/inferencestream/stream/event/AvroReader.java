@@ -5,6 +5,7 @@ import io.inferencestream.core.outcome.RejectionReason;
 import io.inferencestream.event.ImageEvent;
 import io.inferencestream.schemas.avro.RecordReader;
 import io.inferencestream.schemas.avro.UnreadableRecordException;
+import io.inferencestream.schemas.header.HeaderNames;
 import io.inferencestream.schemas.registry.RegistryUnavailableException;
 import io.inferencestream.schemas.registry.SchemaRegistryClient;
 import io.inferencestream.stream.lifecycle.SharedOutageException;
@@ -32,12 +33,14 @@ public final class AvroReader implements EventReader {
         }
         ImageEvent event;
         try {
-            event = reader.read(value);
+            event = reader.read(record.headers(), HeaderNames.VALUE_SCHEMA_ID, value, record.timestampMillis());
         } catch (UnreadableRecordException e) {
             return unreadable(String.valueOf(e.getMessage()));
         } catch (RegistryUnavailableException e) {
             throw new SharedOutageException(
-                    "the schema registry is unavailable: " + e.getMessage(), e, registry::isReachable);
+                    "record " + record.id() + " waits for the schema registry: " + e.getMessage(),
+                    e,
+                    registry::isReachable);
         }
         return request(event);
     }

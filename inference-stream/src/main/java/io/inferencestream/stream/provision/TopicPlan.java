@@ -12,11 +12,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * Works out what it takes for the four topics of a stream to be as its check wants them: predictions and dead letters
  * with as many partitions as the images, dead letters large enough for the largest image and its headers, announcements
- * compacted. A plan for topics that are so already keeps them all.
+ * compacted and stamped by the broker, so that their age depends on no other host's clock. A plan for topics that are so already keeps them all.
  */
 final class TopicPlan {
     private static final String LARGEST = "max.message.bytes";
     private static final String CLEANUP = "cleanup.policy";
+    private static final String STAMPS = "message.timestamp.type";
     private static final String RETENTION = "retention.ms";
 
     private final TopicWishes wishes;
@@ -60,7 +61,7 @@ final class TopicPlan {
         Map<String, String> letters = new TreeMap<>(kept);
         letters.put(LARGEST, Integer.toString(KafkaProperties.deadLetterBytes(largest)));
         plan(settings.output().deadLetters(), partitions, letters);
-        plan(settings.output().models(), 1, Map.of(CLEANUP, "compact"));
+        plan(settings.output().models(), 1, new TreeMap<>(Map.of(CLEANUP, "compact", STAMPS, "LogAppendTime")));
         return List.copyOf(steps);
     }
 

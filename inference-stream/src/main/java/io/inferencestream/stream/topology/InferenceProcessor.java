@@ -106,7 +106,7 @@ final class InferenceProcessor implements Processor<byte[], byte[], byte[], Emis
     private void accept(SourceRecord source, ImageRequest request, StreamThreadTasks thread) {
         ServedModel model = parts.router().find(request.route());
         if (model == null) {
-            refuseToJudge(request.route());
+            refuseToJudge(source.id(), request.route());
             String detail = "no model " + request.route() + " is served here";
             settle(source, request, new Rejection(RejectionReason.UNKNOWN_MODEL, detail), thread);
             return;
@@ -124,13 +124,15 @@ final class InferenceProcessor implements Processor<byte[], byte[], byte[], Emis
     }
 
     /** A model that another instance announces and this one lacks is no fault of the record's. */
-    private void refuseToJudge(@Nullable String route) {
-        if (route != null && parts.servedElsewhere().test(route)) {
-            throw new SharedOutageException(
-                    "model " + route + " is announced by another instance and not loaded here: add it to this"
-                            + " instance's repository and start it again",
-                    null,
-                    () -> !parts.servedElsewhere().test(route));
+    private void refuseToJudge(RecordId id, @Nullable String route) {
+        if (route != null) {
+            ServedElsewhere elsewhere = parts.servedElsewhere();
+            elsewhere.reasonToWait(route).ifPresent(reason -> {
+                throw new SharedOutageException(
+                        "record " + id + " waits: " + reason,
+                        null,
+                        () -> elsewhere.reasonToWait(route).isEmpty());
+            });
         }
     }
 

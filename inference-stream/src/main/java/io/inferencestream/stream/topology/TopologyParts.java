@@ -6,7 +6,6 @@ import io.inferencestream.stream.event.DeadLetters;
 import io.inferencestream.stream.event.EventReader;
 import io.inferencestream.stream.event.PredictionWriter;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
@@ -14,7 +13,7 @@ import java.util.function.Supplier;
  *
  * @param pipeline shared by all tasks
  * @param router finds the model an event asks for
- * @param servedElsewhere whether another instance announces a model under a route that has none here
+ * @param servedElsewhere whether a record waits for a model that is not served here
  * @param readers makes a reader for each task
  * @param writers makes a writer for each task
  * @param deadLetters makes dead letters
@@ -27,7 +26,7 @@ import java.util.function.Supplier;
 public record TopologyParts(
         InferencePipeline pipeline,
         ModelRouter router,
-        Predicate<String> servedElsewhere,
+        ServedElsewhere servedElsewhere,
         Supplier<EventReader> readers,
         Supplier<PredictionWriter> writers,
         DeadLetters deadLetters,

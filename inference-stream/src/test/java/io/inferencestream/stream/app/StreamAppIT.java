@@ -71,7 +71,7 @@ final class StreamAppIT {
     @BeforeAll
     static void startCluster() {
         broker = LocalBroker.start(BrokerOptions.defaults());
-        registry = DevelopmentRegistry.start(RegistryOptions.defaults().refusal(StreamAppIT::refusal));
+        registry = DevelopmentRegistry.start(RegistryOptions.defaults().refusal(path -> refusal()));
     }
 
     private static int refusal() {

@@ -86,7 +86,8 @@ final class OperatorCommandsIT {
                         + "-images: 3 partitions {max.message.bytes=2000000, retention.ms=1209600000}")
                 .contains(
                         "create  " + name + "-dead: 3 partitions {max.message.bytes=2065536, retention.ms=1209600000}")
-                .contains("create  " + name + "-models: 1 partition {cleanup.policy=compact}");
+                .contains("create  " + name
+                        + "-models: 1 partition {cleanup.policy=compact, message.timestamp.type=LogAppendTime}");
 
         assertThat(run("topics", "check")).isZero();
         assertThat(run("topics", "create")).isZero();

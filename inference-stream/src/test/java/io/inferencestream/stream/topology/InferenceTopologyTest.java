@@ -195,7 +195,7 @@ final class InferenceTopologyTest {
 
         assertThatThrownBy(() -> images.pipeInput(KEY, Pngs.gray(0)))
                 .hasRootCauseInstanceOf(SharedOutageException.class)
-                .hasStackTraceContaining("announced by another instance");
+                .hasStackTraceContaining("images-0@0 waits: served elsewhere");
 
         assertThat(deadLetters.isEmpty()).isTrue();
     }

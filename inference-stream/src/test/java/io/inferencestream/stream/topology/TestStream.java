@@ -17,6 +17,7 @@ import io.inferencestream.stream.event.PredictionWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -75,7 +76,7 @@ public final class TestStream implements AutoCloseable {
         parts = new TopologyParts(
                 pipeline,
                 new ModelRouter(pipeline.models(), pipeline.models().get(0)),
-                "elsewhere"::equals,
+                route -> route.equals("elsewhere") ? Optional.of("served elsewhere") : Optional.empty(),
                 readers,
                 () -> writer,
                 new DeadLetters("test", 1 << 20),

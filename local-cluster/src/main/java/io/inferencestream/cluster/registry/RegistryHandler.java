@@ -3,12 +3,12 @@ package io.inferencestream.cluster.registry;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
+import io.inferencestream.cluster.registry.RegistryOptions.Refusal;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.IntSupplier;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,11 +19,16 @@ final class RegistryHandler implements HttpHandler {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String CONTENT_TYPE = "application/vnd.schemaregistry.v1+json";
 
-    private final List<Route> routes;
-    private final IntSupplier refusal;
+    /** The registry's own codes are a status and two digits more. */
+    private static final int MIN_OWN_CODE = 1_000;
 
-    /** @param refusal asked before each request: the status to answer instead, or 0 */
-    RegistryHandler(SchemaStore store, IntSupplier refusal) {
+    private static final int CODES_OF_A_STATUS = 100;
+
+    private final List<Route> routes;
+    private final Refusal refusal;
+
+    /** @param refusal asked before each request for what to answer instead */
+    RegistryHandler(SchemaStore store, Refusal refusal) {
         this.refusal = refusal;
         routes = Stream.of(
                         Stream.of(Route.of("GET", "/", call -> Map.of())),
@@ -40,7 +45,7 @@ final class RegistryHandler implements HttpHandler {
         try (exchange) {
             byte[] body = exchange.getRequestBody().readAllBytes();
             try {
-                requireService();
+                requireService(exchange.getRequestURI().getRawPath());
                 send(exchange, 200, answer(exchange, body));
             } catch (RegistryError e) {
                 send(exchange, e.status(), error(e.code(), String.valueOf(e.getMessage())));
@@ -57,10 +62,11 @@ final class RegistryHandler implements HttpHandler {
         }
     }
 
-    private void requireService() {
-        int status = refusal.getAsInt();
-        if (status != 0) {
-            throw new RegistryError(status, status, "HTTP " + status);
+    private void requireService(String path) {
+        int code = refusal.codeFor(path);
+        if (code != Refusal.SERVED) {
+            int status = code < MIN_OWN_CODE ? code : code / CODES_OF_A_STATUS;
+            throw new RegistryError(status, code, "HTTP " + status);
         }
     }
 

@@ -297,7 +297,7 @@ class DevelopmentRegistryTest {
     void refusesEveryRequestWhileToldTo() throws Exception {
         AtomicInteger status = new AtomicInteger(503);
         try (DevelopmentRegistry moody =
-                DevelopmentRegistry.start(RegistryOptions.defaults().refusal(status::get))) {
+                DevelopmentRegistry.start(RegistryOptions.defaults().refusal(path -> status.get()))) {
             RegistryClient moodyClient = new RegistryClient(moody);
 
             assertThat(moodyClient.refusal(moodyClient.get("/subjects"))).containsExactly(503, 503);

@@ -1,9 +1,11 @@
 package io.inferencestream.schemas.avro;
 
+import io.inferencestream.schemas.header.HeaderNames;
 import io.inferencestream.schemas.registry.SchemaRegistryClient;
 import java.util.Map;
 import org.apache.avro.generic.IndexedRecord;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 public final class AvroDeserializer<T extends IndexedRecord> implements Deserializer<T> {
     private @Nullable SchemaRegistryClient registry;
     private @Nullable RecordReader<T> reader;
+    private String schemaHeader = HeaderNames.VALUE_SCHEMA_ID;
 
     /** For Kafka, which calls {@link #configure} next. */
     public AvroDeserializer() {}
@@ -41,6 +44,7 @@ public final class AvroDeserializer<T extends IndexedRecord> implements Deserial
 
     @Override
     public void configure(Map<String, ?> config, boolean forKeys) {
+        schemaHeader = forKeys ? HeaderNames.KEY_SCHEMA_ID : HeaderNames.VALUE_SCHEMA_ID;
         if (reader != null) {
             return;
         }
@@ -49,7 +53,7 @@ public final class AvroDeserializer<T extends IndexedRecord> implements Deserial
     }
 
     /**
-     * Reads one record.
+     * Reads one record whose schema stands in its payload.
      *
      * @return null for null, a tombstone
      * @throws UnreadableRecordException if the bytes are at fault
@@ -57,9 +61,19 @@ public final class AvroDeserializer<T extends IndexedRecord> implements Deserial
      */
     @Override
     public @Nullable T deserialize(String topic, byte @Nullable [] payload) {
+        return payload == null ? null : reader().read(payload);
+    }
+
+    /** As {@link #deserialize(String, byte[])}, but for a schema that a header names, as Confluent's clients may. */
+    @Override
+    public @Nullable T deserialize(String topic, Headers headers, byte @Nullable [] payload) {
+        return payload == null ? null : reader().read(headers, schemaHeader, payload, SchemaRegistryClient.CANNOT_WAIT);
+    }
+
+    private RecordReader<T> reader() {
         if (reader == null) {
             throw new IllegalStateException("configure the deserializer first");
         }
-        return payload == null ? null : reader.read(payload);
+        return reader;
     }
 }

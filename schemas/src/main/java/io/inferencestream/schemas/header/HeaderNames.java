@@ -3,7 +3,8 @@ package io.inferencestream.schemas.header;
 import java.util.Set;
 
 /**
- * Names of the headers that programs of this product write, all of them. Values are text in UTF-8.
+ * Names of the headers that programs of this product write or read, all of them. Values are text in UTF-8, unless said
+ * otherwise.
  *
  * <p>The names under {@code __streams.errors} are those that Kafka Streams itself gives its dead letters.
  */
@@ -61,6 +62,12 @@ public final class HeaderNames {
 
     /** On a record that was resent, and on its outcome: the dead letter that it was. */
     public static final String RESENT_FROM = "inference.resent.from";
+
+    /** Of Confluent's clients from version 8 on: which schema the value was written with, in binary. */
+    public static final String VALUE_SCHEMA_ID = "__value_schema_id";
+
+    /** Of Confluent's clients from version 8 on: which schema the key was written with, in binary. */
+    public static final String KEY_SCHEMA_ID = "__key_schema_id";
 
     /** W3C trace context of the record. */
     public static final String TRACE_PARENT = "traceparent";

@@ -61,10 +61,49 @@ final class RegistryHttp {
             return "/subjects/" + URLEncoder.encode(name, UTF_8).replace("+", "%20");
         }
 
+        /** A question without a body; of a 404 only these codes say that there is no such thing. */
+        static Call get(String path, Set<Integer> notFoundCodes) {
+            return new Call(path, null, notFoundCodes);
+        }
+
+        boolean isNotFound(int code) {
+            return notFoundCodes.contains(code);
+        }
+
         @Override
         public String toString() {
             return (body == null ? "GET " : "POST ") + path;
         }
+    }
+
+    /** What one endpoint says to one call. */
+    sealed interface Reply permits Answered, Missing, Forbidden, Unusable {}
+
+    /** What was asked for. */
+    record Answered(JsonNode body) implements Reply {}
+
+    /** The endpoint does not have it. */
+    record Missing(String message) implements Reply {}
+
+    /** The endpoint knows who asks, and does not give it to them: 403. */
+    record Forbidden(String message) implements Reply {}
+
+    /** No usable answer; another endpoint, or the same one later, may do better. */
+    record Unusable(String message, @Nullable Throwable cause) implements Reply {}
+
+    /** How many endpoints there are. */
+    int size() {
+        return settings.endpoints().size();
+    }
+
+    /** The endpoint to ask as the {@code turn}-th, counted from 0: the one that answered last comes first. */
+    int inTurn(int turn) {
+        return (preferred + turn) % size();
+    }
+
+    /** Name of an endpoint, fit for messages. */
+    String name(int index) {
+        return settings.endpoints().get(index).toString();
     }
 
     /**
@@ -75,34 +114,51 @@ final class RegistryHttp {
      * @throws RegistryUnavailableException if no endpoint gave a usable answer
      */
     JsonNode send(Call call) {
-        int count = settings.endpoints().size();
-        int first = preferred;
-        StringJoiner failures = new StringJoiner("; ");
-        @Nullable Throwable lastFailure = null;
+        Failures failures = new Failures();
         @Nullable String notFound = null;
-        for (int i = 0; i < count; i++) {
-            int index = (first + i) % count;
-            Endpoint endpoint = settings.endpoints().get(index);
-            try {
-                Answer answer = exchange(endpoint, call);
-                if (answer.status() == 404) {
-                    notFound = endpoint + " says: " + answer.message();
-                } else {
-                    prefer(index);
-                    return answer.body();
-                }
-            } catch (UnusableAnswerException e) {
-                failures.add(endpoint + ": " + e.getMessage());
-                lastFailure = e.getCause() == null ? e : e.getCause();
+        int first = preferred;
+        for (int i = 0; i < size(); i++) {
+            int index = (first + i) % size();
+            Reply reply = ask(index, call);
+            if (reply instanceof Answered answer) {
+                prefer(index);
+                return answer.body();
+            } else if (reply instanceof Missing missing) {
+                notFound = name(index) + " says: " + missing.message();
+            } else {
+                failures.add(name(index), reply);
             }
         }
         if (notFound != null) {
             throw new SchemaNotFoundException(call + ": " + notFound);
         }
-        throw new RegistryUnavailableException("no schema registry answered " + call + ": " + failures, lastFailure);
+        throw failures.unavailable(call);
     }
 
-    private void prefer(int index) {
+    /** What endpoints said instead of an answer. Not thread-safe. */
+    static final class Failures {
+        private final StringJoiner texts = new StringJoiner("; ");
+        private @Nullable Throwable last;
+
+        void add(String endpoint, Reply reply) {
+            if (reply instanceof Unusable unusable) {
+                add(endpoint, unusable.message());
+                last = unusable.cause() == null ? last : unusable.cause();
+            } else if (reply instanceof Forbidden forbidden) {
+                add(endpoint, forbidden.message());
+            }
+        }
+
+        void add(String endpoint, String text) {
+            texts.add(endpoint + ": " + text);
+        }
+
+        RegistryUnavailableException unavailable(Call call) {
+            return new RegistryUnavailableException("no schema registry answered " + call + ": " + texts, last);
+        }
+    }
+
+    void prefer(int index) {
         if (preferred != index) {
             preferred = index;
             LOG.atWarn()
@@ -123,33 +179,43 @@ final class RegistryHttp {
         }
     }
 
-    /** An endpoint's failure; the next may do better. */
-    private static final class UnusableAnswerException extends Exception {
-        private static final long serialVersionUID = 1;
-
-        UnusableAnswerException(String message, @Nullable Throwable cause) {
-            super(message, cause);
+    /**
+     * Asks one endpoint.
+     *
+     * @throws SchemaRefusedException if it refused the schema sent
+     * @throws RegistryUnavailableException if the calling thread is interrupted
+     */
+    Reply ask(int index, Call call) {
+        Endpoint endpoint = settings.endpoints().get(index);
+        HttpResponse<byte[]> response;
+        try {
+            response = await(http.sendAsync(request(endpoint, call), info -> body()));
+        } catch (TimeoutException e) {
+            return new Unusable("no whole answer within " + settings.requestTimeout(), e);
+        } catch (ExecutionException e) {
+            return new Unusable(String.valueOf(e.getCause()), e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new RegistryUnavailableException("interrupted during " + call, e);
         }
+        return reply(endpoint, call, new Answer(response.statusCode(), parse(response.body())));
     }
 
-    /** Returns an answer of status 200, or of status 404 where its code is among the call's own. */
-    private Answer exchange(Endpoint endpoint, Call call) throws UnusableAnswerException {
-        HttpResponse<byte[]> response = await(http.sendAsync(request(endpoint, call), info -> body()), call);
-        int status = response.statusCode();
-        Answer answer = new Answer(status, parse(response.body()));
+    private static Reply reply(Endpoint endpoint, Call call, Answer answer) {
+        int status = answer.status();
         if (status == 200) {
-            if (answer.body().isMissingNode()) {
-                throw new UnusableAnswerException("answered 200 without JSON", null);
-            }
-            return answer;
+            return answer.body().isMissingNode()
+                    ? new Unusable("answered 200 without JSON", null)
+                    : new Answered(answer.body());
         }
-        if (status == 404 && call.notFoundCodes().contains(answer.errorCode())) {
-            return answer;
+        if (status == 404 && call.isNotFound(answer.errorCode())) {
+            return new Missing(answer.message());
         }
         if (call.body() != null && (status == 409 || status == 422)) {
             throw new SchemaRefusedException(call + ": " + endpoint + " refuses: " + answer.message());
         }
-        throw new UnusableAnswerException("answered " + status + remedy(status) + ": " + answer.message(), null);
+        String message = "answered " + status + remedy(status) + ": " + answer.message();
+        return status == 403 ? new Forbidden(message) : new Unusable(message, null);
     }
 
     private static String remedy(int status) {
@@ -177,19 +243,12 @@ final class RegistryHttp {
     }
 
     /** Waits for the whole answer; a time-out of the request's own would end with the headers. */
-    private HttpResponse<byte[]> await(CompletableFuture<HttpResponse<byte[]>> answer, Call call)
-            throws UnusableAnswerException {
+    private HttpResponse<byte[]> await(CompletableFuture<HttpResponse<byte[]>> answer)
+            throws ExecutionException, InterruptedException, TimeoutException {
         try {
             return answer.get(settings.requestTimeout().toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException e) {
+        } finally {
             answer.cancel(true);
-            throw new UnusableAnswerException("no whole answer within " + settings.requestTimeout(), e);
-        } catch (ExecutionException e) {
-            throw new UnusableAnswerException(String.valueOf(e.getCause()), e.getCause());
-        } catch (InterruptedException e) {
-            answer.cancel(true);
-            Thread.currentThread().interrupt();
-            throw new RegistryUnavailableException("interrupted during " + call, e);
         }
     }
 

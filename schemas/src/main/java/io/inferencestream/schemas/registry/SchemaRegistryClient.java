@@ -26,26 +26,47 @@ public final class SchemaRegistryClient {
     /** How long a missing schema is not asked for again. */
     public static final Duration MISSING_REMEMBERED = Duration.ofSeconds(1);
 
-    private static final Set<Integer> NO_SCHEMA = Set.of(40403);
+    /** How long after its registration a schema may be unknown to a follower of the registry that registered it. */
+    public static final Duration CATCH_UP = Duration.ofSeconds(5);
+
+    /** In place of the moment at which a record was written: the caller cannot come again. */
+    public static final long CANNOT_WAIT = Long.MIN_VALUE;
+
+    private static final Duration PROVEN_FOR = Duration.ofMinutes(1);
+    private static final Call ANYTHING = Call.get("/schemas/types", Set.of());
     private static final Set<Integer> NOTHING = Set.of();
 
     private final RegistryHttp http;
     private final SchemaAnswers answers;
+    private final SchemaLookup lookup;
     private final LongSupplier nanoClock;
-    private final BoundedCache<Integer, Schema> byId;
-    private final BoundedCache<Integer, Missing> missing;
+    private final LongSupplier wallClock;
+    private final BoundedCache<SchemaKey, Schema> byKey;
+    private final BoundedCache<SchemaKey, Missing> missing;
+    private final BoundedCache<SchemaKey, Long> deniedSince;
     private final BoundedCache<SubjectAndText, Integer> ids;
-    private volatile @Nullable Integer failedId;
+    private volatile @Nullable Question failed;
+    private volatile @Nullable Long believedAt;
 
     private record SubjectAndText(String subject, String text) {}
 
     private record Missing(long sinceNanos, String message) {}
 
-    SchemaRegistryClient(RegistrySettings settings, LongSupplier nanoClock) {
+    /** What was asked, and when the record that needs it was written. */
+    private record Question(SchemaKey key, long writtenAtMillis) {}
+
+    /**
+     * @param nanoClock for what is remembered
+     * @param wallClock milliseconds since 1970-01-01T00:00Z, for the age of records
+     */
+    SchemaRegistryClient(RegistrySettings settings, LongSupplier nanoClock, LongSupplier wallClock) {
         this.http = new RegistryHttp(settings);
         this.answers = new SchemaAnswers(http);
+        this.lookup = new SchemaLookup(http);
         this.nanoClock = nanoClock;
-        this.byId = new BoundedCache<>(settings.cacheCapacity());
+        this.wallClock = wallClock;
+        this.byKey = new BoundedCache<>(settings.cacheCapacity());
+        this.deniedSince = new BoundedCache<>(settings.cacheCapacity());
         this.missing = new BoundedCache<>(settings.cacheCapacity());
         this.ids = new BoundedCache<>(settings.cacheCapacity());
     }
@@ -60,7 +81,7 @@ public final class SchemaRegistryClient {
      * @throws org.apache.kafka.common.config.ConfigException names every key that is wrong, and what to do
      */
     public static SchemaRegistryClient of(Map<String, ?> config) {
-        return new SchemaRegistryClient(RegistrySettings.of(config), System::nanoTime);
+        return new SchemaRegistryClient(RegistrySettings.of(config), System::nanoTime, System::currentTimeMillis);
     }
 
     /**
@@ -92,44 +113,92 @@ public final class SchemaRegistryClient {
         }
         int id = SchemaAnswers.integer(http.send(new Call(path, schemaBody(text), notFoundCodes)), "id");
         ids.put(key, id);
+        lookup.exists(id);
         return id;
     }
 
     /**
-     * The schema that records carry this id of, its references resolved.
+     * The schema of this id, its references resolved. Believes the registry at once if it does not have it.
      *
      * @throws SchemaNotFoundException if the registry does not have it, or it is not an Avro schema
      */
     public Schema byId(int id) {
-        Schema known = byId.get(id);
+        return find(new SchemaKey.Id(id), CANNOT_WAIT);
+    }
+
+    /**
+     * The schema that a record was written with, its references resolved.
+     *
+     * <p>A schema is registered before a record is written with it, but a registry's follower may learn of it a little
+     * later. So a registry that denies a schema is believed only {@link #CATCH_UP} after its first denial, and until then
+     * the denial counts as an outage. So that many bad records do not each cost that wait, a denial that was believed
+     * vouches for those within a minute after it, for records that are older than that.
+     *
+     * @param writtenAtMillis when the record was written, milliseconds since 1970-01-01T00:00Z; {@link #CANNOT_WAIT} to
+     *     believe the first denial
+     * @throws SchemaNotFoundException if the registry does not have it or does not give it out, or it is not an Avro schema
+     */
+    public Schema find(SchemaKey key, long writtenAtMillis) {
+        Schema known = byKey.get(key);
         if (known != null) {
             return known;
         }
-        if (id < 0) {
-            throw new SchemaNotFoundException("no registry gives out negative ids: " + id);
+        if (key instanceof SchemaKey.Id id && id.value() < 0) {
+            throw new SchemaNotFoundException("no registry gives out negative ids: " + id.value());
         }
-        Missing absent = missing.get(id);
+        Missing absent = missing.get(key);
         if (absent != null && nanoClock.getAsLong() - absent.sinceNanos() < MISSING_REMEMBERED.toNanos()) {
             throw new SchemaNotFoundException(absent.message());
         }
-        return fetch(id);
+        return fetch(new Question(key, writtenAtMillis));
     }
 
-    private Schema fetch(int id) {
+    private Schema fetch(Question question) {
+        SchemaKey key = question.key();
         try {
-            Schema schema =
-                    answers.schema(http.send(new Call("/schemas/ids/" + id, null, NO_SCHEMA)), "schema id " + id);
-            byId.put(id, schema);
-            failedId = null;
+            SchemaLookup.Result result = lookup.find(key);
+            Schema schema = result instanceof SchemaLookup.Found found
+                    ? answers.schema(found.answer(), key.toString())
+                    : deny(question, (SchemaLookup.Denied) result);
+            byKey.put(key, schema);
+            failed = null;
             return schema;
         } catch (SchemaNotFoundException e) {
-            missing.put(id, new Missing(nanoClock.getAsLong(), String.valueOf(e.getMessage())));
-            failedId = null;
+            missing.put(key, new Missing(nanoClock.getAsLong(), String.valueOf(e.getMessage())));
+            failed = null;
             throw e;
         } catch (RegistryUnavailableException e) {
-            failedId = id;
+            failed = question;
             throw e;
         }
+    }
+
+    private Schema deny(Question question, SchemaLookup.Denied denied) {
+        if (isBelieved(question)) {
+            throw new SchemaNotFoundException(denied.message());
+        }
+        throw new RegistryUnavailableException(
+                "a registry that has not heard of a schema yet denies it, so it is asked again for "
+                        + CATCH_UP.toSeconds() + " s: " + denied.message(),
+                null);
+    }
+
+    private boolean isBelieved(Question question) {
+        long now = nanoClock.getAsLong();
+        Long since = deniedSince.get(question.key());
+        if (since == null) {
+            deniedSince.put(question.key(), now);
+            since = now;
+        }
+        Long proof = believedAt;
+        boolean isProven = proof != null && now - proof < PROVEN_FOR.toNanos();
+        boolean isOld = question.writtenAtMillis() <= wallClock.getAsLong() - CATCH_UP.toMillis();
+        boolean isBelieved =
+                question.writtenAtMillis() == CANNOT_WAIT || now - since >= CATCH_UP.toNanos() || isProven && isOld;
+        if (isBelieved && question.writtenAtMillis() != CANNOT_WAIT) {
+            believedAt = now;
+        }
+        return isBelieved;
     }
 
     /**
@@ -140,10 +209,12 @@ public final class SchemaRegistryClient {
     public RegisteredSchema latest(String subject) {
         JsonNode answer = http.send(
                 new Call(Call.subject(subject) + "/versions/latest", null, Call.NO_SUBJECT_VERSION_OR_SCHEMA));
+        int id = SchemaAnswers.integer(answer, "id");
+        lookup.exists(id);
         return new RegisteredSchema(
                 subject,
                 SchemaAnswers.integer(answer, "version"),
-                SchemaAnswers.integer(answer, "id"),
+                id,
                 answers.schema(answer, "the latest version of subject " + subject));
     }
 
@@ -164,19 +235,19 @@ public final class SchemaRegistryClient {
     }
 
     /**
-     * Asks the registry something, and returns if it answers. After an outage that is the very question that failed, so
-     * that a return means that the record which waits can be read now.
+     * Asks the registry something that needs no right, and returns if it answers. After an outage that is the very
+     * question that failed, so that a return means that the record which waits can be judged now.
      *
      * @throws RegistryUnavailableException if the outage lasts
      */
     public void probe() {
-        Integer failed = failedId;
-        if (failed == null) {
-            http.send(new Call("/subjects", null, NOTHING));
+        Question question = failed;
+        if (question == null) {
+            http.send(ANYTHING);
             return;
         }
         try {
-            fetch(failed);
+            fetch(question);
         } catch (SchemaNotFoundException e) {
             // an answer, if a sad one: the record is at fault, not the registry
         }

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.avro.Schema;
@@ -26,8 +27,11 @@ import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.DecoderFactory;
 import org.apache.avro.io.EncoderFactory;
 import org.apache.avro.specific.SpecificDatumWriter;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Records cross versions of their schema, as bytes. */
 class EvolutionTest {
@@ -91,6 +95,41 @@ class EvolutionTest {
         GenericRecord read = reader.read(payload(older, record));
 
         assertThat(read.get("list")).asString().contains("\"b\": 0.5");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"timestamp-micros, 1000", "timestamp-nanos, 1000000"})
+    void readsMomentsInTheWritersOwnUnit(String unit, long perMilli) throws IOException {
+        String text = Files.readString(Path.of("src/main/avro/ImageEvent.avsc"));
+        Schema writer = new Schema.Parser().parse(text.replace("timestamp-millis", unit));
+        ImageEvent event = Events.image(new byte[] {1});
+        GenericRecord written = generic(event, schema("ImageEvent", "", ""));
+        GenericRecord inUnit = new GenericData.Record(writer);
+        writer.getFields().forEach(field -> inUnit.put(field.name(), written.get(field.name())));
+        inUnit.put("capturedAt", event.getCapturedAt().toEpochMilli() * perMilli);
+        inUnit.put("deadline", event.getDeadline().toEpochMilli() * perMilli);
+
+        ImageEvent read = RecordReader.of(client, ImageEvent.class).read(payload(writer, inUnit));
+
+        assertThat(read).isEqualTo(event);
+    }
+
+    @Test
+    void readsARecordWhoseSchemaIsNamedByAGuidInAHeader() throws IOException {
+        UUID guid = UUID.fromString("5f3a6f8e-2c07-4b8b-9c55-0a2f6d9a7b11");
+        Schema writer = schema("ImageEvent", "", "");
+        ImageEvent event = Events.image(new byte[] {1, 2, 3});
+        byte[] framed = payload(writer, generic(event, writer));
+        registry.name(1, guid);
+        ByteBuffer header = ByteBuffer.allocate(17).put((byte) 1);
+        header.putLong(guid.getMostSignificantBits()).putLong(guid.getLeastSignificantBits());
+        RecordHeaders headers = new RecordHeaders();
+        headers.add("__value_schema_id", header.array());
+        byte[] unframed = Arrays.copyOfRange(framed, WireFormat.HEADER_BYTES, framed.length);
+
+        ImageEvent read = AvroDeserializer.of(client, ImageEvent.class).deserialize("images", headers, unframed);
+
+        assertThat(read).isEqualTo(event);
     }
 
     @Test

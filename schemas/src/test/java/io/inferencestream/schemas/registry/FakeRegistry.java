@@ -16,9 +16,12 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.apache.avro.Schema;
@@ -37,6 +40,8 @@ public final class FakeRegistry implements AutoCloseable {
     private final String basePath;
     private final Map<String, List<Integer>> subjects = new HashMap<>();
     private final List<JsonNode> schemas = new ArrayList<>();
+    private final Map<UUID, Integer> guids = new HashMap<>();
+    private final Set<Integer> forbidden = new HashSet<>();
     private final Queue<Script> scripts = new ArrayDeque<>();
     private final List<String> calls = Collections.synchronizedList(new ArrayList<>());
     private final List<String> authorizations = Collections.synchronizedList(new ArrayList<>());
@@ -118,6 +123,16 @@ public final class FakeRegistry implements AutoCloseable {
         return add(subject, schema.toString(), "[]");
     }
 
+    /** Calls a schema by a GUID as well, as Confluent's registry of version 8 does. */
+    public synchronized void name(int id, UUID guid) {
+        guids.put(guid, id);
+    }
+
+    /** Answers 403 for an id from now on, whether it exists or not. */
+    public synchronized void forbid(int id) {
+        forbidden.add(id);
+    }
+
     /** The text registered under an id. */
     public synchronized String text(int id) {
         return schemas.get(id - 1).path("schema").asText();
@@ -161,8 +176,12 @@ public final class FakeRegistry implements AutoCloseable {
         boolean isPost = exchange.getRequestMethod().equals("POST");
         if (kind.equals("subjects")) {
             send(exchange, 200, JSON.writeValueAsString(subjects.keySet()));
+        } else if (kind.equals("schemas types")) {
+            send(exchange, 200, "[\"AVRO\"]");
         } else if (kind.startsWith("schemas ids ")) {
             byId(exchange, Integer.parseInt(path[3]));
+        } else if (kind.startsWith("schemas guids ")) {
+            byId(exchange, guids.getOrDefault(UUID.fromString(path[3]), 0));
         } else if (path.length >= 4 && path[3].equals("versions") && isPost) {
             send(exchange, 200, "{\"id\":" + add(path[2], body) + "}");
         } else if (path.length >= 5 && path[1].equals("subjects")) {
@@ -188,7 +207,9 @@ public final class FakeRegistry implements AutoCloseable {
     }
 
     private void byId(HttpExchange exchange, int id) throws IOException {
-        if (id < 1 || id > schemas.size()) {
+        if (forbidden.contains(id)) {
+            send(exchange, 403, "{\"error_code\":40301,\"message\":\"Forbidden (missing required ACLs)\"}");
+        } else if (id < 1 || id > schemas.size()) {
             send(exchange, 404, "{\"error_code\":40403,\"message\":\"Schema not found\"}");
         } else {
             send(exchange, 200, schemas.get(id - 1).toString());

@@ -59,7 +59,8 @@ class SchemaRegistryClientTest {
     @Test
     void forgetsThatASchemaIsMissing() {
         AtomicLong clock = new AtomicLong();
-        SchemaRegistryClient timed = new SchemaRegistryClient(RegistrySettings.of(registry.config()), clock::get);
+        SchemaRegistryClient timed =
+                new SchemaRegistryClient(RegistrySettings.of(registry.config()), clock::get, System::currentTimeMillis);
         assertThatThrownBy(() -> timed.byId(1)).isInstanceOf(SchemaNotFoundException.class);
         registry.add("s", INT);
 
@@ -180,7 +181,8 @@ class SchemaRegistryClientTest {
         assertThat(client.isReachable()).isTrue();
 
         assertThat(registry.calls())
-                .containsExactly("GET /schemas/ids/9", "GET /schemas/ids/9", "GET /schemas/ids/9", "GET /subjects");
+                .containsExactly(
+                        "GET /schemas/ids/9", "GET /schemas/ids/9", "GET /schemas/ids/9", "GET /schemas/types");
     }
 
     @Test
