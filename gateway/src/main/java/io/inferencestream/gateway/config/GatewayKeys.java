@@ -22,6 +22,7 @@ import io.inferencestream.gateway.config.GatewaySettings.Pictures;
 import io.inferencestream.gateway.config.GatewaySettings.Security;
 import io.inferencestream.gateway.config.GatewaySettings.Server;
 import io.inferencestream.gateway.config.GatewaySettings.Topics;
+import io.inferencestream.schemas.name.ApplicationName;
 import io.inferencestream.schemas.registry.RegistryKeys;
 import io.inferencestream.settings.Configuration;
 import io.inferencestream.settings.PassThrough;
@@ -72,11 +73,13 @@ final class GatewayKeys {
     }
 
     private static GatewaySettings settings(Section said) {
-        String application = said.value("application", topicName(), "inference-stream", """
-                The stream's name: whose lag, instances and models are shown.""");
         Server server = said.section("server", GatewayKeys::server);
         String images = said.section("input", input -> input.value("topic", topicName(), "images", """
                 The topic of the images, whose values are image events."""));
+        String application =
+                said.value("application", topicName(), () -> ApplicationName.ofStreamThatReads(images), """
+                        The stream's name: whose lag, instances and models are shown. Empty: inference-stream- and \
+                        the topic of the images, which is the name of a stream that was given none.""");
         Topics topics = said.section("output", output -> topics(images, output));
         Security security = said.section("security", GatewayKeys::security);
         return new GatewaySettings(

@@ -7,6 +7,9 @@ import io.inferencestream.stream.announce.ModelAnnouncer;
 import io.inferencestream.stream.announce.ModelDirectory;
 import io.inferencestream.stream.config.KafkaProperties;
 import io.inferencestream.stream.config.StreamSettings;
+import io.inferencestream.stream.group.Discord;
+import io.inferencestream.stream.group.GroupReader;
+import io.inferencestream.stream.group.GroupWatch;
 import io.inferencestream.stream.health.Reachability;
 import io.inferencestream.stream.health.Readiness;
 import io.inferencestream.stream.lifecycle.Closings;
@@ -69,7 +72,9 @@ final class StreamStart {
         TopologyParts topology = parts.topology(pipeline, directory, metrics.and(observer), tracing.records());
         announceModels(parts);
         KafkaStreams streams = buildStreams(parts, alteration.apply(topology), metrics);
-        watchReachability(prepared.registry());
+        Admin admin = openAdmin();
+        watchReachability(admin, prepared.registry());
+        watchGroup(admin);
         observation.watch(pipeline, parts.bounds().inFlight(), streams);
         return new StreamApp(readiness, ending, observation, starts, open);
     }
@@ -131,9 +136,22 @@ final class StreamStart {
         return streams;
     }
 
-    private void watchReachability(SchemaRegistryClient registry) {
+    private Admin openAdmin() {
         Admin admin = Admin.create(KafkaProperties.admin(settings));
         open.add("admin client", () -> admin.close(Duration.ZERO));
+        return admin;
+    }
+
+    private void watchGroup(Admin admin) {
+        GroupWatch group = new GroupWatch(
+                new GroupReader(admin, settings.application()),
+                new Discord(settings.application(), settings.label()),
+                readiness);
+        open.add("group watch", group::close);
+        starts.add(group::start);
+    }
+
+    private void watchReachability(Admin admin, SchemaRegistryClient registry) {
         Reachability reachability = Reachability.of(readiness, admin, registry);
         open.add("reachability", reachability::close);
         starts.add(reachability::start);

@@ -66,8 +66,9 @@ public final class ClusterCheck {
     }
 
     private static CheckReport reached(StreamSettings settings, Machine machine) {
-        try (Admin admin = Admin.create(adminProperties(settings))) {
-            ClusterView view = new ClusterReader(admin)
+        Map<String, Object> properties = adminProperties(settings);
+        try (Admin admin = Admin.create(properties)) {
+            ClusterView view = new ClusterReader(admin, callTime(settings))
                     .read(
                             List.of(
                                     settings.input().topic(),
@@ -91,14 +92,17 @@ public final class ClusterCheck {
         boolean isOperatorsChoice = properties.containsKey(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG)
                 || properties.containsKey(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG);
         if (!isOperatorsChoice) {
-            long time = Math.max(
-                    LEAST_CALL_TIME.toMillis(), settings.startup().maxWait().toMillis());
-            int call = (int) Math.min(time, Integer.MAX_VALUE);
+            int call = (int) callTime(settings).toMillis();
             properties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, call);
             // Kafka takes no call that is shorter than one of its requests
             properties.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, Math.min(call, USUAL_REQUEST_MILLIS));
         }
         return properties;
+    }
+
+    private static Duration callTime(StreamSettings settings) {
+        Duration maxWait = settings.startup().maxWait();
+        return maxWait.compareTo(LEAST_CALL_TIME) < 0 ? LEAST_CALL_TIME : maxWait;
     }
 
     private static Finding refused(String brokers, KafkaException e) {

@@ -1,5 +1,8 @@
 package io.inferencestream.stream.check;
 
+import io.inferencestream.stream.admin.Answer;
+import io.inferencestream.stream.group.GroupReader;
+import io.inferencestream.stream.group.GroupView;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -11,10 +14,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
-import org.apache.kafka.clients.admin.DescribeConsumerGroupsOptions;
 import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.clients.admin.FinalizedVersionRange;
 import org.apache.kafka.clients.admin.TopicDescription;
@@ -23,8 +24,8 @@ import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.AuthorizationException;
-import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.apache.kafka.common.errors.InvalidTopicException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.errors.UnsupportedVersionException;
 import org.jspecify.annotations.Nullable;
@@ -39,10 +40,13 @@ final class ClusterReader {
     private static final String MAX_TRANSACTION_TIMEOUT = "transaction.max.timeout.ms";
 
     private final Admin admin;
+    private final Duration timeout;
     private final Set<String> denied = new TreeSet<>();
 
-    ClusterReader(Admin admin) {
+    /** @param timeout longest wait for one answer about the group */
+    ClusterReader(Admin admin, Duration timeout) {
         this.admin = admin;
+        this.timeout = timeout;
     }
 
     /**
@@ -54,11 +58,11 @@ final class ClusterReader {
      * @throws InterruptedException if the thread is interrupted while it waits
      */
     ClusterView read(Collection<String> topics, String group) throws InterruptedException {
-        Collection<Node> nodes = answer(admin.describeCluster().nodes());
-        Set<String> names = answer(admin.listTopics().names());
+        Collection<Node> nodes = Answer.of(admin.describeCluster().nodes());
+        Set<String> names = Answer.of(admin.listTopics().names());
         Map<String, TopicView> views = topics(topics);
-        lookAtGroup(group);
-        return new ClusterView(names, views, denied, maxTransactionTimeout(nodes), streamsVersion());
+        Optional<GroupView> groupView = group(group);
+        return new ClusterView(names, views, denied, groupView, maxTransactionTimeout(nodes), streamsVersion());
     }
 
     private Map<String, TopicView> topics(Collection<String> topics) throws InterruptedException {
@@ -98,12 +102,15 @@ final class ClusterReader {
         return values;
     }
 
-    private void lookAtGroup(String group) throws InterruptedException {
-        orDenied(
-                "group " + group,
-                Objects.requireNonNull(admin.describeConsumerGroups(List.of(group), new DescribeConsumerGroupsOptions())
-                        .describedGroups()
-                        .get(group)));
+    private Optional<GroupView> group(String group) throws InterruptedException {
+        try {
+            return Optional.of(new GroupReader(admin, group).read(timeout));
+        } catch (TopicAuthorizationException e) {
+            denied.add("topics of group " + group);
+        } catch (AuthorizationException e) {
+            denied.add("group " + group);
+        }
+        return Optional.empty();
     }
 
     private Optional<Duration> maxTransactionTimeout(Collection<Node> nodes) throws InterruptedException {
@@ -117,7 +124,7 @@ final class ClusterReader {
 
     private int streamsVersion() throws InterruptedException {
         try {
-            FinalizedVersionRange range = answer(admin.describeFeatures().featureMetadata())
+            FinalizedVersionRange range = Answer.of(admin.describeFeatures().featureMetadata())
                     .finalizedFeatures()
                     .get("streams.version");
             return range == null ? 0 : range.maxVersionLevel();
@@ -129,23 +136,12 @@ final class ClusterReader {
     /** The answer; or null where there is nothing by that name, or where this user may not look, which is noted. */
     private <T> @Nullable T orDenied(String what, KafkaFuture<T> future) throws InterruptedException {
         try {
-            return answer(future);
+            return Answer.of(future);
         } catch (AuthorizationException e) {
             denied.add(what);
-        } catch (UnknownTopicOrPartitionException | InvalidTopicException | GroupIdNotFoundException e) {
+        } catch (UnknownTopicOrPartitionException | InvalidTopicException e) {
             // Not there: the view says so by lacking it.
         }
         return null;
-    }
-
-    private static <T> T answer(KafkaFuture<T> future) throws InterruptedException {
-        try {
-            return future.get();
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof KafkaException cause) {
-                throw cause;
-            }
-            throw new KafkaException(e.getCause());
-        }
     }
 }

@@ -9,6 +9,8 @@ import io.inferencestream.stream.config.InputFacts;
 import io.inferencestream.stream.config.KafkaProperties;
 import io.inferencestream.stream.config.Machine;
 import io.inferencestream.stream.config.StreamSettings;
+import io.inferencestream.stream.group.Discord;
+import io.inferencestream.stream.group.GroupView.Protocol;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -49,9 +51,14 @@ final class ClusterRules {
                     "Allow READ and DESCRIBE on it (kafka-acls.sh --add --operation READ --operation DESCRIBE --group "
                             + settings.application() + ")."));
         }
-        boolean isStreamsProtocol =
-                settings.kafka().getOrDefault("group.protocol", "classic").equalsIgnoreCase("streams");
-        if (isStreamsProtocol && cluster.streamsVersion() < 1) {
+        if (cluster.denied().contains("topics of " + group)) {
+            findings.add(problem(group, "its members read topics that this user may not look at", Discord.REMEDY));
+        }
+        Protocol wanted = Protocol.of(settings.kafka().getOrDefault("group.protocol", "classic"));
+        cluster.group()
+                .map(view -> new GroupRules(settings.application(), settings.label(), wanted, commands).judge(view))
+                .ifPresent(findings::addAll);
+        if (wanted == Protocol.STREAMS && cluster.streamsVersion() < 1) {
             findings.add(problem(
                     "kafka.group.protocol",
                     "the cluster does not speak the protocol streams: its feature streams.version is off",

@@ -1,6 +1,6 @@
 package io.inferencestream.stream.check;
 
-/** The commands that mend topics, with Kafka's own scripts, ready to be pasted. */
+/** The commands that mend topics, features and groups, with Kafka's own scripts, ready to be pasted. */
 final class TopicCommands {
     private final String bootstrapServers;
 
@@ -30,6 +30,10 @@ final class TopicCommands {
     String set(String topic, String setting) {
         return "kafka-configs.sh --bootstrap-server " + bootstrapServers + " --alter --topic " + topic
                 + " --add-config " + setting;
+    }
+
+    String deleteStreamsGroup(String group) {
+        return "kafka-streams-groups.sh --bootstrap-server " + bootstrapServers + " --delete --group " + group;
     }
 
     String upgradeFeature(String feature) {

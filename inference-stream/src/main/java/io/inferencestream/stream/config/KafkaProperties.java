@@ -74,6 +74,7 @@ public final class KafkaProperties {
     /** All without prefix, so that a key of the operator's overrides ours with a prefix or without. */
     private void putTunables(Map<String, Object> properties, StreamSettings settings, InputFacts input) {
         int largestRequest = deadLetterBytes(input.largestMessageBytes());
+        properties.put(StreamsConfig.CLIENT_ID_CONFIG, settings.label().clientId(settings.application()));
         properties.put(
                 StreamsConfig.STATE_DIR_CONFIG,
                 settings.stateDirectory().resolve("kafka-streams").toString());

@@ -15,6 +15,7 @@ import static io.inferencestream.settings.Texts.text;
 import static io.inferencestream.settings.Texts.topicName;
 
 import io.inferencestream.core.outcome.RecordId;
+import io.inferencestream.schemas.name.ApplicationName;
 import io.inferencestream.settings.Configuration;
 import io.inferencestream.settings.Program;
 import io.inferencestream.settings.Section;
@@ -59,9 +60,12 @@ final class StreamKeys {
     }
 
     private StreamSettings settings(Section said) {
-        String application = said.value("application", topicName(), "inference-stream", """
-                Names the stream to Kafka: its application.id, its consumer group, and the prefix of its transactional \
-                ids. Instances that share the work of one stream share this name.""");
+        Input input = said.section("input", StreamKeys::input);
+        String application =
+                said.value("application", topicName(), () -> ApplicationName.ofStreamThatReads(input.topic()), """
+                        Names the stream to Kafka: its application.id, its consumer group, and the prefix of its \
+                        transactional ids. Instances that share the work of one stream share this name; no other \
+                        stream on the cluster may have it. Empty: inference-stream- and the input topic.""");
         StreamSettings settings = new StreamSettings(
                 application,
                 said.value("instance", text(), () -> ProcessName.in(environment), """
@@ -69,7 +73,7 @@ final class StreamKeys {
                 said.value("delivery", choice(Delivery.class), "exactly-once", """
                         What a crash may do. exactly-once: every image has one outcome, seen once by consumers that \
                         read committed records. at-least-once: after a crash some outcomes are written again."""),
-                said.section("input", StreamKeys::input),
+                input,
                 said.section("output", StreamKeys::output),
                 said.section("models", StreamKeys::models),
                 said.section("batch", StreamKeys::batch),

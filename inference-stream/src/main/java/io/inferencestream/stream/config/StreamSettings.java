@@ -3,6 +3,7 @@ package io.inferencestream.stream.config;
 import io.inferencestream.core.outcome.RecordId;
 import io.inferencestream.settings.Configuration;
 import io.inferencestream.settings.SettingsException;
+import io.inferencestream.stream.group.MemberLabel;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -84,6 +85,14 @@ public record StreamSettings(
     public static String reference() {
         return "# Every key of inference-stream with its default. A configuration says only what differs; it must name"
                 + " a broker.\n\n" + StreamKeys.in(Map.of()).reference();
+    }
+
+    /** What an instance of this stream tells the others of its group. */
+    public MemberLabel label() {
+        return MemberLabel.of(
+                input.topic(),
+                input.format().toString(),
+                List.of(output.predictions(), output.deadLetters(), output.models()));
     }
 
     /** Shows no secret. */

@@ -1,5 +1,6 @@
 package io.inferencestream.stream.provision;
 
+import io.inferencestream.stream.admin.Answer;
 import io.inferencestream.stream.config.StreamSettings;
 import java.util.Collection;
 import java.util.HashMap;
@@ -7,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
@@ -16,7 +16,6 @@ import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.TopicExistsException;
@@ -68,9 +67,9 @@ public final class TopicProvisioner {
             ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, change.topic());
             Collection<AlterConfigOp> set = List.of(
                     new AlterConfigOp(new ConfigEntry(change.setting(), change.to()), AlterConfigOp.OpType.SET));
-            answer(admin.incrementalAlterConfigs(Map.of(resource, set)).all());
+            Answer.of(admin.incrementalAlterConfigs(Map.of(resource, set)).all());
         } else if (step instanceof TopicStep.Widen widen) {
-            answer(admin.createPartitions(Map.of(widen.topic(), NewPartitions.increaseTo(widen.to())))
+            Answer.of(admin.createPartitions(Map.of(widen.topic(), NewPartitions.increaseTo(widen.to())))
                     .all());
         }
     }
@@ -82,7 +81,7 @@ public final class TopicProvisioner {
         NewTopic topic =
                 new NewTopic(create.topic(), Optional.of(create.partitions()), replicas).configs(create.config());
         try {
-            answer(admin.createTopics(List.of(topic)).all());
+            Answer.of(admin.createTopics(List.of(topic)).all());
         } catch (TopicExistsException e) {
             return;
         }
@@ -105,14 +104,15 @@ public final class TopicProvisioner {
 
     private @Nullable TopicDescription description(String topic) throws InterruptedException {
         try {
-            return answer(admin.describeTopics(List.of(topic)).allTopicNames()).get(topic);
+            return Answer.of(admin.describeTopics(List.of(topic)).allTopicNames())
+                    .get(topic);
         } catch (UnknownTopicOrPartitionException e) {
             return null;
         }
     }
 
     private int brokersLargest() throws InterruptedException {
-        for (Node node : answer(admin.describeCluster().nodes())) {
+        for (Node node : Answer.of(admin.describeCluster().nodes())) {
             String value = config(new ConfigResource(ConfigResource.Type.BROKER, node.idString()))
                     .get("message.max.bytes");
             return value == null ? KAFKAS_LARGEST : Integer.parseInt(value);
@@ -122,7 +122,7 @@ public final class TopicProvisioner {
 
     private Map<String, String> config(ConfigResource resource) throws InterruptedException {
         Map<String, String> values = new HashMap<>();
-        answer(Objects.requireNonNull(
+        Answer.of(Objects.requireNonNull(
                         admin.describeConfigs(List.of(resource)).values().get(resource)))
                 .entries()
                 .forEach(entry -> {
@@ -131,16 +131,5 @@ public final class TopicProvisioner {
                     }
                 });
         return values;
-    }
-
-    private static <T> T answer(KafkaFuture<T> future) throws InterruptedException {
-        try {
-            return future.get();
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof KafkaException cause) {
-                throw cause;
-            }
-            throw new KafkaException(e.getCause());
-        }
     }
 }

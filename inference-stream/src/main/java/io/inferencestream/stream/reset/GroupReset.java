@@ -1,6 +1,9 @@
 package io.inferencestream.stream.reset;
 
 import io.inferencestream.core.outcome.RecordId;
+import io.inferencestream.stream.admin.Answer;
+import io.inferencestream.stream.group.GroupReader;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -9,17 +12,13 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
-import org.apache.kafka.common.errors.UnsupportedVersionException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Moves the committed offsets of a stream's group on its input, whichever of Kafka's group protocols it speaks. They are
@@ -29,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * refuses. The client stays the caller's to close.
  */
 public final class GroupReset {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
     private final Admin admin;
     private final String group;
     private final String topic;
@@ -63,33 +64,7 @@ public final class GroupReset {
 
     /** How many members the group has; a killed instance counts until its session has expired. */
     public int members() throws InterruptedException {
-        Optional<Integer> streams = streamsMembers();
-        return streams.isPresent() ? streams.get() : consumerMembers();
-    }
-
-    /** Empty where the group does not speak Kafka's protocol {@code streams}, or the brokers do not. */
-    private Optional<Integer> streamsMembers() throws InterruptedException {
-        try {
-            return Optional.of(answer(admin.describeStreamsGroups(List.of(group))
-                            .describedGroups()
-                            .get(group))
-                    .members()
-                    .size());
-        } catch (GroupIdNotFoundException | UnsupportedVersionException e) {
-            return Optional.empty();
-        }
-    }
-
-    private int consumerMembers() throws InterruptedException {
-        try {
-            return answer(admin.describeConsumerGroups(List.of(group))
-                            .describedGroups()
-                            .get(group))
-                    .members()
-                    .size();
-        } catch (GroupIdNotFoundException e) {
-            return 0;
-        }
+        return new GroupReader(admin, group).read(PATIENCE).members().size();
     }
 
     /** What it takes to go on there; looks, and changes nothing. */
@@ -105,7 +80,7 @@ public final class GroupReset {
 
     private Map<TopicPartition, OffsetAndMetadata> committed() throws InterruptedException {
         try {
-            return answer(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata());
+            return Answer.of(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata());
         } catch (GroupIdNotFoundException e) {
             return Map.of();
         }
@@ -143,13 +118,13 @@ public final class GroupReset {
 
     private Map<TopicPartition, Long> offsets(OffsetSpec spec) throws InterruptedException {
         Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
-        Objects.requireNonNull(answer(admin.describeTopics(List.of(topic)).allTopicNames())
+        Objects.requireNonNull(Answer.of(admin.describeTopics(List.of(topic)).allTopicNames())
                         .get(topic))
                 .partitions()
                 .forEach(partition -> asked.put(new TopicPartition(topic, partition.partition()), spec));
         Map<TopicPartition, Long> offsets = new TreeMap<>(Comparator.comparingInt(TopicPartition::partition));
         for (Map.Entry<TopicPartition, ListOffsetsResultInfo> offset :
-                answer(admin.listOffsets(asked).all()).entrySet()) {
+                Answer.of(admin.listOffsets(asked).all()).entrySet()) {
             offsets.put(offset.getKey(), offset.getValue().offset());
         }
         return offsets;
@@ -159,17 +134,6 @@ public final class GroupReset {
     public void move(List<Move> moves) throws InterruptedException {
         Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
         moves.forEach(move -> offsets.put(move.partition(), new OffsetAndMetadata(move.to())));
-        answer(admin.alterConsumerGroupOffsets(group, offsets).all());
-    }
-
-    private static <T> T answer(@Nullable KafkaFuture<T> future) throws InterruptedException {
-        try {
-            return Objects.requireNonNull(future).get();
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof KafkaException cause) {
-                throw cause;
-            }
-            throw new KafkaException(e.getCause());
-        }
+        Answer.of(admin.alterConsumerGroupOffsets(group, offsets).all());
     }
 }

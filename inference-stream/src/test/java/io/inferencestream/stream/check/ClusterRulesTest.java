@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.inferencestream.stream.config.InputFacts;
 import io.inferencestream.stream.config.Machine;
 import io.inferencestream.stream.config.StreamSettings;
+import io.inferencestream.stream.group.GroupView;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -177,7 +178,7 @@ class ClusterRulesTest {
         topics.put("images", new TopicView(8, Map.of(), Set.of(AclOperation.DESCRIBE)));
         topics.remove("predictions");
         denied.add("topic predictions");
-        denied.add("group inference-stream");
+        denied.add("group inference-stream-images");
         denied.add("settings of topic images");
 
         CheckReport report = judge("");
@@ -189,9 +190,9 @@ class ClusterRulesTest {
                                 + " Allow READ on it (kafka-acls.sh --add --operation READ --topic images).",
                         "PROBLEM topic predictions: this user may not look at it."
                                 + " Allow DESCRIBE and WRITE on it, or mend the credentials under kafka.",
-                        "PROBLEM group inference-stream: this user may not look at it."
+                        "PROBLEM group inference-stream-images: this user may not look at it."
                                 + " Allow READ and DESCRIBE on it (kafka-acls.sh --add --operation READ --operation"
-                                + " DESCRIBE --group inference-stream).",
+                                + " DESCRIBE --group inference-stream-images).",
                         "WARNING settings of topic images: this user may not look at them, so they are not checked."
                                 + " Allow DESCRIBE_CONFIGS, or compare them with the documentation.");
         assertThat(report.input()).contains(new InputFacts(8, TopicRules.DEFAULT_MAX_MESSAGE_BYTES));
@@ -231,7 +232,8 @@ class ClusterRulesTest {
     }
 
     private CheckReport judge(String yaml) {
-        ClusterView cluster = new ClusterView(topics.keySet(), topics, denied, maxTransactionTimeout, streamsVersion);
+        ClusterView cluster = new ClusterView(
+                topics.keySet(), topics, denied, Optional.of(GroupView.NONE), maxTransactionTimeout, streamsVersion);
         return new ClusterRules(settings(yaml), MACHINE, cluster).judge();
     }
 

@@ -23,7 +23,7 @@ class KafkaPropertiesTest {
     void runsKafkaStreamsForInference() {
         StreamsConfig streams = new StreamsConfig(properties("").streams());
 
-        assertThat(streams.getString(StreamsConfig.APPLICATION_ID_CONFIG)).isEqualTo("inference-stream");
+        assertThat(streams.getString(StreamsConfig.APPLICATION_ID_CONFIG)).isEqualTo("inference-stream-images");
         assertThat(streams.getString(StreamsConfig.PROCESSING_GUARANTEE_CONFIG)).isEqualTo("exactly_once_v2");
         assertThat(streams.getInt(StreamsConfig.NUM_STREAM_THREADS_CONFIG)).isEqualTo(4);
         assertThat(streams.getLong(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG)).isEqualTo(250);

@@ -22,7 +22,7 @@ class StreamSettingsTest {
     void needsNothingButABroker() {
         StreamSettings settings = parse(LEAST);
 
-        assertThat(settings.application()).isEqualTo("inference-stream");
+        assertThat(settings.application()).isEqualTo("inference-stream-images");
         assertThat(settings.delivery()).isEqualTo(Delivery.EXACTLY_ONCE);
         assertThat(settings.input()).isEqualTo(new StreamSettings.Input("images", InputFormat.AVRO));
         assertThat(settings.output())

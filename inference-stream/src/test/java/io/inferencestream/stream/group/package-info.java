@@ -1,0 +1,4 @@
+@NullMarked
+package io.inferencestream.stream.group;
+
+import org.jspecify.annotations.NullMarked;
