@@ -21,11 +21,17 @@ public final class YamlDocument {
     /**
      * What a document says; aliases and merged keys are resolved.
      *
-     * @throws IllegalArgumentException if it is not one YAML document; names the line
+     * @throws IllegalArgumentException if it is not one YAML document, says nothing, or says a key twice; names the line
      */
     public static Object values(String yaml) {
+        LoaderOptions options = new LoaderOptions();
+        options.setAllowDuplicateKeys(false);
         try {
-            return new Yaml(new SafeConstructor(new LoaderOptions())).load(yaml);
+            Object values = new Yaml(new SafeConstructor(options)).load(yaml);
+            if (values == null) {
+                throw new IllegalArgumentException("is an empty YAML document");
+            }
+            return values;
         } catch (MarkedYAMLException e) {
             String line = e.getProblemMark() == null
                     ? ""

@@ -7,6 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** YAML that is data. */
 final class YamlDocumentTest {
@@ -31,6 +33,18 @@ final class YamlDocumentTest {
         assertThatThrownBy(() -> YamlDocument.values("a: b\nc: [1"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("is not YAML: line 2: ");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            a: 1\\na: 2   | duplicate key
+            a: 1\\n---\\nb: 2 | but found another document
+            '# nothing' | is an empty YAML document
+            """)
+    void refusesWhatIsNotOneDocumentWithEachKeyOnce(String yaml, String wrong) {
+        assertThatThrownBy(() -> YamlDocument.values(yaml.replace("\\n", "\n")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(wrong);
     }
 
     @Test

@@ -3,7 +3,7 @@ package io.inferencestream.lab.cli;
 import io.inferencestream.lab.run.Recipe;
 import io.inferencestream.lab.train.Checkpoint;
 import io.inferencestream.lab.train.EpochReport;
-import io.inferencestream.lab.train.TrainingSettings;
+import io.inferencestream.lab.train.TrainingFacts;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -18,7 +18,6 @@ final class Provenance {
     private Provenance() {}
 
     static Map<String, String> of(Recipe recipe, Checkpoint checkpoint) {
-        TrainingSettings settings = recipe.settings();
         Map<String, String> provenance = new LinkedHashMap<>();
         putIfGiven(provenance, "dataset", recipe.origin().name());
         putIfGiven(provenance, "source", recipe.origin().source());
@@ -26,15 +25,10 @@ final class Provenance {
         putIfGiven(provenance, "note", recipe.origin().note());
         provenance.put("trainedBy", "model-lab train, TensorFlow " + TensorFlow.version());
         provenance.put("commit", commit());
-        provenance.put("seed", String.valueOf(settings.seed()));
-        provenance.put("epochs", checkpoint.history().size() + " of " + settings.epochs());
-        provenance.put("batchSize", String.valueOf(settings.batchSize()));
-        provenance.put("optimizer", settings.optimizer().toString());
-        provenance.put("learningRate", settings.learningRate() + ", warm-up " + settings.warmUp());
-        provenance.put("labelSmoothing", String.valueOf(settings.labelSmoothing()));
-        provenance.put("balanced", String.valueOf(settings.balanced()));
-        provenance.put("augmentation", settings.augmentation().toString());
-        provenance.put("mixedPrecision", String.valueOf(settings.mixedPrecision()));
+        provenance.put(
+                "epochs",
+                checkpoint.history().size() + " of " + recipe.settings().epochs());
+        provenance.putAll(TrainingFacts.of(recipe.settings()));
         provenance.put("seconds", String.valueOf(took(checkpoint.history()).toSeconds()));
         return provenance;
     }
@@ -62,8 +56,8 @@ final class Provenance {
                     .redirectError(ProcessBuilder.Redirect.DISCARD)
                     .start();
             try (InputStream out = git.getInputStream()) {
-                String said = new String(out.readAllBytes(), StandardCharsets.UTF_8).strip();
-                return said.matches("[0-9a-f]{12,}") ? said : "unknown";
+                String id = new String(out.readAllBytes(), StandardCharsets.UTF_8).strip();
+                return id.matches("[0-9a-f]{12,}") ? id : "unknown";
             }
         } catch (IOException e) {
             return "unknown";

@@ -5,10 +5,12 @@ import io.inferencestream.lab.network.Stage;
 import io.inferencestream.lab.run.Recipe;
 import io.inferencestream.lab.train.EpochReport;
 import io.inferencestream.lab.train.Training;
+import io.inferencestream.lab.train.TrainingFacts;
 import io.inferencestream.lab.train.TrainingSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
@@ -57,28 +59,24 @@ public final class TrainingReport {
     private static void settings(HtmlPage page, Recipe recipe, LabelledImages.Split split) {
         TrainingSettings settings = recipe.settings();
         page.heading("Recipe");
-        page.table(
-                List.of("what", "value"),
-                List.of(
-                        List.of(
-                                "data set",
-                                recipe.origin().name() + " " + recipe.origin().source()),
-                        List.of("licence", recipe.origin().licence()),
-                        List.of("note", recipe.origin().note()),
-                        List.of(
-                                "pictures",
-                                split.training().count() + " training, "
-                                        + split.validation().count() + " validation"),
-                        List.of("classes", String.join(", ", recipe.classes())),
-                        List.of("epochs", String.valueOf(settings.epochs())),
-                        List.of("batch size", String.valueOf(settings.batchSize())),
-                        List.of("optimizer", settings.optimizer().toString()),
-                        List.of("learning rate", settings.learningRate() + ", warm-up " + settings.warmUp()),
-                        List.of("label smoothing", String.valueOf(settings.labelSmoothing())),
-                        List.of("balanced classes", String.valueOf(settings.balanced())),
-                        List.of("augmentation", settings.augmentation().toString()),
-                        List.of("goal", settings.goal() + ", patience " + settings.patience()),
-                        List.of("seed", String.valueOf(settings.seed()))));
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(List.of(
+                "data set", recipe.origin().name() + " " + recipe.origin().source()));
+        rows.add(List.of("licence", recipe.origin().licence()));
+        rows.add(List.of("note", recipe.origin().note()));
+        rows.add(List.of(
+                "images",
+                split.training().count() + " training, " + split.validation().count() + " validation"));
+        rows.add(List.of("classes", String.join(", ", recipe.classes())));
+        rows.add(List.of("epochs", String.valueOf(settings.epochs())));
+        rows.add(List.of("goal", settings.goal() + ", patience " + settings.patience()));
+        TrainingFacts.of(settings).forEach((name, value) -> rows.add(List.of(words(name), value)));
+        page.table(List.of("what", "value"), rows);
+    }
+
+    /** {@code batch size} for {@code batchSize}. */
+    private static String words(String name) {
+        return name.replaceAll("([A-Z])", " $1").toLowerCase(Locale.ROOT);
     }
 
     private static void layers(HtmlPage page, Recipe recipe) {
