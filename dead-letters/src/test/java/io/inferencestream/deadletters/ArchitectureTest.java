@@ -1,17 +1,21 @@
 package io.inferencestream.deadletters;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.junit.ArchTests;
 import com.tngtech.archunit.lang.ArchRule;
+import io.inferencestream.testkit.architecture.HouseRules;
 
 @AnalyzeClasses(packages = "io.inferencestream.deadletters", importOptions = ImportOption.DoNotIncludeTests.class)
 final class ArchitectureTest {
     @ArchTest
-    static final ArchRule knowsNeitherDoorNorKafkaStreams = noClasses()
+    static final ArchTests house = ArchTests.in(HouseRules.class);
+
+    @ArchTest
+    static final ArchRule neitherADoorNorKafkaStreamsIsKnown = noClasses()
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
@@ -20,8 +24,4 @@ final class ArchitectureTest {
                     "io.inferencestream.core..",
                     "io.inferencestream.settings..",
                     "org.apache.kafka.streams..");
-
-    @ArchTest
-    static final ArchRule noPackagesDependOnEachOther =
-            slices().matching("io.inferencestream.deadletters.(*)..").should().beFreeOfCycles();
 }

@@ -1,28 +1,27 @@
 package io.inferencestream.core;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.junit.ArchTests;
 import com.tngtech.archunit.lang.ArchRule;
+import io.inferencestream.testkit.architecture.HouseRules;
 
 @AnalyzeClasses(packages = "io.inferencestream.core", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
+    @ArchTest
+    static final ArchTests house = ArchTests.in(HouseRules.class);
 
     @ArchTest
-    static final ArchRule neitherKafkaNorTensorsAreKnown = noClasses()
+    static final ArchRule noKafkaAndNoTensorsAreKnown = noClasses()
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.apache.kafka..", "ai.djl..", "org.tensorflow..", "ai.onnxruntime..");
 
     @ArchTest
-    static final ArchRule noPackagesDependOnEachOther =
-            slices().matching("io.inferencestream.core.(*)..").should().beFreeOfCycles();
-
-    @ArchTest
-    static final ArchRule nothingOfTheDecoderBehindItsDoorIsUsed = noClasses()
+    static final ArchRule nothingBehindTheDoorOfTheDecoderIsUsed = noClasses()
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
@@ -35,7 +34,7 @@ class ArchitectureTest {
                     "io.inferencestream.decode.raw..");
 
     @ArchTest
-    static final ArchRule batchingKnowsNoEncodedImages = noClasses()
+    static final ArchRule noEncodedImageReachesABatch = noClasses()
             .that()
             .resideInAPackage("..batch..")
             .should()

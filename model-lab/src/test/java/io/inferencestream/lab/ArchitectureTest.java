@@ -2,17 +2,21 @@ package io.inferencestream.lab;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.junit.ArchTests;
 import com.tngtech.archunit.lang.ArchRule;
+import io.inferencestream.testkit.architecture.HouseRules;
 
 @AnalyzeClasses(packages = "io.inferencestream.lab", importOptions = ImportOption.DoNotIncludeTests.class)
 final class ArchitectureTest {
     @ArchTest
-    static final ArchRule layersAndPicturesKnowNoEngine = noClasses()
+    static final ArchTests house = ArchTests.in(HouseRules.class);
+
+    @ArchTest
+    static final ArchRule noEngineIsKnownToLayersAndData = noClasses()
             .that()
             .resideInAnyPackage("..lab.network..", "..lab.data..")
             .should()
@@ -20,7 +24,7 @@ final class ArchitectureTest {
             .resideInAPackage("org.tensorflow..");
 
     @ArchTest
-    static final ArchRule onlyTheCommandLineKnowsPicocli = classes()
+    static final ArchRule noPackageButCliKnowsPicocli = classes()
             .that()
             .resideOutsideOfPackage("..lab.cli..")
             .should()
@@ -28,7 +32,7 @@ final class ArchitectureTest {
             .resideOutsideOfPackage("picocli..");
 
     @ArchTest
-    static final ArchRule onlyOnePackageKnowsKafka = noClasses()
+    static final ArchRule noPackageButKafkaKnowsTopics = noClasses()
             .that()
             .resideOutsideOfPackage("..lab.kafka..")
             .should()
@@ -36,7 +40,7 @@ final class ArchitectureTest {
             .resideInAnyPackage("org.apache.kafka..", "io.inferencestream.schemas..", "io.inferencestream.event..");
 
     @ArchTest
-    static final ArchRule onlyOnePackageKnowsOnnx = noClasses()
+    static final ArchRule noPackageButOnnxKnowsItsFormat = noClasses()
             .that()
             .resideOutsideOfPackage("..lab.onnx..")
             .should()
@@ -44,12 +48,8 @@ final class ArchitectureTest {
             .resideInAnyPackage("ai.onnx..", "org.tribuo..");
 
     @ArchTest
-    static final ArchRule enginesAreFoundThroughServiceLoader = noClasses()
+    static final ArchRule noEngineIsImported = noClasses()
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("ai.djl..", "ai.onnxruntime..", "..inferencestream.djl..");
-
-    @ArchTest
-    static final ArchRule packagesHaveNoCycles =
-            slices().matching("io.inferencestream.lab.(*)..").should().beFreeOfCycles();
 }

@@ -6,12 +6,17 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.junit.ArchTests;
 import com.tngtech.archunit.lang.ArchRule;
+import io.inferencestream.testkit.architecture.HouseRules;
 
 @AnalyzeClasses(packages = "io.inferencestream.settings", importOptions = ImportOption.DoNotIncludeTests.class)
 final class ArchitectureTest {
     @ArchTest
-    static final ArchRule onlyTwoClassesKnowTheYamlParser = noClasses()
+    static final ArchTests house = ArchTests.in(HouseRules.class);
+
+    @ArchTest
+    static final ArchRule noClassButTheYamlReaderKnowsTheParser = noClasses()
             .that()
             .haveSimpleNameNotStartingWith("YamlReader")
             .and()
@@ -23,13 +28,13 @@ final class ArchitectureTest {
             .resideInAPackage("org.yaml..");
 
     @ArchTest
-    static final ArchRule knowsNothingButAYamlParser = classes()
+    static final ArchRule noLibraryButAYamlParserIsKnown = classes()
             .should()
             .onlyDependOnClassesThat()
             .resideInAnyPackage("io.inferencestream.settings..", "java..", "org.yaml..", "org.jspecify..");
 
     @ArchTest
-    static final ArchRule readsNeitherEnvironmentNorPropertiesOfItsOwn = noClasses()
+    static final ArchRule neitherEnvironmentNorSystemPropertiesAreRead = noClasses()
             .should()
             .callMethod(System.class, "getenv")
             .orShould()

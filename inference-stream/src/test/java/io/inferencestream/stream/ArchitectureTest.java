@@ -1,19 +1,23 @@
 package io.inferencestream.stream;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.junit.ArchTests;
 import com.tngtech.archunit.lang.ArchRule;
 import io.inferencestream.stream.barrier.CommitBarrier;
+import io.inferencestream.testkit.architecture.HouseRules;
 
 /** The walls that the module graph cannot keep. */
 @AnalyzeClasses(packages = "io.inferencestream.stream", importOptions = ImportOption.DoNotIncludeTests.class)
-final class WallsTest {
+final class ArchitectureTest {
     @ArchTest
-    static final ArchRule ONLY_THE_COMMIT_BARRIER_KNOWS_THE_INTERNALS_OF_KAFKA_STREAMS = noClasses()
+    static final ArchTests house = ArchTests.in(HouseRules.class);
+
+    @ArchTest
+    static final ArchRule noClassButTheCommitBarrierKnowsInternalsOfKafkaStreams = noClasses()
             .that()
             .doNotBelongToAnyOf(CommitBarrier.class)
             .should()
@@ -24,13 +28,13 @@ final class WallsTest {
                     "org.apache.kafka.streams.internals..");
 
     @ArchTest
-    static final ArchRule NO_ENGINE_IS_KNOWN_HERE = noClasses()
+    static final ArchRule noEngineIsKnown = noClasses()
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("ai.djl..", "org.tensorflow..", "io.inferencestream.djl..");
 
     @ArchTest
-    static final ArchRule ONLY_OBSERVATION_KNOWS_MICROMETER = noClasses()
+    static final ArchRule noPackageButObserveKnowsMicrometer = noClasses()
             .that()
             .resideOutsideOfPackage("io.inferencestream.stream.observe..")
             .should()
@@ -38,7 +42,7 @@ final class WallsTest {
             .resideInAnyPackage("io.micrometer..", "io.prometheus..");
 
     @ArchTest
-    static final ArchRule ONLY_TRACING_KNOWS_OPENTELEMETRY = noClasses()
+    static final ArchRule noPackageButTraceKnowsOpenTelemetry = noClasses()
             .that()
             .resideOutsideOfPackage("io.inferencestream.stream.trace..")
             .should()
@@ -46,7 +50,7 @@ final class WallsTest {
             .resideInAnyPackage("io.opentelemetry..");
 
     @ArchTest
-    static final ArchRule LIFE_AND_HEALTH_OF_A_STREAM_KNOW_NEITHER_IMAGES_NOR_MODELS = noClasses()
+    static final ArchRule noImageAndNoModelIsKnownToLifecycleAndHealth = noClasses()
             .that()
             .resideInAnyPackage("io.inferencestream.stream.lifecycle..", "io.inferencestream.stream.health..")
             .should()
@@ -57,8 +61,4 @@ final class WallsTest {
                     "io.inferencestream.stream.app..",
                     "io.inferencestream.stream.event..",
                     "io.inferencestream.stream.topology..");
-
-    @ArchTest
-    static final ArchRule PACKAGES_ARE_FREE_OF_CYCLES =
-            slices().matching("io.inferencestream.stream.(*)..").should().beFreeOfCycles();
 }

@@ -1,0 +1,40 @@
+package io.inferencestream.testkit.architecture;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.lang.EvaluationResult;
+import io.inferencestream.testkit.architecture.HouseRules.LieInPackagesOfAtMost;
+import org.junit.jupiter.api.Test;
+
+/** A rule that cannot fail shows nothing: each is tried on types that break it. */
+class HouseRulesTest {
+    private static final JavaClasses HERE = new ClassFileImporter().importPackagesOf(HouseRulesTest.class);
+
+    @Test
+    void aPackageOfTooManyTypesIsNamedOnceWithItsCount() {
+        EvaluationResult result = classes()
+                .that()
+                .areTopLevelClasses()
+                .should(new LieInPackagesOfAtMost(1))
+                .evaluate(HERE);
+
+        assertThat(result.getFailureReport().getDetails())
+                .containsExactly("io.inferencestream.testkit.architecture holds 2 types");
+    }
+
+    @Test
+    void aTypeNamedForItsRoleInCodeIsFound() {
+        EvaluationResult result = HouseRules.noTypeIsNamedForItsRoleInCode.evaluate(
+                new ClassFileImporter().importClasses(HouseRules.class, RuleUtils.class));
+
+        assertThat(result.getFailureReport().getDetails())
+                .singleElement()
+                .asString()
+                .contains("RuleUtils");
+    }
+
+    private static final class RuleUtils {}
+}
