@@ -13,15 +13,21 @@ import io.inferencestream.stream.check.CheckReport;
 import io.inferencestream.stream.check.ClusterCheck;
 import io.inferencestream.stream.check.Finding;
 import io.inferencestream.stream.check.RegistryCheck;
+import io.inferencestream.stream.check.SchemaCheck;
 import io.inferencestream.stream.config.InputFacts;
 import io.inferencestream.stream.config.KafkaProperties;
 import io.inferencestream.stream.config.Machine;
 import io.inferencestream.stream.config.ModelRef;
 import io.inferencestream.stream.config.StreamSettings;
 import io.inferencestream.stream.lifecycle.StartupException;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.apache.avro.Schema;
 import org.apache.kafka.common.config.ConfigException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,39 +36,47 @@ import org.slf4j.LoggerFactory;
 public final class Preparation {
     private static final Logger LOG = LoggerFactory.getLogger(Preparation.class);
 
+    private static final Schema SCHEMA = PredictionEvent.getClassSchema();
+
     private final StreamSettings settings;
     private final ModelLoader loader;
-    private final List<ModelFiles> files;
-    private final int defaultModel;
     private final SchemaRegistryClient registry;
+    private final RecordWriter<PredictionEvent> predictions;
     private final CheckReport report;
 
     private Preparation(StreamSettings settings) throws StartupException {
         this.settings = settings;
         this.loader = new ModelLoader(settings.models(), settings.batch().maxSize());
-        this.files = loader.find();
-        this.defaultModel = defaultModel(settings.models().defaultModel(), files);
-        this.registry = registry(settings);
-        this.report = new ClusterCheck().run(settings, Machine.here()).with(registryFindings());
+        try {
+            this.registry = SchemaRegistryClient.of(settings.registry());
+            this.predictions = RecordWriter.ofValues(
+                    registry, settings.registry(), settings.output().predictions());
+        } catch (ConfigException e) {
+            throw new StartupException("registry: " + e.getMessage(), e);
+        }
+        CompletableFuture<List<Finding>> registryFindings = registryFindings();
+        CheckReport cluster = new ClusterCheck().run(settings, Machine.here());
+        this.report = cluster.with(registryFindings.join()).with(modelFindings());
     }
 
     /**
-     * Looks at files, cluster and registry; loads nothing and changes nothing.
+     * Looks at files, cluster and registry; loads nothing and registers nothing. Blocks the calling thread for
+     * {@link ClusterCheck#maxTime} at most.
      *
-     * @throws StartupException if the settings name what is not there
+     * @throws StartupException if the settings of the registry are wrong
      */
     public static Preparation check(StreamSettings settings) throws StartupException {
         return new Preparation(settings);
     }
 
-    /** What cluster and registry were found to be like. */
+    /** What cluster, registry and the files of the models were found to be like. */
     public CheckReport report() {
         return report;
     }
 
     /** Loads the models and frees them again, to see that they load; the message names them. */
     public String tryModels() throws StartupException {
-        List<LoadedModel> models = loader.load(files);
+        List<LoadedModel> models = loader.load(loader.find());
         String names = models.stream()
                 .map(model -> model.card().id() + " on " + model.device() + " by " + model.engine())
                 .collect(Collectors.joining(", "));
@@ -88,17 +102,28 @@ public final class Preparation {
                     .collect(Collectors.joining(System.lineSeparator())));
         }
         InputFacts input = report.input().orElseThrow();
-        RecordWriter<PredictionEvent> predictions = predictions();
+        register();
+        List<ModelFiles> files = loader.find();
         return new Prepared(
                 new KafkaProperties(settings, input, Machine.here()),
                 KafkaProperties.deadLetterBytes(input.largestMessageBytes()),
                 registry,
                 predictions,
                 loader.load(files),
-                defaultModel);
+                defaultModel(files));
     }
 
-    private static int defaultModel(Optional<ModelRef> wanted, List<ModelFiles> files) throws StartupException {
+    private List<Finding> modelFindings() {
+        try {
+            defaultModel(loader.find());
+            return List.of();
+        } catch (StartupException e) {
+            return List.of(Finding.problem("models", String.valueOf(e.getMessage()), "See docs/model-card.md."));
+        }
+    }
+
+    private int defaultModel(List<ModelFiles> files) throws StartupException {
+        Optional<ModelRef> wanted = settings.models().defaultModel();
         List<ModelId> ids = files.stream().map(file -> file.card().id()).toList();
         if (wanted.isEmpty()) {
             if (ids.size() == 1) {
@@ -119,22 +144,31 @@ public final class Preparation {
                 + ": name one of them, or add it to models.serve");
     }
 
-    private static SchemaRegistryClient registry(StreamSettings settings) throws StartupException {
-        try {
-            return SchemaRegistryClient.of(settings.registry());
-        } catch (ConfigException e) {
-            throw new StartupException("registry: " + e.getMessage(), e);
-        }
+    /** Asks the registry on a thread of its own, while the cluster is asked, and for no longer. */
+    private CompletableFuture<List<Finding>> registryFindings() {
+        Duration maxTime = ClusterCheck.maxTime(settings);
+        Finding silent = RegistryCheck.unusable(registryUrl(), maxTime, "no answer yet");
+        return CompletableFuture.supplyAsync(this::askRegistry, task -> {
+                    Thread thread = new Thread(task, "registry-check");
+                    thread.setDaemon(true);
+                    thread.start();
+                })
+                .completeOnTimeout(List.of(silent), maxTime.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    private List<Finding> registryFindings() {
-        return whenAvailable(registry::probe);
+    private List<Finding> askRegistry() {
+        List<Finding> findings = new ArrayList<>(whenAvailable(registry::probe));
+        if (findings.isEmpty()) {
+            String topic = settings.output().predictions();
+            findings.addAll(whenAvailable(
+                    () -> SchemaCheck.run(topic, predictions, SCHEMA).ifPresent(findings::add)));
+        }
+        return findings;
     }
 
     /** Asks the registry again and again while it gives no answer, within {@code startup.maxWait}. */
     private List<Finding> whenAvailable(Runnable question) {
-        String url = settings.registry().getOrDefault("schema.registry.url", "");
-        return new RegistryCheck().run(url, settings.startup().maxWait(), () -> {
+        return new RegistryCheck().run(registryUrl(), settings.startup().maxWait(), () -> {
             try {
                 question.run();
                 return Optional.empty();
@@ -144,21 +178,20 @@ public final class Preparation {
         });
     }
 
-    private RecordWriter<PredictionEvent> predictions() throws StartupException {
-        String topic = settings.output().predictions();
+    private String registryUrl() {
+        return settings.registry().getOrDefault("schema.registry.url", "");
+    }
+
+    private void register() throws StartupException {
         try {
-            RecordWriter<PredictionEvent> writer = RecordWriter.ofValues(registry, settings.registry(), topic);
-            List<Finding> findings = whenAvailable(() -> writer.prepare(PredictionEvent.getClassSchema()));
+            List<Finding> findings = whenAvailable(() -> predictions.prepare(SCHEMA));
             if (!findings.isEmpty()) {
                 throw new StartupException(findings.get(0).toString());
             }
-            return writer;
-        } catch (ConfigException e) {
-            throw new StartupException("registry: " + e.getMessage(), e);
         } catch (SchemaRefusedException | SchemaNotFoundException e) {
             throw new StartupException(
-                    "the schema registry does not take the schema of predictions for topic " + topic + ": "
-                            + e.getMessage(),
+                    "the schema registry does not take the schema of predictions for topic "
+                            + settings.output().predictions() + ": " + e.getMessage(),
                     e);
         }
     }

@@ -1,5 +1,6 @@
 package io.inferencestream.stream.check;
 
+import io.inferencestream.stream.config.Delivery;
 import io.inferencestream.stream.config.KafkaProperties;
 import io.inferencestream.stream.config.Machine;
 import io.inferencestream.stream.config.StreamSettings;
@@ -19,13 +20,13 @@ import org.apache.kafka.common.errors.TimeoutException;
 /**
  * Whether a stream with these settings can run on its Kafka cluster, and what its input topic is like.
  *
- * <p>Looks, and changes nothing. Tries the addresses by plain sockets first: Kafka's clients say of a broker that is not
+ * <p>Looks, and changes nothing but that brokers note one transactional id for some days. Tries the addresses by plain sockets first: Kafka's clients say of a broker that is not
  * there only that they try again.
  */
 public final class ClusterCheck {
     private static final String BROKERS = "kafka.bootstrap.servers";
     private static final int USUAL_REQUEST_MILLIS = 30_000;
-    private static final Duration LEAST_CALL_TIME = Duration.ofSeconds(10);
+    private static final Duration MIN_TIME = Duration.ofSeconds(10);
 
     private final Patience patience;
 
@@ -39,14 +40,16 @@ public final class ClusterCheck {
     }
 
     /**
-     * Checks; blocks the calling thread for up to {@code startup.maxWait} until a broker takes connections, and then for
-     * as long as its answers take. An interrupt ends it with a problem and is kept.
+     * Checks; blocks the calling thread for {@link #maxTime} at most, in which a broker may come up. An interrupt ends it
+     * with a problem and is kept.
      */
     public CheckReport run(StreamSettings settings, Machine machine) {
+        Deadline deadline = Deadline.in(maxTime(settings));
         List<Finding> findings = new ArrayList<>(SettingsRules.judge(settings));
+        findings.addAll(CodecCheck.run());
         CheckReport cluster = unreached(settings)
                 .map(problem -> new CheckReport(List.of(problem), Optional.empty()))
-                .orElseGet(() -> reached(settings, machine));
+                .orElseGet(() -> reached(settings, machine, deadline));
         findings.addAll(cluster.findings());
         return new CheckReport(findings, cluster.input());
     }
@@ -65,17 +68,9 @@ public final class ClusterCheck {
                         "Start the broker, or mend the address; startup.maxWait says how long to wait for it."));
     }
 
-    private static CheckReport reached(StreamSettings settings, Machine machine) {
-        Map<String, Object> properties = adminProperties(settings);
-        try (Admin admin = Admin.create(properties)) {
-            ClusterView view = new ClusterReader(admin, callTime(settings))
-                    .read(
-                            List.of(
-                                    settings.input().topic(),
-                                    settings.output().predictions(),
-                                    settings.output().deadLetters(),
-                                    settings.output().models()),
-                            settings.application());
+    private static CheckReport reached(StreamSettings settings, Machine machine, Deadline deadline) {
+        try {
+            ClusterView view = view(settings, deadline);
             return new ClusterRules(settings, machine, view).judge();
         } catch (KafkaException e) {
             return new CheckReport(List.of(refused(brokers(settings), e)), Optional.empty());
@@ -86,13 +81,28 @@ public final class ClusterCheck {
         }
     }
 
+    private static ClusterView view(StreamSettings settings, Deadline deadline) throws InterruptedException {
+        List<String> topics = List.of(
+                settings.input().topic(),
+                settings.output().predictions(),
+                settings.output().deadLetters(),
+                settings.output().models());
+        Admin admin = Admin.create(adminProperties(settings, deadline));
+        try {
+            return new ClusterReader(admin, deadline)
+                    .read(topics, settings.application(), settings.delivery() == Delivery.EXACTLY_ONCE);
+        } finally {
+            admin.close(Duration.ZERO); // else it would wait for calls that no broker answers
+        }
+    }
+
     /** Calls end sooner than Kafka's minute, unless the operator has said when. */
-    private static Map<String, Object> adminProperties(StreamSettings settings) {
+    private static Map<String, Object> adminProperties(StreamSettings settings, Deadline deadline) {
         Map<String, Object> properties = new TreeMap<>(KafkaProperties.admin(settings));
         boolean isOperatorsChoice = properties.containsKey(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG)
                 || properties.containsKey(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG);
         if (!isOperatorsChoice) {
-            int call = (int) callTime(settings).toMillis();
+            int call = (int) Math.max(1, deadline.left().toMillis());
             properties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, call);
             // Kafka takes no call that is shorter than one of its requests
             properties.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, Math.min(call, USUAL_REQUEST_MILLIS));
@@ -100,9 +110,10 @@ public final class ClusterCheck {
         return properties;
     }
 
-    private static Duration callTime(StreamSettings settings) {
+    /** How long a check may take in all: {@code startup.maxWait}, and time for answers where that is short. */
+    public static Duration maxTime(StreamSettings settings) {
         Duration maxWait = settings.startup().maxWait();
-        return maxWait.compareTo(LEAST_CALL_TIME) < 0 ? LEAST_CALL_TIME : maxWait;
+        return maxWait.compareTo(MIN_TIME) < 0 ? MIN_TIME : maxWait;
     }
 
     private static Finding refused(String brokers, KafkaException e) {

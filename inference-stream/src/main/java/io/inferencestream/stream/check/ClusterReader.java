@@ -25,6 +25,7 @@ import org.apache.kafka.common.Node;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.InvalidTopicException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.errors.UnsupportedVersionException;
@@ -33,36 +34,56 @@ import org.jspecify.annotations.Nullable;
 /**
  * Looks at a cluster through an {@link Admin} client, which it does not own.
  *
- * <p>What this user may not see is noted, not thrown. Not thread-safe: reads once. Blocks for as long as the client's
- * time-outs say.
+ * <p>What this user may not see is noted, not thrown. Not thread-safe: reads once. Blocks until its deadline at most.
  */
 final class ClusterReader {
     private static final String MAX_TRANSACTION_TIMEOUT = "transaction.max.timeout.ms";
 
     private final Admin admin;
-    private final Duration timeout;
+    private final Deadline deadline;
     private final Set<String> denied = new TreeSet<>();
+    private final Set<String> unanswered = new TreeSet<>();
 
-    /** @param timeout longest wait for one answer about the group */
-    ClusterReader(Admin admin, Duration timeout) {
+    /** @param deadline for all answers together; what comes later is noted as unanswered */
+    ClusterReader(Admin admin, Deadline deadline) {
         this.admin = admin;
-        this.timeout = timeout;
+        this.deadline = deadline;
     }
 
     /**
      * Reads.
      *
      * @param topics the topics to look at
-     * @param group the consumer group to look at
+     * @param application the stream's name, which its consumer group has too
+     * @param isTransactional whether its outcomes are written in transactions
      * @throws KafkaException if the cluster does not answer, or refuses this user altogether
      * @throws InterruptedException if the thread is interrupted while it waits
      */
-    ClusterView read(Collection<String> topics, String group) throws InterruptedException {
-        Collection<Node> nodes = Answer.of(admin.describeCluster().nodes());
-        Set<String> names = Answer.of(admin.listTopics().names());
+    ClusterView read(Collection<String> topics, String application, boolean isTransactional)
+            throws InterruptedException {
+        Collection<Node> nodes = answer(admin.describeCluster().nodes());
+        Map<String, KafkaFuture<Void>> rights = new RightsProbe(admin, application).ask(isTransactional);
+        Set<String> names = answer(admin.listTopics().names());
+        int streamsVersion = streamsVersion();
         Map<String, TopicView> views = topics(topics);
-        Optional<GroupView> groupView = group(group);
-        return new ClusterView(names, views, denied, groupView, maxTransactionTimeout(nodes), streamsVersion());
+        Optional<Duration> maxTransactionTimeout = maxTransactionTimeout(nodes);
+        Optional<GroupView> group = group(application);
+        for (Map.Entry<String, KafkaFuture<Void>> right : rights.entrySet()) {
+            noteDenial(right.getKey(), right.getValue());
+        }
+        return new ClusterView(names, views, denied, unanswered, group, maxTransactionTimeout, streamsVersion);
+    }
+
+    private void noteDenial(String right, KafkaFuture<Void> asked) throws InterruptedException {
+        try {
+            answer(asked);
+        } catch (AuthorizationException e) {
+            denied.add(right);
+        } catch (TimeoutException e) {
+            unanswered.add(right);
+        } catch (KafkaException e) {
+            // Allowed, and there is no such thing: what was asked for was meant to be impossible.
+        }
     }
 
     private Map<String, TopicView> topics(Collection<String> topics) throws InterruptedException {
@@ -104,7 +125,9 @@ final class ClusterReader {
 
     private Optional<GroupView> group(String group) throws InterruptedException {
         try {
-            return Optional.of(new GroupReader(admin, group).read(timeout));
+            return Optional.of(new GroupReader(admin, group).read(deadline.left()));
+        } catch (TimeoutException e) {
+            unanswered.add("group " + group);
         } catch (TopicAuthorizationException e) {
             denied.add("topics of group " + group);
         } catch (AuthorizationException e) {
@@ -124,7 +147,7 @@ final class ClusterReader {
 
     private int streamsVersion() throws InterruptedException {
         try {
-            FinalizedVersionRange range = Answer.of(admin.describeFeatures().featureMetadata())
+            FinalizedVersionRange range = answer(admin.describeFeatures().featureMetadata())
                     .finalizedFeatures()
                     .get("streams.version");
             return range == null ? 0 : range.maxVersionLevel();
@@ -133,15 +156,21 @@ final class ClusterReader {
         }
     }
 
-    /** The answer; or null where there is nothing by that name, or where this user may not look, which is noted. */
+    /** The answer; or null where there is nothing by that name, or where this user may not look or no answer comes, which is noted. */
     private <T> @Nullable T orDenied(String what, KafkaFuture<T> future) throws InterruptedException {
         try {
-            return Answer.of(future);
+            return answer(future);
         } catch (AuthorizationException e) {
             denied.add(what);
+        } catch (TimeoutException e) {
+            unanswered.add(what);
         } catch (UnknownTopicOrPartitionException | InvalidTopicException e) {
             // Not there: the view says so by lacking it.
         }
         return null;
+    }
+
+    private <T> T answer(KafkaFuture<T> future) throws InterruptedException {
+        return Answer.within(deadline.left(), future);
     }
 }

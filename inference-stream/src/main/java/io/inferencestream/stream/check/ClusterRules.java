@@ -9,7 +9,6 @@ import io.inferencestream.stream.config.InputFacts;
 import io.inferencestream.stream.config.KafkaProperties;
 import io.inferencestream.stream.config.Machine;
 import io.inferencestream.stream.config.StreamSettings;
-import io.inferencestream.stream.group.Discord;
 import io.inferencestream.stream.group.GroupView.Protocol;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,24 +35,13 @@ final class ClusterRules {
     CheckReport judge() {
         TopicRules topics = new TopicRules(settings, cluster, commands);
         findings.addAll(topics.judge());
+        findings.addAll(new AccessRules(settings.application(), cluster).judge());
         judgeGroup();
-        judgeDeniedSettings();
         topics.input().ifPresent(this::judgeInput);
         return new CheckReport(findings, topics.input());
     }
 
     private void judgeGroup() {
-        String group = "group " + settings.application();
-        if (cluster.denied().contains(group)) {
-            findings.add(problem(
-                    group,
-                    "this user may not look at it",
-                    "Allow READ and DESCRIBE on it (kafka-acls.sh --add --operation READ --operation DESCRIBE --group "
-                            + settings.application() + ")."));
-        }
-        if (cluster.denied().contains("topics of " + group)) {
-            findings.add(problem(group, "its members read topics that this user may not look at", Discord.REMEDY));
-        }
         Protocol wanted = Protocol.of(settings.kafka().getOrDefault("group.protocol", "classic"));
         cluster.group()
                 .map(view -> new GroupRules(settings.application(), settings.label(), wanted, commands).judge(view))
@@ -64,17 +52,6 @@ final class ClusterRules {
                     "the cluster does not speak the protocol streams: its feature streams.version is off",
                     "Leave the key out, or switch the feature on: " + commands.upgradeFeature("streams.version=1")));
         }
-    }
-
-    private void judgeDeniedSettings() {
-        cluster.denied().stream().sorted().forEach(what -> {
-            if (what.startsWith("settings of ")) {
-                findings.add(warning(
-                        what,
-                        "this user may not look at them, so they are not checked",
-                        "Allow DESCRIBE_CONFIGS, or compare them with the documentation."));
-            }
-        });
     }
 
     private void judgeInput(InputFacts input) {

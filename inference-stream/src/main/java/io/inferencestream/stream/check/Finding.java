@@ -18,7 +18,8 @@ public record Finding(Severity severity, String subject, String message, String 
         WARNING
     }
 
-    static Finding problem(String subject, String message, String remedy) {
+    /** Something that a stream cannot start with; the arguments are the components. */
+    public static Finding problem(String subject, String message, String remedy) {
         return new Finding(Severity.PROBLEM, subject, message, remedy);
     }
 

@@ -28,11 +28,20 @@ public final class RegistryCheck {
      */
     public List<Finding> run(String url, Duration maxWait, Supplier<Optional<String>> probe) {
         return patience.until(maxWait, probe).stream()
-                .map(wrong -> Finding.problem(
-                        "registry.schema.registry.url",
-                        "the schema registry at " + url + " is not usable after " + maxWait.toMillis() + " ms: "
-                                + wrong,
-                        "Start it, or mend the address and credentials under registry."))
+                .map(wrong -> unusable(url, maxWait, wrong))
                 .toList();
+    }
+
+    /**
+     * What to say of a registry that is not usable.
+     *
+     * @param maxWait after which it was not
+     * @param wrong what went wrong, in words
+     */
+    public static Finding unusable(String url, Duration maxWait, String wrong) {
+        return Finding.problem(
+                "registry.schema.registry.url",
+                "the schema registry at " + url + " is not usable after " + maxWait.toMillis() + " ms: " + wrong,
+                "Start it, or mend the address and credentials under registry.");
     }
 }

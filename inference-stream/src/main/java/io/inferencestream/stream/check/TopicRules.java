@@ -72,19 +72,12 @@ final class TopicRules {
                 input.map(InputFacts::largestMessageBytes).orElse(DEFAULT_MAX_MESSAGE_BYTES));
     }
 
-    /** The topic; or nothing, and a finding, where it is not there or this user may not look at it. */
+    /** The topic; or nothing, and a finding, where it is not there or this user may not look at it; or no answer. */
     private Optional<TopicView> existing(String topic, String key, AclOperation needed, String create) {
         TopicView view = cluster.topics().get(topic);
         String subject = "topic " + topic;
-        String verb = needed == AclOperation.READ ? "read" : "write to";
         if (view != null) {
-            if (!view.isAllowed(needed)) {
-                findings.add(problem(
-                        subject,
-                        "this user may not " + verb + " it",
-                        "Allow " + needed + " on it (kafka-acls.sh --add --operation " + needed + " --topic " + topic
-                                + ")."));
-            }
+            require(needed, topic, view);
             return Optional.of(view);
         }
         if (cluster.denied().contains(subject)) {
@@ -94,11 +87,24 @@ final class TopicRules {
                     "Allow DESCRIBE and " + needed + " on it, or mend the credentials under kafka."));
             return Optional.empty();
         }
+        if (cluster.unanswered().contains(subject)) {
+            return Optional.empty();
+        }
         String remedy = Nearest.to(topic, unusedTopics())
                 .map(name -> "Did you mean " + name + "? Then say so in " + key + "; or create it: " + create)
                 .orElse("Create it: " + create);
         findings.add(problem(subject, "it is not there", remedy));
         return Optional.empty();
+    }
+
+    private void require(AclOperation needed, String topic, TopicView view) {
+        if (!view.isAllowed(needed)) {
+            findings.add(problem(
+                    "topic " + topic,
+                    "this user may not " + (needed == AclOperation.READ ? "read" : "write to") + " it",
+                    "Allow " + needed + " on it (kafka-acls.sh --add --operation " + needed + " --topic " + topic
+                            + ")."));
+        }
     }
 
     /** Topics that nothing in the settings speaks of: one of them may have been meant. */
@@ -174,6 +180,7 @@ final class TopicRules {
 
     private void judgeModels(TopicView topic) {
         String name = settings.output().models();
+        require(AclOperation.READ, name, topic);
         if (!topic.config().isEmpty() && !topic.isCompacted()) {
             findings.add(warning(
                     "topic " + name,

@@ -46,6 +46,7 @@ final class CheckCommand implements Callable<Integer> {
                 out.println(finding);
             }
             if (!preparation.report().isPassed()) {
+                out.println("The stream cannot start. Its models were not loaded.");
                 return ExitReason.NOT_STARTED.code();
             }
             out.println("models: " + preparation.tryModels());

@@ -50,6 +50,9 @@ public final class KafkaProperties {
     /** As long as a transaction may stay open: then both are over when a killed instance's partitions move. */
     private static final int SESSION_TIMEOUT_MILLIS = 10_000;
 
+    /** How late a client learns of added partitions: Kafka's five minutes would leave their images unread for as long. */
+    private static final long METADATA_MAX_AGE_MILLIS = 20_000;
+
     private static final long DEFAULT_BUFFER_MEMORY = 32L << 20;
 
     private final Map<String, Object> streams;
@@ -92,6 +95,7 @@ public final class KafkaProperties {
         properties.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, buffers.fetchBytes());
         properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        properties.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, METADATA_MAX_AGE_MILLIS);
         if (isClassic(settings)) {
             properties.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION_TIMEOUT_MILLIS);
         }

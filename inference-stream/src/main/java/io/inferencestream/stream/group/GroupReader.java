@@ -10,8 +10,6 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ConsumerGroupDescription;
-import org.apache.kafka.clients.admin.DescribeConsumerGroupsOptions;
-import org.apache.kafka.clients.admin.DescribeStreamsGroupsOptions;
 import org.apache.kafka.clients.admin.MemberDescription;
 import org.apache.kafka.clients.admin.StreamsGroupDescription;
 import org.apache.kafka.clients.admin.StreamsGroupMemberDescription;
@@ -48,21 +46,22 @@ public final class GroupReader {
      * @throws InterruptedException if the thread is interrupted while it waits
      */
     public GroupView read(Duration timeout) throws InterruptedException {
-        int millis = Math.toIntExact(timeout.toMillis());
         try {
-            return view(Answer.of(
-                    admin.describeStreamsGroups(List.of(group), new DescribeStreamsGroupsOptions().timeoutMs(millis))
+            return view(Answer.within(
+                    timeout,
+                    admin.describeStreamsGroups(List.of(group))
                             .describedGroups()
                             .get(group)));
         } catch (GroupIdNotFoundException | UnsupportedVersionException e) {
-            return consumers(millis); // no group of that protocol, or brokers that do not speak it
+            return consumers(timeout); // no group of that protocol, or brokers that do not speak it
         }
     }
 
-    private GroupView consumers(int millis) throws InterruptedException {
+    private GroupView consumers(Duration timeout) throws InterruptedException {
         try {
-            return view(Answer.of(
-                    admin.describeConsumerGroups(List.of(group), new DescribeConsumerGroupsOptions().timeoutMs(millis))
+            return view(Answer.within(
+                    timeout,
+                    admin.describeConsumerGroups(List.of(group))
                             .describedGroups()
                             .get(group)));
         } catch (GroupIdNotFoundException e) {

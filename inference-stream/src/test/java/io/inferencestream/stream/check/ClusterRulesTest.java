@@ -233,7 +233,13 @@ class ClusterRulesTest {
 
     private CheckReport judge(String yaml) {
         ClusterView cluster = new ClusterView(
-                topics.keySet(), topics, denied, Optional.of(GroupView.NONE), maxTransactionTimeout, streamsVersion);
+                topics.keySet(),
+                topics,
+                denied,
+                Set.of(),
+                Optional.of(GroupView.NONE),
+                maxTransactionTimeout,
+                streamsVersion);
         return new ClusterRules(settings(yaml), MACHINE, cluster).judge();
     }
 

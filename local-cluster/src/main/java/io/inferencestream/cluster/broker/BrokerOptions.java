@@ -14,7 +14,8 @@ import java.util.function.Consumer;
  *     {@link LocalBroker#close()} deletes
  * @param port of the clients' listener on 127.0.0.1; 0 for a free one
  * @param properties Kafka's own broker properties; they win over this module's, save for listeners, ports and
- *     directories
+ *     directories. With {@code sasl.enabled.mechanisms} the listener, which Kafka knows as {@code plaintext}, wants
+ *     clients to say who they are, the broker itself included; {@link LocalBroker#createTopic} is for others
  * @param onFailure told once if a running broker breaks, on a thread of Kafka's: must return soon
  */
 public record BrokerOptions(

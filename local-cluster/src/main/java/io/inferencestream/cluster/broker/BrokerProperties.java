@@ -12,12 +12,17 @@ final class BrokerProperties {
     static final int NODE_ID = 1;
     static final String CONTROLLER_LISTENER = "CONTROLLER";
 
+    /** Where this is set, clients have to say who they are. */
+    private static final String MECHANISMS = "sasl.enabled.mechanisms";
+
+    private static final String PROTOCOLS = "listener.security.protocol.map";
+
     private static final Set<String> OURS = Set.of(
             "process.roles",
             "node.id",
             "listeners",
             "advertised.listeners",
-            "listener.security.protocol.map",
+            PROTOCOLS,
             "inter.broker.listener.name",
             "controller.listener.names",
             "controller.quorum.voters",
@@ -82,6 +87,10 @@ final class BrokerProperties {
         String clients = "PLAINTEXT://" + Loopback.HOST + ":" + port;
         Map<String, String> properties = node(directory, controllerPort, extra);
         properties.put("process.roles", "broker,controller");
+        if (extra.containsKey(MECHANISMS)) {
+            properties.computeIfPresent(
+                    PROTOCOLS, (key, map) -> map.replace("PLAINTEXT:PLAINTEXT,", "PLAINTEXT:SASL_PLAINTEXT,"));
+        }
         properties.put("listeners", clients + "," + properties.get("listeners"));
         properties.put("advertised.listeners", clients);
         properties.put("inter.broker.listener.name", "PLAINTEXT");
@@ -101,7 +110,7 @@ final class BrokerProperties {
         String controller = Loopback.HOST + ":" + controllerPort;
         properties.put("node.id", Integer.toString(NODE_ID));
         properties.put("listeners", CONTROLLER_LISTENER + "://" + controller);
-        properties.put("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT," + CONTROLLER_LISTENER + ":PLAINTEXT");
+        properties.put(PROTOCOLS, "PLAINTEXT:PLAINTEXT," + CONTROLLER_LISTENER + ":PLAINTEXT");
         properties.put("controller.listener.names", CONTROLLER_LISTENER);
         properties.put("controller.quorum.voters", NODE_ID + "@" + controller);
         properties.put("log.dirs", directory.toString());

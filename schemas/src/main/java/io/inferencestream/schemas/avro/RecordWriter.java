@@ -69,6 +69,21 @@ public final class RecordWriter<T extends IndexedRecord> {
     }
 
     /**
+     * Finds out whether {@link #prepare} would succeed, and registers nothing.
+     *
+     * @throws io.inferencestream.schemas.registry.RegistrationDeniedException if the schema would have to be registered,
+     *     and the registry does not let this user
+     * @throws RegistryUnavailableException as {@link #prepare}, and so are its other exceptions
+     */
+    public void rehearse(Schema schema) {
+        if (settings.schemaChoice() == WriterSettings.SchemaChoice.REGISTER) {
+            registry.rehearseRegistering(settings.subjectNames().subject(topic, isKey, schema), schema);
+        } else {
+            prepare(schema);
+        }
+    }
+
+    /**
      * Writes one record.
      *
      * @return the bytes, the caller's own

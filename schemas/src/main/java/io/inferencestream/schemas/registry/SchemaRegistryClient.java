@@ -95,6 +95,43 @@ public final class SchemaRegistryClient {
     }
 
     /**
+     * Finds out whether {@link #register} would succeed, and registers nothing.
+     *
+     * @throws RegistrationDeniedException if the registry does not let this user register, or takes no schemas now and
+     *     does not have this one
+     * @throws SchemaRefusedException if the registry finds the schema incompatible
+     */
+    public void rehearseRegistering(String subject, Schema schema) {
+        RegistrationRehearsal rehearsal = new RegistrationRehearsal(http);
+        if (rehearsal.isForbidden(subject)) {
+            throw new RegistrationDeniedException("this user may not register under subject " + subject, false);
+        }
+        if (rehearsal.isReadOnly(subject)) {
+            lookUpReadOnly(subject, schema);
+        } else if (isKnownIncompatible(subject, schema)) {
+            throw new SchemaRefusedException("the schema is not compatible with those of subject " + subject);
+        }
+    }
+
+    /** Asking is a right of its own, which who may register need not have. */
+    private boolean isKnownIncompatible(String subject, Schema schema) {
+        try {
+            return !isCompatible(subject, schema);
+        } catch (RegistryUnavailableException e) {
+            return false;
+        }
+    }
+
+    private void lookUpReadOnly(String subject, Schema schema) {
+        try {
+            lookUp(subject, schema);
+        } catch (SchemaNotFoundException e) {
+            throw new RegistrationDeniedException(
+                    "subject " + subject + " is read-only and does not have this schema", true);
+        }
+    }
+
+    /**
      * Finds a schema under a subject.
      *
      * @return the schema's id
