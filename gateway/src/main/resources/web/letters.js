@@ -1,4 +1,4 @@
-// Dead letters: what the stream gave up, why, and sending it again.
+// Dead letters: what the stream rejected, why, and resending it.
 import { html, useEffect, useRef, useState } from "/app/lib/preact.js";
 import { ago, call, count, KINDLY, Thumb, usePicture, usePolled, words } from "/app/common.js";
 
@@ -12,7 +12,7 @@ export function Letters({ status }) {
   if (answer?.status === 403) return html`<h1>Dead letters</h1><p>Your key may not see this: it takes the role observe.</p>`;
   return html`
     <h1>Dead letters</h1>
-    <p class="lead">Records that got no prediction, untouched, with the reason. Sending one again is safe: it happens once, however often it is asked for.</p>
+    <p class="lead">Records that got no prediction, untouched, with the reason. Resending one is safe: it happens once, however often it is asked for, here or by the command line.</p>
     ${reasons.length > 0 && html`<div class="chips" role="group" aria-label="Reasons">
       <button aria-pressed=${String(!reason)} onClick=${() => setReason("")}>All <b>${letters.length}</b></button>
       ${reasons.map((one) => html`<button aria-pressed=${String(one === reason)} onClick=${() => setReason(one)}>${words(one)} <b>${letters.filter((l) => l.reason === one).length}</b></button>`)}</div>`}
@@ -26,22 +26,23 @@ function Letter({ one, may, shows }) {
   const [sending, setSending] = useState("");
   const end = useRef(null);
   const isSent = useRef(false);
-  const again = one.sentAgain;
-  // The button goes; who pressed it by keyboard goes on from its outcome.
-  useEffect(() => { if (again && isSent.current) end.current?.focus(); }, [!again]);
+  const resent = one.resent;
+  const outcome = resent?.outcome;
+  // The button goes; who pressed it by keyboard goes on from what takes its place.
+  useEffect(() => { if (resent && isSent.current) end.current?.focus(); }, [!resent]);
   const send = async () => {
     if (sending) return;
     isSent.current = true;
-    setSending("Sending …");
-    const answer = await call("/api/dead-letters/" + place + "/send-again", { method: "POST" });
-    setSending(answer.ok ? answer.body.status === "sent" ? "Sent; waiting for its outcome" : "Had been sent before" : answer.body?.detail || "That did not work.");
+    setSending("Resending …");
+    const answer = await call("/api/dead-letters/" + place + "/resend?stampNow=true", { method: "POST" });
+    setSending(answer.ok ? answer.body.status === "resent" ? "Resent" : "Was resent before" : answer.body?.detail || "That did not work.");
   };
   return html`<li class="card letter">
     <${Thumb} address=${address} otherwise="!" />
     <div class="what"><h2>${words(one.reason)}</h2><p>${KINDLY[one.reason] || ""}</p><p class="detail">${one.detail}</p>
-      <p class="muted small">${one.id && html`<code>${one.id}</code> · `}from <code>${one.record.topic}-${one.record.partition}@${one.record.offset}</code> · ${count(one.valueBytes)} bytes · ${one.rejectedAt && html`${ago(one.rejectedAt)} · `}by ${one.instance}${one.resentFrom && html` · sent again from <code>${one.resentFrom}</code>`}</p></div>
+      <p class="muted small">${one.id && html`<code>${one.id}</code> · `}from <code>${one.record.topic}-${one.record.partition}@${one.record.offset}</code> · ${count(one.valueBytes)} bytes · ${one.rejectedAt && html`${ago(one.rejectedAt)} · `}by ${one.instance}${one.resentFrom && html` · resent from <code>${one.resentFrom}</code>`}</p></div>
     <div class="do">
-      ${again ? html`<p ref=${end} tabindex="-1" class=${"outcome " + again.status}>${again.status === "predicted" ? "Predicted: " + again.label : "Rejected again: " + words(again.label)}</p>`
-        : html`<button onClick=${send} disabled=${!may} aria-disabled=${String(!may || !!sending)} aria-label=${"Send again: " + words(one.reason) + ", " + (one.id || one.record.partition + "@" + one.record.offset)} title=${may ? "" : "This takes the role operate"}>Send again</button>`}
-      <p class="muted small" role="status">${again ? "" : sending}</p></div></li>`;
+      ${resent ? html`<p ref=${end} tabindex="-1" class=${"outcome " + (outcome?.status || "")}>${!outcome ? "Resent" : outcome.status === "predicted" ? "Predicted: " + outcome.label : "Rejected again: " + words(outcome.label)}</p>`
+        : html`<button onClick=${send} disabled=${!may} aria-disabled=${String(!may || !!sending)} aria-label=${"Resend: " + words(one.reason) + ", " + (one.id || one.record.partition + "@" + one.record.offset)} title=${may ? "" : "This takes the role operate"}>Resend</button>`}
+      <p class="muted small" role="status">${resent ? resent.by && html`Resent ${ago(resent.at)} by ${resent.by}` : sending}</p></div></li>`;
 }

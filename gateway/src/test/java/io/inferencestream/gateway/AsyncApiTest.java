@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.inferencestream.core.outcome.RejectionReason;
+import io.inferencestream.deadletters.cluster.LetterTopics;
 import io.inferencestream.event.ImageEvent;
 import io.inferencestream.event.ModelAnnouncement;
 import io.inferencestream.event.PredictionEvent;
@@ -45,7 +46,11 @@ final class AsyncApiTest {
 
         assertThat(description.path("channels").findValuesAsText("address"))
                 .containsExactlyInAnyOrder(
-                        topics.images(), topics.predictions(), topics.deadLetters(), topics.models());
+                        topics.images(),
+                        topics.predictions(),
+                        topics.deadLetters(),
+                        LetterTopics.ledgerOf(topics.deadLetters()),
+                        topics.models());
     }
 
     @Test

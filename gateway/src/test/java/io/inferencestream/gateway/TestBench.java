@@ -122,7 +122,7 @@ public final class TestBench implements AutoCloseable {
                 RecordWriter.ofValues(SchemaRegistryClient.of(settings.registry()), settings.registry(), "images");
         byte[] value = writer.write(new ImageEvent(
                 id, "camera", Instant.now(), null, ByteBuffer.wrap(picture), "image/png", null, Map.of()));
-        try (KafkaProducer<byte[], byte[]> producer = new KafkaClients(settings).producer(Map.of())) {
+        try (KafkaProducer<byte[], byte[]> producer = new KafkaClients(settings).producer()) {
             producer.send(new ProducerRecord<>("images", value));
         }
     }

@@ -8,7 +8,7 @@ import java.util.Set;
 /**
  * Which dead letters are meant: those that match everything that is said; what is empty says nothing.
  *
- * @param reasons names of reasons, it was given up for one of these
+ * @param reasons names of reasons; it was rejected for one of these
  * @param from its record's timestamp is this or later
  * @param until its record's timestamp is before this
  * @param model NAME for every version, or NAME/VERSION
@@ -25,8 +25,7 @@ public record LetterFilter(
         Set<RecordPosition> letters,
         Set<RecordPosition> origins) {
     /** Every letter. */
-    public static final LetterFilter ALL = new LetterFilter(
-            Set.of(), Optional.empty(), Optional.empty(), Optional.empty(), Set.of(), Set.of(), Set.of());
+    public static final LetterFilter ALL = of(Set.of());
 
     public LetterFilter {
         reasons = Set.copyOf(reasons);
@@ -35,28 +34,33 @@ public record LetterFilter(
         origins = Set.copyOf(origins);
     }
 
-    public boolean matches(StoredLetter letter) {
+    /** These letters, by where they lie; none for all. */
+    public static LetterFilter of(Set<RecordPosition> letters) {
+        return new LetterFilter(
+                Set.of(), Optional.empty(), Optional.empty(), Optional.empty(), Set.of(), letters, Set.of());
+    }
+
+    /** Whether a letter is meant. */
+    public boolean matches(DeadLetter letter) {
         return matchesWhy(letter) && matchesWhen(letter) && matchesWhere(letter);
     }
 
-    private boolean matchesWhy(StoredLetter letter) {
-        String reason = letter.reason().orElse("");
-        boolean isReason = reasons.isEmpty() || reasons.contains(reason);
+    private boolean matchesWhy(DeadLetter letter) {
         String its = letter.model().orElse("");
-        return isReason
+        return (reasons.isEmpty() || reasons.contains(letter.reason().orElse("")))
                 && model.map(wanted -> its.equals(wanted) || its.startsWith(wanted + "/"))
                         .orElse(true);
     }
 
-    private boolean matchesWhen(StoredLetter letter) {
+    private boolean matchesWhen(DeadLetter letter) {
         Instant its = Instant.ofEpochMilli(letter.timestampMillis());
         return from.map(start -> !its.isBefore(start)).orElse(true)
                 && until.map(its::isBefore).orElse(true);
     }
 
-    private boolean matchesWhere(StoredLetter letter) {
-        return (partitions.isEmpty() || partitions.contains(letter.id().partition()))
-                && (letters.isEmpty() || letters.contains(letter.id()))
+    private boolean matchesWhere(DeadLetter letter) {
+        return (partitions.isEmpty() || partitions.contains(letter.position().partition()))
+                && (letters.isEmpty() || letters.contains(letter.position()))
                 && (origins.isEmpty() || letter.origin().map(origins::contains).orElse(false));
     }
 }

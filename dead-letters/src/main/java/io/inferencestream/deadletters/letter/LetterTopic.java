@@ -1,120 +1,124 @@
 package io.inferencestream.deadletters.letter;
 
+import io.inferencestream.deadletters.cluster.RecordStretch;
 import io.inferencestream.schemas.outcome.RecordPosition;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Reads a topic of dead letters, once from its beginning to where its committed records end when reading begins. Commits
- * no offset. Not thread-safe; the consumer reads committed records, and stays the caller's to close.
+ * Reads a topic of dead letters: all of it to where its committed records end when reading begins, or single letters.
+ * Commits no offset.
+ *
+ * <p>Not thread-safe. The consumer reads committed records, and stays the caller's to close. Methods throw
+ * {@link org.apache.kafka.common.KafkaException} where the cluster does not answer.
  */
 public final class LetterTopic {
-    private static final Duration POLL = Duration.ofMillis(200);
-    private static final int LONGEST_SILENCE = 150;
+    /** Letters that lie so near to each other are read in one go, with what lies between them. */
+    private static final long NEAR = 100;
 
-    private final KafkaConsumer<byte[], byte[]> consumer;
+    private final Consumer<byte[], byte[]> consumer;
     private final String topic;
+    private final RecordStretch stretch;
 
-    public LetterTopic(KafkaConsumer<byte[], byte[]> consumer, String topic) {
+    /** @param patience how long the topic may give nothing although it has more */
+    public LetterTopic(Consumer<byte[], byte[]> consumer, String topic, Duration patience) {
         this.consumer = consumer;
         this.topic = topic;
+        this.stretch = new RecordStretch(consumer, patience);
     }
 
-    /**
-     * Reads all of it.
-     *
-     * @param letters gets every letter, those of one partition in order
-     * @param receipts gets the letter of every receipt
-     */
-    public void read(Consumer<StoredLetter> letters, Consumer<RecordPosition> receipts) {
-        List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
-                .map(partition -> new TopicPartition(topic, partition.partition()))
-                .toList();
-        consumer.assign(partitions);
-        consumer.seekToBeginning(partitions);
-        readToEnd(consumer.endOffsets(partitions), record -> sort(record, letters, receipts));
+    /** Whether there is a topic of this name. */
+    public boolean exists() {
+        return !consumer.partitionsFor(topic).isEmpty();
     }
 
-    private static void sort(
-            ConsumerRecord<byte[], byte[]> record, Consumer<StoredLetter> letters, Consumer<RecordPosition> receipts) {
-        Receipt.letter(record.headers()).ifPresentOrElse(receipts, () -> letters.accept(StoredLetter.of(record)));
-    }
-
-    /**
-     * Reads some of the letters of one partition, in order; those that retention has taken are left out.
-     *
-     * @param offsets at least one
-     */
-    public void read(int partition, SortedSet<Long> offsets, Consumer<StoredLetter> letters) {
-        TopicPartition where = new TopicPartition(topic, partition);
-        consumer.assign(Set.of(where));
-        long end = Math.min(offsets.last() + 1, only(consumer.endOffsets(Set.of(where))));
-        long begin = Math.max(offsets.first(), only(consumer.beginningOffsets(Set.of(where))));
-        if (begin >= end) {
-            return;
-        }
-        consumer.seek(where, begin);
-        readToEnd(Map.of(where, end), record -> {
-            if (offsets.contains(record.offset())) {
-                sort(record, letters, receipt -> {});
+    /** Hands on every letter that is meant, those of one partition in order; reads no more than it takes for that. */
+    public void read(LetterFilter filter, java.util.function.Consumer<DeadLetter> letters) {
+        java.util.function.Consumer<ConsumerRecord<byte[], byte[]>> picked = record -> {
+            DeadLetter letter = DeadLetter.of(record);
+            if (filter.matches(letter)) {
+                letters.accept(letter);
             }
-        });
+        };
+        if (filter.letters().isEmpty()) {
+            readAll(filter.partitions(), picked);
+        } else {
+            offsets(filter.letters()).forEach((partition, offsets) -> readSome(partition, offsets, picked));
+        }
     }
 
-    /** Reads one letter; empty where there is none. */
-    public Optional<StoredLetter> read(RecordPosition letter) {
-        List<StoredLetter> found = new ArrayList<>();
-        read(letter.partition(), new TreeSet<>(Set.of(letter.offset())), found::add);
+    /** One letter; empty where none lies there, or none any more. */
+    public Optional<DeadLetter> find(RecordPosition letter) {
+        List<DeadLetter> found = new ArrayList<>();
+        read(LetterFilter.of(Set.of(letter)), found::add);
         return found.stream().findFirst();
     }
 
-    private void readToEnd(Map<TopicPartition, Long> ends, Consumer<ConsumerRecord<byte[], byte[]>> each) {
-        int silence = 0;
-        while (!isAtEnd(ends)) {
-            var records = consumer.poll(POLL);
-            silence = records.isEmpty() ? silence + 1 : 0;
-            if (silence > LONGEST_SILENCE) {
-                throw new KafkaException(
-                        "topic " + topic + " gives no records although it has more: " + remaining(ends.keySet()));
-            }
-            records.forEach(record -> {
-                if (record.offset() < end(ends, record)) {
-                    each.accept(record);
-                }
-            });
+    private void readAll(Set<Integer> wanted, java.util.function.Consumer<ConsumerRecord<byte[], byte[]>> each) {
+        List<TopicPartition> partitions = partitions().stream()
+                .filter(partition -> wanted.isEmpty() || wanted.contains(partition.partition()))
+                .toList();
+        consumer.assign(partitions);
+        consumer.seekToBeginning(partitions);
+        stretch.read(consumer.endOffsets(partitions), each);
+    }
+
+    private List<TopicPartition> partitions() {
+        return consumer.partitionsFor(topic).stream()
+                .map(partition -> new TopicPartition(topic, partition.partition()))
+                .toList();
+    }
+
+    private Map<Integer, NavigableSet<Long>> offsets(Set<RecordPosition> letters) {
+        Map<Integer, NavigableSet<Long>> offsets = new TreeMap<>();
+        letters.stream()
+                .filter(letter -> letter.topic().equals(topic))
+                .forEach(letter -> offsets.computeIfAbsent(letter.partition(), partition -> new TreeSet<>())
+                        .add(letter.offset()));
+        return offsets;
+    }
+
+    private void readSome(
+            int number, NavigableSet<Long> offsets, java.util.function.Consumer<ConsumerRecord<byte[], byte[]>> each) {
+        TopicPartition partition = new TopicPartition(topic, number);
+        if (!partitions().contains(partition)) {
+            return;
+        }
+        consumer.assign(Set.of(partition));
+        long end = only(consumer.endOffsets(Set.of(partition)));
+        long begin = only(consumer.beginningOffsets(Set.of(partition)));
+        NavigableSet<Long> left = new TreeSet<>(offsets.subSet(begin, true, Math.max(begin, end), false));
+        while (!left.isEmpty()) {
+            long first = left.first();
+            long last = lastNear(left);
+            consumer.seek(partition, first);
+            stretch.read(Map.of(partition, last + 1), each);
+            left.headSet(last, true).clear();
         }
     }
 
-    private static long end(Map<TopicPartition, Long> ends, ConsumerRecord<byte[], byte[]> record) {
-        return ends.getOrDefault(new TopicPartition(record.topic(), record.partition()), 0L);
+    private static long lastNear(NavigableSet<Long> offsets) {
+        long last = offsets.first();
+        for (long offset : offsets.tailSet(last, false)) {
+            if (offset - last > NEAR) {
+                break;
+            }
+            last = offset;
+        }
+        return last;
     }
 
     private static long only(Map<TopicPartition, Long> offsets) {
         return offsets.values().iterator().next();
-    }
-
-    private boolean isAtEnd(Map<TopicPartition, Long> ends) {
-        return ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
-    }
-
-    private String remaining(Collection<TopicPartition> partitions) {
-        StringBuilder text = new StringBuilder();
-        partitions.forEach(partition -> text.append(partition)
-                .append(" at ")
-                .append(consumer.position(partition))
-                .append(' '));
-        return text.toString().strip();
     }
 }

@@ -1,48 +1,77 @@
 package io.inferencestream.deadletters.resend;
 
-import io.inferencestream.deadletters.letter.StoredLetter;
+import io.inferencestream.deadletters.letter.DeadLetter;
+import io.inferencestream.schemas.header.HeaderNames;
+import io.inferencestream.schemas.header.HeaderText;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What may be sent to a stream again, and how.
+ * What may be resent to a stream, and how.
  *
- * @param inputTopic what the stream reads
- * @param oldestMillis a record with an earlier timestamp would be deleted by the input's retention before it is read
+ * @param input the topic that the stream reads
+ * @param partitions how many it has
+ * @param oldestMillis a record with an earlier timestamp would be refused by the input, or deleted before it is read
  * @param stampsNow whether records get today's timestamp instead of their own
  */
-public record ResendRules(String inputTopic, long oldestMillis, boolean stampsNow) {
+record ResendRules(String input, int partitions, long oldestMillis, boolean stampsNow) {
     private static final Duration LONGEST_MARGIN = Duration.ofHours(1);
+    private static final String REMEDY =
+            ": give it today's timestamp (--stamp-now on the command line, ?stampNow=true in the gateway's API)";
 
     /**
      * Rules for a topic.
      *
-     * @param retention how long the topic keeps a record; empty for ever
+     * @param settings the topic's, by Kafka's names
      */
-    public static ResendRules of(String inputTopic, Optional<Duration> retention, boolean stampsNow, long nowMillis) {
-        long oldest = retention
-                .map(time -> nowMillis - time.toMillis() + Math.min(time.toMillis() / 2, LONGEST_MARGIN.toMillis()))
-                .orElse(Long.MIN_VALUE);
-        return new ResendRules(inputTopic, oldest, stampsNow);
+    static ResendRules of(
+            String input, int partitions, Map<String, String> settings, boolean stampsNow, long nowMillis) {
+        boolean isStampedByBroker = "LogAppendTime".equals(settings.get("message.timestamp.type"));
+        long oldest = isStampedByBroker
+                ? Long.MIN_VALUE
+                : Math.max(
+                        oldest(settings.get("retention.ms"), nowMillis),
+                        oldest(settings.get("message.timestamp.before.max.ms"), nowMillis));
+        return new ResendRules(input, partitions, oldest, stampsNow);
     }
 
-    /** Why a letter cannot be sent again; empty if it can. */
-    Optional<String> obstacle(StoredLetter letter) {
+    /** With a margin, so that a record is still there when the stream comes to it. */
+    private static long oldest(@Nullable String ageMillis, long nowMillis) {
+        long age = ageMillis == null ? -1 : Long.parseLong(ageMillis);
+        return age < 0 || age > nowMillis
+                ? Long.MIN_VALUE
+                : nowMillis - age + Math.min(age / 2, LONGEST_MARGIN.toMillis());
+    }
+
+    /** Why a letter cannot be resent; empty if it can. */
+    Optional<String> obstacle(DeadLetter letter) {
+        Optional<String> receipt = HeaderText.find(letter.headers(), HeaderNames.RESENT);
+        if (receipt.isPresent()) {
+            return Optional.of("it is no dead letter, but the receipt of one that was resent: " + receipt.get());
+        }
         if (letter.origin().isEmpty()) {
             return Optional.of("its headers do not say which record it was");
         }
         String topic = letter.origin().get().topic();
-        if (!topic.equals(inputTopic)) {
-            return Optional.of("it came from topic " + topic + ", and the stream reads " + inputTopic);
+        if (!topic.equals(input)) {
+            return Optional.of("it came from topic " + topic + ", and the stream reads " + input);
         }
         if (letter.valueLeftOut().isPresent()) {
             return Optional.of("its value of " + letter.valueLeftOut().get()
                     + " bytes was too large for the topic of dead letters; it may still lie at its origin");
         }
-        if (!stampsNow && letter.timestampMillis() < oldestMillis) {
-            return Optional.of("it is older than the input topic keeps records, and would be deleted unread: give it"
-                    + " today's timestamp with --stamp-now, or raise the topic's retention.ms");
+        return stampsNow ? Optional.empty() : obstacleOfTime(letter.timestampMillis());
+    }
+
+    private Optional<String> obstacleOfTime(long timestampMillis) {
+        if (timestampMillis < 0) {
+            return Optional.of("its timestamp of " + timestampMillis + " ms cannot be written" + REMEDY);
         }
-        return Optional.empty();
+        return timestampMillis < oldestMillis
+                ? Optional.of("it is older than the input topic keeps or takes records, and would be lost unread"
+                        + REMEDY + ", or raise the topic's retention.ms and message.timestamp.before.max.ms")
+                : Optional.empty();
     }
 }

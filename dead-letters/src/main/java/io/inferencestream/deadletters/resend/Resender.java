@@ -1,183 +1,184 @@
 package io.inferencestream.deadletters.resend;
 
+import io.inferencestream.deadletters.cluster.ClusterAccess;
+import io.inferencestream.deadletters.cluster.LetterTopics;
+import io.inferencestream.deadletters.cluster.TopicQuestions;
+import io.inferencestream.deadletters.ledger.Ledger;
+import io.inferencestream.deadletters.ledger.Receipt;
+import io.inferencestream.deadletters.letter.DeadLetter;
+import io.inferencestream.deadletters.letter.LetterDigest;
 import io.inferencestream.deadletters.letter.LetterFilter;
 import io.inferencestream.deadletters.letter.LetterTopic;
-import io.inferencestream.deadletters.letter.Receipt;
-import io.inferencestream.deadletters.letter.StoredLetter;
-import io.inferencestream.schemas.header.HeaderNames;
 import io.inferencestream.schemas.outcome.RecordPosition;
-import java.util.ArrayList;
-import java.util.HashMap;
+import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.SortedSet;
-import java.util.TreeMap;
-import java.util.TreeSet;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
-import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.errors.RecordTooLargeException;
-import org.apache.kafka.common.header.Headers;
-import org.apache.kafka.common.header.internals.RecordHeaders;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Sends dead letters to the stream's input again: key, value and headers as they were, and one header more that says
- * which letter it was. Each letter is sent once, however often and by however many this is done, and whatever is killed.
+ * Lists dead letters with what became of them, and resends them to the stream's input: key, value, timestamp and headers as
+ * they were, and one header more that says which letter it was. Each letter is resent once, however often and through
+ * however many doors it is asked for, and whoever is killed.
  *
- * <p>Not thread-safe. Blocks. Neither consumer nor producer is closed.
+ * <p>Not thread-safe. Methods block, and throw {@link KafkaException} where the cluster does not answer or refuses.
  */
 /*
- * Why once: a letter and its receipt, which lies on the letter's own topic, go out in one transaction, so that one is
- * never there without the other. All resending of one stream shares one transactional id. initTransactions() settles what
- * a run before has left open and fences it off, and only after that are the receipts read; so two runs never both find a
- * letter without a receipt and both send it: the earlier one's commit fails.
+ * Why once: a letter and its receipt go out in one transaction, so that one is never there without the other. All resending
+ * of one topic of dead letters shares one transactional id. initTransactions() settles what another run has left open and
+ * fences it off, and only after that is the ledger read to its end; so two runs never both find a letter without a receipt
+ * and both resend it: the earlier one's commit fails. It then reads the ledger again and goes on with what is left.
  *
- * The stream reads committed records under both guarantees, so it never sees what a killed run had sent and not committed.
+ * The stream reads committed records under both guarantees, so it never sees what was sent and not committed.
  */
-public final class Resender {
-    private static final int LETTERS_AT_ONCE = 200;
-    private static final long BYTES_AT_ONCE = 16 << 20;
+public final class Resender implements AutoCloseable {
+    private static final int MAX_STRUCK = 1_000;
 
-    private final LetterTopic topic;
-    private final Producer<byte @Nullable [], byte @Nullable []> producer;
-    private final ResendRules rules;
-    private final Consumer<Verdict> told;
-
-    /**
-     * @param topic the dead letters
-     * @param producer transactional, with the one transactional id of this stream's resending
-     * @param rules what may be sent, and how
-     * @param told every letter that was asked for with what was done, once that is committed
-     */
-    public Resender(
-            LetterTopic topic,
-            Producer<byte @Nullable [], byte @Nullable []> producer,
-            ResendRules rules,
-            Consumer<Verdict> told) {
-        this.topic = topic;
-        this.producer = producer;
-        this.rules = rules;
-        this.told = told;
-    }
-
-    /** What would be done; changes nothing. */
-    public static List<Verdict> plan(LetterTopic topic, LetterFilter filter, ResendRules rules) {
-        return LetterIndex.of(topic, filter, rules).verdicts();
-    }
+    private final LetterTopics topics;
+    private final Admin admin;
+    private final TopicQuestions questions;
+    private final org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> consumer;
+    private final LetterTopic letters;
+    private final Ledger ledger;
+    private final Epochs epochs;
+    private final String run = UUID.randomUUID().toString();
 
     /**
-     * Sends what is to be sent.
+     * Connects to nothing yet.
      *
-     * @throws org.apache.kafka.common.errors.ProducerFencedException if another run has begun meanwhile: it goes on from
-     *     what this one has committed
-     * @throws KafkaException if the cluster refuses: what was told is sent, the rest is not
+     * @param maxReceipts most receipts of the ledger that are held; a ledger of more is refused
+     * @param patience how long a topic may give nothing although it has more
      */
-    public void resend(LetterFilter filter) {
-        producer.initTransactions();
-        List<Verdict> batch = new ArrayList<>();
-        long bytes = 0;
-        for (Verdict verdict : plan(topic, filter, rules)) {
-            if (verdict.kind() != Verdict.Kind.SEND) {
-                told.accept(verdict);
-                continue;
-            }
-            if (batch.size() >= LETTERS_AT_ONCE || bytes + verdict.bytes() > BYTES_AT_ONCE) {
-                send(batch);
-                batch.clear();
-                bytes = 0;
-            }
-            batch.add(verdict);
-            bytes += verdict.bytes();
-        }
-        send(batch);
+    public Resender(ClusterAccess access, LetterTopics topics, int maxReceipts, Duration patience) {
+        this.topics = topics;
+        this.admin = access.newAdmin();
+        this.questions = new TopicQuestions(admin);
+        this.consumer = access.newConsumer("letters");
+        this.letters = new LetterTopic(consumer, topics.deadLetters(), patience);
+        this.ledger = new Ledger(access, topics, admin, maxReceipts, patience);
+        this.epochs = new Epochs(access, topics, ledger);
     }
 
-    private void send(List<Verdict> batch) {
-        Map<Integer, SortedSet<Long>> wanted = new TreeMap<>();
-        for (Verdict verdict : batch) {
-            wanted.computeIfAbsent(verdict.letter().partition(), partition -> new TreeSet<>())
-                    .add(verdict.letter().offset());
-        }
-        Map<RecordPosition, StoredLetter> letters = new HashMap<>();
-        wanted.forEach(
-                (partition, offsets) -> topic.read(partition, offsets, letter -> letters.put(letter.id(), letter)));
-        List<Verdict> there = new ArrayList<>();
-        for (Verdict verdict : batch) {
-            if (letters.containsKey(verdict.letter())) {
-                there.add(verdict);
+    /** The ledger, as far as this has read it. */
+    public Ledger ledger() {
+        return ledger;
+    }
+
+    /** One letter; empty where none lies there, or none any more. */
+    public Optional<DeadLetter> find(RecordPosition letter) {
+        describe(topics.deadLetters());
+        return letters.find(letter);
+    }
+
+    /** Hands on every letter that is meant, with its receipt if it was resent; those of a partition in their order. */
+    public void list(LetterFilter filter, BiConsumer<DeadLetter, Optional<Receipt>> each) {
+        describe(topics.deadLetters());
+        ledger.follow();
+        letters.read(filter, letter -> each.accept(letter, ledger.find(letter.digest())));
+    }
+
+    /** Tells what resending would do; changes nothing. */
+    public void plan(LetterFilter filter, ResendOptions options, Consumer<Verdict> told) {
+        ResendRules rules = rules(options);
+        Set<LetterDigest> planned = new HashSet<>();
+        Set<RecordPosition> missing = missing(filter);
+        list(filter, (letter, receipt) -> {
+            missing.remove(letter.position());
+            Optional<String> obstacle = rules.obstacle(letter);
+            if (receipt.isPresent()) {
+                told.accept(Verdict.before(letter, receipt.get()));
+            } else if (obstacle.isPresent()) {
+                told.accept(Verdict.refused(letter, obstacle.get()));
             } else {
-                told.accept(verdict.instead(Verdict.Kind.IMPOSSIBLE, "retention has taken it meanwhile"));
+                told.accept(planned.add(letter.digest()) ? Verdict.planned(letter) : Verdict.doubled(letter));
             }
-        }
-        sendOrDivide(there, letters);
+        });
+        missing.forEach(letter -> told.accept(Verdict.missing(letter)));
     }
 
-    /** A letter that the input topic does not take must not keep the others: they are tried without it. */
-    private void sendOrDivide(List<Verdict> batch, Map<RecordPosition, StoredLetter> letters) {
-        if (batch.isEmpty()) {
+    /**
+     * Resends the letters that are meant, and tells what became of each once that is certain.
+     *
+     * @throws ResendFailedException if patience ended; what was told is done
+     * @throws KafkaException if the cluster refuses; what was told is done, the rest is not
+     */
+    public void resend(LetterFilter filter, ResendOptions options, Consumer<Verdict> told) {
+        ResendRules rules = rules(options);
+        int partitions = describe(topics.deadLetters()).partitions().size();
+        ResendRun resent = new ResendRun(
+                topics, ledger, epochs, rules, options, questions.ends(topics.deadLetters(), partitions), run, told);
+        Set<RecordPosition> missing = missing(filter);
+        ledger.follow();
+        Set<LetterDigest> there = new HashSet<>();
+        letters.read(filter, letter -> {
+            missing.remove(letter.position());
+            ledger.find(letter.digest()).map(Receipt::digest).ifPresent(there::add);
+            resent.take(letter);
+        });
+        resent.finish();
+        missing.forEach(letter -> told.accept(Verdict.missing(letter)));
+        if (filter.equals(LetterFilter.ALL)) {
+            strike(partitions, there);
+        }
+    }
+
+    /** Lets go of what makes the next resend faster. Others who resend are then not kept from it. */
+    public void release() {
+        epochs.close();
+    }
+
+    /** Letters that are asked for by place alone, and so are missing unless they are found. */
+    private static Set<RecordPosition> missing(LetterFilter filter) {
+        boolean isByPlace = filter.equals(LetterFilter.of(filter.letters()));
+        return new HashSet<>(isByPlace ? filter.letters() : Set.of());
+    }
+
+    private ResendRules rules(ResendOptions options) {
+        return ResendRules.of(
+                topics.input(),
+                describe(topics.input()).partitions().size(),
+                questions.settings(topics.input()),
+                options.stampsNow(),
+                System.currentTimeMillis());
+    }
+
+    private TopicDescription describe(String topic) {
+        return questions
+                .describe(topic)
+                .orElseThrow(() -> new KafkaException(
+                        "there is no topic " + topic + "; 'inference-stream topics create' makes it"));
+    }
+
+    /** Strikes receipts whose letters are gone, while this door has the ledger to itself; what fails can wait. */
+    private void strike(int partitions, Set<LetterDigest> there) {
+        if (!epochs.isHeld()) {
             return;
         }
-        try {
-            sendAtOnce(batch, letters);
-            batch.forEach(told);
-        } catch (RecordTooLargeException e) {
-            if (batch.size() == 1) {
-                told.accept(batch.get(0)
-                        .instead(Verdict.Kind.IMPOSSIBLE, "too large for the input topic: " + e.getMessage()));
-                return;
+        List<LetterDigest> struck =
+                ledger.struck(questions.beginnings(topics.deadLetters(), partitions), there, MAX_STRUCK);
+        if (!struck.isEmpty()) {
+            try {
+                epochs.current()
+                        .send(struck.stream()
+                                .map(digest -> Receipt.strike(topics.ledger(), digest))
+                                .toList());
+            } catch (FencedException | RecordRefusedException | KafkaException e) {
+                epochs.drop();
             }
-            int middle = batch.size() / 2;
-            sendOrDivide(batch.subList(0, middle), letters);
-            sendOrDivide(batch.subList(middle, batch.size()), letters);
         }
     }
 
-    private void sendAtOnce(List<Verdict> batch, Map<RecordPosition, StoredLetter> letters) {
-        producer.beginTransaction();
-        try {
-            int inputPartitions = producer.partitionsFor(rules.inputTopic()).size();
-            List<Future<?>> sends = new ArrayList<>();
-            for (Verdict verdict : batch) {
-                StoredLetter letter = Objects.requireNonNull(letters.get(verdict.letter()));
-                sends.add(producer.send(record(letter, inputPartitions)));
-                sends.add(producer.send(Receipt.of(letter.id())));
-            }
-            producer.flush();
-            for (Future<?> send : sends) {
-                send.get();
-            }
-            producer.commitTransaction();
-        } catch (ExecutionException e) {
-            abort();
-            throw e.getCause() instanceof KafkaException cause ? cause : new KafkaException(e.getCause());
-        } catch (InterruptedException e) {
-            abort();
-            Thread.currentThread().interrupt();
-            throw new KafkaException("interrupted; what was told is sent, the rest is not", e);
-        }
-    }
-
-    private void abort() {
-        try {
-            producer.abortTransaction();
-        } catch (KafkaException e) {
-            // Fenced off: whoever did that has aborted it.
-        }
-    }
-
-    /** To the partition that it came from, so that it keeps its place among the records of its key. */
-    private ProducerRecord<byte @Nullable [], byte @Nullable []> record(StoredLetter letter, int inputPartitions) {
-        RecordPosition origin = letter.origin().orElseThrow();
-        Headers headers = new RecordHeaders(letter.recordHeaders());
-        headers.remove(HeaderNames.RESENT_FROM);
-        headers.add(HeaderNames.RESENT_FROM, Receipt.text(letter.id()));
-        Integer partition = origin.partition() < inputPartitions ? origin.partition() : null;
-        Long timestamp = rules.stampsNow() ? null : (Long) letter.timestampMillis();
-        return new ProducerRecord<>(rules.inputTopic(), partition, timestamp, letter.key(), letter.value(), headers);
+    @Override
+    public void close() {
+        epochs.close();
+        ledger.close();
+        consumer.close();
+        admin.close(Duration.ofSeconds(1));
     }
 }

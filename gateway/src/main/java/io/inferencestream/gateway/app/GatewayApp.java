@@ -1,5 +1,6 @@
 package io.inferencestream.gateway.app;
 
+import io.inferencestream.deadletters.cluster.LetterTopics;
 import io.inferencestream.event.ImageEvent;
 import io.inferencestream.gateway.caller.BearerTokens;
 import io.inferencestream.gateway.caller.Callers;
@@ -10,7 +11,7 @@ import io.inferencestream.gateway.http.CannotListenException;
 import io.inferencestream.gateway.http.GatewayParts;
 import io.inferencestream.gateway.http.GatewayServer;
 import io.inferencestream.gateway.image.RecentImages;
-import io.inferencestream.gateway.letter.DeadLetterDesk;
+import io.inferencestream.gateway.letter.LetterDoor;
 import io.inferencestream.gateway.live.LiveStatistics;
 import io.inferencestream.gateway.live.StreamWatch;
 import io.inferencestream.gateway.outcome.OutcomeFollower;
@@ -28,7 +29,6 @@ import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.Map;
 
 /**
  * One running gateway: everything between Kafka and HTTP, put together from settings and ended in reverse.
@@ -49,7 +49,7 @@ public final class GatewayApp implements AutoCloseable {
         OutcomeIndex index =
                 new OutcomeIndex(settings.index().outcomes(), settings.index().bytes());
         RecordWriter<ImageEvent> writer = RecordWriter.ofValues(registry, settings.registry(), topics.images());
-        ImagePublisher publisher = opened(new ImagePublisher(topics.images(), writer, clients.producer(Map.of())));
+        ImagePublisher publisher = opened(new ImagePublisher(topics.images(), writer, clients.producer()));
         Exchange exchange = new Exchange(index, publisher);
         LiveStatistics statistics = new LiveStatistics(Clock.systemUTC());
         this.follower = opened(new OutcomeFollower(
@@ -76,12 +76,9 @@ public final class GatewayApp implements AutoCloseable {
         StreamWatch watch = opened(new StreamWatch(
                 settings.application(), topics.images(), clients.admin(), state -> statistics.lag(state.totalLag())));
         watch.start();
-        DeadLetterDesk desk = opened(new DeadLetterDesk(
-                topics.deadLetters(),
-                topics.images(),
-                more -> clients.consumer("dead-letters", more),
-                clients::producer,
-                clients.admin()));
+        LetterDoor letters =
+                opened(new LetterDoor(clients.access(), new LetterTopics(topics.images(), topics.deadLetters())));
+        letters.start();
         this.server = listening(new GatewayParts(
                 settings,
                 callers(settings.security()),
@@ -91,7 +88,7 @@ public final class GatewayApp implements AutoCloseable {
                 watch,
                 models,
                 pictures,
-                desk,
+                letters,
                 follower::isCaughtUp));
     }
 

@@ -8,7 +8,7 @@ public enum Role {
     PREDICT,
     /** See everything: all predictions, rejections, pictures, instances. */
     OBSERVE,
-    /** Send dead letters again. */
+    /** Resend dead letters. */
     OPERATE;
 
     /** As configurations and tokens spell it. */

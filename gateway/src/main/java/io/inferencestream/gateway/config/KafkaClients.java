@@ -1,5 +1,6 @@
 package io.inferencestream.gateway.config;
 
+import io.inferencestream.deadletters.cluster.ClusterAccess;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -30,11 +31,10 @@ public final class KafkaClients {
 
     /** A consumer without a group, of committed records only. */
     public KafkaConsumer<byte[], byte[]> consumer(String name) {
-        return consumer(name, Map.of());
+        return new KafkaConsumer<>(consumerProperties(name), new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
-    /** As {@link #consumer(String)}, with properties over the usual ones. */
-    public KafkaConsumer<byte[], byte[]> consumer(String name, Map<String, String> more) {
+    private Map<String, Object> consumerProperties(String name) {
         Map<String, Object> properties = new HashMap<>(Map.of(
                 ConsumerConfig.CLIENT_ID_CONFIG, "gateway-" + name,
                 ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed",
@@ -46,12 +46,15 @@ public final class KafkaClients {
                 ConsumerConfig.METADATA_MAX_AGE_CONFIG, "10000",
                 ConsumerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, "500"));
         add(properties, ConsumerConfig.configNames(), "consumer.");
-        properties.putAll(more);
-        return new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        return properties;
     }
 
     /** A producer that gives up within ten seconds, so that a request knows before it times out. */
-    public KafkaProducer<byte[], byte[]> producer(Map<String, String> more) {
+    public KafkaProducer<byte[], byte[]> producer() {
+        return new KafkaProducer<>(producerProperties(), new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    private Map<String, Object> producerProperties() {
         Map<String, Object> properties = new HashMap<>(Map.of(
                 ProducerConfig.CLIENT_ID_CONFIG, "gateway",
                 ProducerConfig.LINGER_MS_CONFIG, "0",
@@ -64,19 +67,27 @@ public final class KafkaClients {
                 ProducerConfig.BUFFER_MEMORY_CONFIG,
                         Long.toString(Math.max(32L << 20, settings.limits().imageBytes() + 2L * MESSAGE_ROOM))));
         add(properties, ProducerConfig.configNames(), "producer.");
-        properties.putAll(more);
-        return new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
+        return properties;
     }
 
     /** An admin client that does not wait long. */
     public Admin admin() {
+        return Admin.create(adminProperties());
+    }
+
+    private Map<String, Object> adminProperties() {
         Map<String, Object> properties = new HashMap<>(Map.of(
                 AdminClientConfig.CLIENT_ID_CONFIG, "gateway-admin",
                 AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, "2000",
                 AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, "5000",
                 AdminClientConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, "500"));
         add(properties, AdminClientConfig.configNames(), "admin.");
-        return Admin.create(properties);
+        return properties;
+    }
+
+    /** How dead letters and their ledger are got at; no call waits long either. */
+    public ClusterAccess access() {
+        return new ClusterAccess(adminProperties(), consumerProperties("dead-letters"), producerProperties());
     }
 
     private void add(Map<String, Object> properties, Set<String> names, String prefix) {

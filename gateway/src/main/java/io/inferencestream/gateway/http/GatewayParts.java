@@ -3,7 +3,7 @@ package io.inferencestream.gateway.http;
 import io.inferencestream.gateway.caller.Callers;
 import io.inferencestream.gateway.config.GatewaySettings;
 import io.inferencestream.gateway.image.RecentImages;
-import io.inferencestream.gateway.letter.DeadLetterDesk;
+import io.inferencestream.gateway.letter.LetterDoor;
 import io.inferencestream.gateway.live.LiveStatistics;
 import io.inferencestream.gateway.live.StreamWatch;
 import io.inferencestream.gateway.outcome.OutcomeIndex;
@@ -25,5 +25,5 @@ public record GatewayParts(
         StreamWatch watch,
         LiveModels models,
         RecentImages pictures,
-        DeadLetterDesk desk,
+        LetterDoor letters,
         BooleanSupplier isReady) {}

@@ -39,7 +39,7 @@ public final class GatewayServer implements AutoCloseable {
         this.feed = new EventFeed(parts.index(), settings.limits().eventStreams());
         this.letters = new LetterRoutes(
                 parts.index(),
-                parts.desk(),
+                parts.letters(),
                 parts.pictures(),
                 settings.pictures().show());
         Guard guard = new Guard(
@@ -151,7 +151,7 @@ public final class GatewayServer implements AutoCloseable {
         routes.get("/api/pictures", observe::picture, Access.OBSERVE);
         routes.get("/api/dead-letters", letters::letters, Access.OBSERVE);
         routes.get("/api/dead-letters/{partition}/{offset}/picture", letters::picture, Access.OBSERVE);
-        routes.post("/api/dead-letters/{partition}/{offset}/send-again", letters::sendAgain, Access.OPERATE);
+        routes.post("/api/dead-letters/{partition}/{offset}/resend", letters::resend, Access.OPERATE);
     }
 
     private static void openInference(RoutesConfig routes, OpenInferenceRoutes v2) {

@@ -3,31 +3,36 @@ package io.inferencestream.gateway.http;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.inferencestream.deadletters.letter.DeadLetter;
+import io.inferencestream.deadletters.resend.ResendFailedException;
+import io.inferencestream.deadletters.resend.Verdict;
+import io.inferencestream.gateway.image.BrowserImage;
 import io.inferencestream.gateway.image.RecentImages;
-import io.inferencestream.gateway.letter.DeadLetterDesk;
-import io.inferencestream.gateway.letter.DeadLetterDesk.Sending;
-import io.inferencestream.gateway.outcome.IndexedOutcome;
+import io.inferencestream.gateway.letter.LetterDoor;
+import io.inferencestream.gateway.letter.ResentJson;
 import io.inferencestream.gateway.outcome.OutcomeIndex;
+import io.inferencestream.schemas.outcome.RecordPosition;
 import io.inferencestream.schemas.outcome.Rejected;
 import io.javalin.http.Context;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
 
-/** The dead letters: what is in the index of them, their pictures, and sending them again. */
+/** The dead letters: what is in the index of them, the images in them, and resending them. */
 final class LetterRoutes implements AutoCloseable {
-    private static final int MOST_LETTERS = 1_000;
+    private static final int MAX_LETTERS = 1_000;
     private static final int THREADS = 4;
     private static final int WAITING = 64;
 
     private final OutcomeIndex index;
-    private final DeadLetterDesk desk;
+    private final LetterDoor door;
+    private final ResentJson resent;
     private final RecentImages pictures;
     private final boolean showsPictures;
     private final ExecutorService pool =
@@ -37,16 +42,17 @@ final class LetterRoutes implements AutoCloseable {
                 return thread;
             });
 
-    LetterRoutes(OutcomeIndex index, DeadLetterDesk desk, RecentImages pictures, boolean showsPictures) {
+    LetterRoutes(OutcomeIndex index, LetterDoor door, RecentImages pictures, boolean showsPictures) {
         this.index = index;
-        this.desk = desk;
+        this.door = door;
+        this.resent = new ResentJson(index, door);
         this.pictures = pictures;
         this.showsPictures = showsPictures;
     }
 
     /** Newest first. */
     void letters(Context context) {
-        int most = Parameters.number(context, "most", 100, 1, MOST_LETTERS);
+        int most = Parameters.number(context, "most", 100, 1, MAX_LETTERS);
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         ArrayNode letters = json.putArray("deadLetters");
         for (OutcomeIndex.Entry entry : index.newestFirst()) {
@@ -54,104 +60,87 @@ final class LetterRoutes implements AutoCloseable {
                 break;
             }
             if (entry.outcome().outcome() instanceof Rejected) {
-                letters.add(letter(entry.outcome()));
+                ObjectNode letter = OutcomeJson.of(entry.outcome());
+                resent.of(entry.outcome()).ifPresent(its -> letter.set("resent", its));
+                letters.add(letter);
             }
         }
         Json.write(context, 200, json);
     }
 
-    private ObjectNode letter(IndexedOutcome letter) {
-        ObjectNode json = OutcomeJson.of(letter);
-        index.sentAgain(letter.outcome().position())
-                .map(IndexedOutcome::outcome)
-                .ifPresent(outcome -> json.putObject("sentAgain")
-                        .put("status", outcome.<String>fold(one -> "predicted", one -> "rejected"))
-                        .put(
-                                "label",
-                                outcome.<String>fold(
-                                        one -> one.event().getTopK().isEmpty()
-                                                ? ""
-                                                : one.event().getTopK().get(0).getLabel(),
-                                        Rejected::reason)));
-        return json;
-    }
-
-    void sendAgain(Context context) {
-        int partition = Parameters.number("partition", context.pathParam("partition"), 0, 999_999_999);
-        long offset = offset(context);
-        Guard.concerns(context, partition + "@" + offset);
-        later(
-                context,
-                () -> {
-                    try {
-                        return desk.sendAgain(partition, offset);
-                    } catch (InterruptedException e) {
-                        Thread.currentThread().interrupt();
-                        throw ProblemException.unavailable("The gateway is ending.");
-                    } catch (KafkaException e) {
-                        throw ProblemException.unavailable(
-                                "It is not known whether it was sent. Asking again is safe.");
-                    }
-                },
-                LetterRoutes::answer);
-    }
-
-    private static void answer(Context context, Sending sending) {
-        switch (sending) {
-            case SENT ->
-                Json.write(context, 202, JsonNodeFactory.instance.objectNode().put("status", "sent"));
-            case ALREADY_SENT ->
-                Json.write(context, 200, JsonNodeFactory.instance.objectNode().put("status", "sent before"));
-            case MISSING -> throw ProblemException.notFound("There is no dead letter at this place, or not any more.");
-            case WITHOUT_VALUE ->
-                throw new ProblemException(
-                        409,
-                        "without-value",
-                        "Nothing to send",
-                        "Its value was too large for the dead-letter topic and was left out.");
-        }
-    }
-
-    void picture(Context context) {
-        int partition = Parameters.number("partition", context.pathParam("partition"), 0, 999_999_999);
-        long offset = offset(context);
-        Guard.concerns(context, partition + "@" + offset);
-        if (!showsPictures) {
-            throw ProblemException.notFound("This gateway shows no pictures: pictures.show is false.");
-        }
-        later(
-                context,
-                () -> {
-                    try {
-                        return desk.read(partition, offset)
-                                .map(ConsumerRecord::value)
-                                .flatMap(pictures::image);
-                    } catch (KafkaException e) {
-                        throw ProblemException.unavailable("Kafka does not answer.");
-                    }
-                },
-                (answered, picture) -> ObserveRoutes.show(
-                        answered,
-                        picture.orElseThrow(() -> ProblemException.notFound("There is no picture to be shown."))));
-    }
-
-    private <T> void later(Context context, Supplier<T> work, java.util.function.BiConsumer<Context, T> answer) {
+    void resend(Context context) {
+        RecordPosition letter = Parameters.position(context, door.topic());
+        boolean stampsNow = Parameters.flag(context, "stampNow");
         context.future(() -> {
             context.req().getAsyncContext().setTimeout(0);
             try {
-                return CompletableFuture.supplyAsync(work, pool).thenAccept(result -> answer.accept(context, result));
+                return door.resend(letter, Guard.caller(context).name(), stampsNow)
+                        .exceptionally(failure -> {
+                            throw problem(failure);
+                        })
+                        .thenAccept(verdict -> answer(context, verdict));
+            } catch (RejectedExecutionException e) {
+                throw ProblemException.tooMany("Too many dead letters are to be resent at once.", 1);
+            }
+        });
+    }
+
+    private static RuntimeException problem(Throwable failure) {
+        Throwable cause = failure.getCause();
+        if (failure instanceof CompletionException && cause != null) {
+            return problem(cause);
+        }
+        if (failure instanceof KafkaException) {
+            boolean isUnsettled = failure instanceof ResendFailedException its && its.isUnsettled();
+            return ProblemException.unavailable(
+                    (isUnsettled ? "It is not known whether it was resent: " : "It was not resent: ")
+                            + failure.getMessage() + ". Asking again is safe.");
+        }
+        return new CompletionException(failure);
+    }
+
+    private static void answer(Context context, Verdict verdict) {
+        switch (verdict.kind()) {
+            case RESENT -> Json.write(context, 202, body("resent", verdict));
+            case RESENT_BEFORE -> Json.write(context, 200, body("resent before", verdict));
+            case MISSING -> throw ProblemException.notFound("There is no dead letter at this place, or not any more.");
+            case REFUSED ->
+                throw new ProblemException(
+                        409, "not-resendable", "It cannot be resent", "It cannot be resent: " + verdict.why() + ".");
+        }
+    }
+
+    private static ObjectNode body(String status, Verdict verdict) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode().put("status", status);
+        verdict.receipt().map(ResentJson::of).ifPresent(json::setAll);
+        return json;
+    }
+
+    void picture(Context context) {
+        RecordPosition letter = Parameters.position(context, door.topic());
+        if (!showsPictures) {
+            throw ProblemException.notFound("This gateway shows no pictures: pictures.show is false.");
+        }
+        context.future(() -> {
+            context.req().getAsyncContext().setTimeout(0);
+            try {
+                return CompletableFuture.supplyAsync(() -> read(letter), pool)
+                        .thenAccept(picture -> ObserveRoutes.show(
+                                context,
+                                picture.orElseThrow(
+                                        () -> ProblemException.notFound("There is no picture to be shown."))));
             } catch (RejectedExecutionException e) {
                 throw ProblemException.tooMany("Too many dead letters are asked for at once.", 1);
             }
         });
     }
 
-    private static long offset(Context context) {
-        String text = context.pathParam("offset");
-        if (!text.matches("\\d{1,18}")) {
-            throw ProblemException.badRequest("offset is a whole number, not " + text + ".");
+    private Optional<BrowserImage> read(RecordPosition letter) {
+        try {
+            return door.read(letter).map(DeadLetter::value).flatMap(pictures::image);
+        } catch (KafkaException e) {
+            throw ProblemException.unavailable("Kafka does not answer.");
         }
-        return Long.parseLong(text);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.inferencestream.gateway.http;
 
+import io.inferencestream.schemas.outcome.RecordPosition;
 import io.javalin.http.Context;
 import java.time.Duration;
 import java.util.regex.Matcher;
@@ -22,6 +23,27 @@ final class Parameters {
         }
         throw ProblemException.badRequest(
                 name + " is a whole number from " + least + " to " + most + ", not " + text + ".");
+    }
+
+    /** The record of a topic that a path's partition and offset name; the audit line says which. */
+    static RecordPosition position(Context context, String topic) {
+        int partition = number("partition", context.pathParam("partition"), 0, 999_999_999);
+        String offset = context.pathParam("offset");
+        if (!offset.matches("\\d{1,18}")) {
+            throw ProblemException.badRequest("offset is a whole number, not " + offset + ".");
+        }
+        RecordPosition position = new RecordPosition(topic, partition, Long.parseLong(offset));
+        Guard.concerns(context, position.partition() + "@" + position.offset());
+        return position;
+    }
+
+    /** Whether a parameter is true; without it, it is not. */
+    static boolean flag(Context context, String name) {
+        String text = context.queryParam(name);
+        if (text != null && !text.equals("true") && !text.equals("false")) {
+            throw ProblemException.badRequest(name + " is true or false, not " + text + ".");
+        }
+        return "true".equals(text);
     }
 
     /** A duration such as {@code 500ms} or {@code 2s}; a bare number counts milliseconds. */

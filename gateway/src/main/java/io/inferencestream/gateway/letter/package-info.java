@@ -1,4 +1,4 @@
-/** Reads dead letters and sends them again, each at most once. */
+/** The gateway's door to dead letters and the ledger that says which of them were resent. */
 @NullMarked
 package io.inferencestream.gateway.letter;
 

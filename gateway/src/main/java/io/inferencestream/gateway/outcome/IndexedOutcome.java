@@ -1,7 +1,9 @@
 package io.inferencestream.gateway.outcome;
 
+import io.inferencestream.deadletters.letter.LetterDigest;
 import io.inferencestream.schemas.outcome.Outcome;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
@@ -11,9 +13,11 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  * @param mark what a gateway wrote into the record's headers
  * @param key the record's key as text; empty where it has none
  * @param valueBytes size of the record's value; 0 where it has none
+ * @param digest tells a dead letter from all but its doubles; empty for a prediction
  * @param bytes the memory it takes, roughly
  */
-public record IndexedOutcome(String id, Mark mark, Outcome outcome, String key, int valueBytes, long bytes) {
+public record IndexedOutcome(
+        String id, Mark mark, Outcome outcome, String key, int valueBytes, Optional<LetterDigest> digest, long bytes) {
     /** Objects weigh more than their encoding; measured at 3 to 4 times for predictions of ten classes. */
     private static final int WEIGHT = 4;
 
@@ -30,6 +34,8 @@ public record IndexedOutcome(String id, Mark mark, Outcome outcome, String key, 
                 predicted -> (long) WEIGHT * valueBytes,
                 rejected -> (long) CHARACTER * rejected.detail().length());
         String id = mark.id().isEmpty() ? outcome.imageId().orElse("") : mark.id();
-        return new IndexedOutcome(id, mark, outcome, key, valueBytes, OVERHEAD + texts + own);
+        Optional<LetterDigest> digest =
+                outcome.fold(predicted -> Optional.empty(), rejected -> Optional.of(LetterDigest.of(record)));
+        return new IndexedOutcome(id, mark, outcome, key, valueBytes, digest, OVERHEAD + texts + own);
     }
 }

@@ -86,8 +86,8 @@ public final class OutcomeIndex {
         return Optional.ofNullable(byId.get(id)).map(Entry::outcome);
     }
 
-    /** What became of a dead letter that was sent again. */
-    public Optional<IndexedOutcome> sentAgain(RecordPosition deadLetter) {
+    /** What became of a dead letter that was resent. */
+    public Optional<IndexedOutcome> ofResent(RecordPosition deadLetter) {
         return Optional.ofNullable(byResent.get(deadLetter)).map(Entry::outcome);
     }
 

@@ -124,7 +124,7 @@ final class WebAppInBrowser {
     }
 
     @Test
-    void sendsADeadLetterAgain() throws Exception {
+    void resendsADeadLetter() throws Exception {
         bench.post(gateway, "/predict", Pngs.truncated(), "Content-Type", "image/png");
         open("/dead-letters");
 

@@ -79,11 +79,11 @@ class OutcomeIndexTest {
     }
 
     @Test
-    void tellsWhatBecameOfADeadLetterThatWasSentAgain() {
+    void tellsWhatBecameOfADeadLetterThatWasResent() {
         index.add(rejected("a", 0, 9, Optional.of(new RecordPosition(TOPIC, 0, 7)), 10));
 
-        assertThat(index.sentAgain(new RecordPosition(TOPIC, 0, 7))).isPresent();
-        assertThat(index.sentAgain(new RecordPosition(TOPIC, 0, 8))).isEqualTo(Optional.empty());
+        assertThat(index.ofResent(new RecordPosition(TOPIC, 0, 7))).isPresent();
+        assertThat(index.ofResent(new RecordPosition(TOPIC, 0, 8))).isEqualTo(Optional.empty());
     }
 
     @ParameterizedTest
@@ -109,6 +109,6 @@ class OutcomeIndexTest {
                 "",
                 Optional.empty(),
                 Optional.empty());
-        return new IndexedOutcome(id, new Mark("", "", ""), rejected, "", 0, bytes);
+        return new IndexedOutcome(id, new Mark("", "", ""), rejected, "", 0, Optional.empty(), bytes);
     }
 }

@@ -1,5 +1,6 @@
 package io.inferencestream.stream.check;
 
+import io.inferencestream.deadletters.cluster.LetterTopics;
 import io.inferencestream.stream.config.Delivery;
 import io.inferencestream.stream.config.KafkaProperties;
 import io.inferencestream.stream.config.Machine;
@@ -86,6 +87,7 @@ public final class ClusterCheck {
                 settings.input().topic(),
                 settings.output().predictions(),
                 settings.output().deadLetters(),
+                LetterTopics.ledgerOf(settings.output().deadLetters()),
                 settings.output().models());
         Admin admin = Admin.create(adminProperties(settings, deadline));
         try {

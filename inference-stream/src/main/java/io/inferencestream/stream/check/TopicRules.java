@@ -3,6 +3,7 @@ package io.inferencestream.stream.check;
 import static io.inferencestream.stream.check.Finding.problem;
 import static io.inferencestream.stream.check.Finding.warning;
 
+import io.inferencestream.deadletters.cluster.LetterTopics;
 import io.inferencestream.settings.Nearest;
 import io.inferencestream.stream.config.InputFacts;
 import io.inferencestream.stream.config.KafkaProperties;
@@ -15,7 +16,7 @@ import java.util.TreeSet;
 import org.apache.kafka.common.acl.AclOperation;
 
 /**
- * Judges the four topics of a stream.
+ * Judges the topics of a stream.
  *
  * <p>Not thread-safe: judges once.
  */
@@ -29,6 +30,7 @@ final class TopicRules {
     private final StreamSettings settings;
     private final ClusterView cluster;
     private final TopicCommands commands;
+    private final String ledger;
     private final Optional<InputFacts> input;
     private final List<Finding> findings = new ArrayList<>();
 
@@ -36,6 +38,7 @@ final class TopicRules {
         this.settings = settings;
         this.cluster = cluster;
         this.commands = commands;
+        this.ledger = LetterTopics.ledgerOf(settings.output().deadLetters());
         this.input = Optional.ofNullable(cluster.topics().get(settings.input().topic()))
                 .map(topic -> new InputFacts(
                         topic.partitions(), topic.maxMessageBytes().orElse(DEFAULT_MAX_MESSAGE_BYTES)));
@@ -62,6 +65,7 @@ final class TopicRules {
                         AclOperation.WRITE,
                         commands.create(deadLetters, partitions, "max.message.bytes=" + deadLetterBytes()))
                 .ifPresent(this::judgeDeadLetters);
+        Optional.ofNullable(cluster.topics().get(ledger)).ifPresent(this::judgeLedger);
         existing(models, "output.models", AclOperation.WRITE, commands.create(models, 1, "cleanup.policy=compact"))
                 .ifPresent(this::judgeModels);
         return List.copyOf(findings);
@@ -113,6 +117,7 @@ final class TopicRules {
         unused.remove(settings.input().topic());
         unused.remove(settings.output().predictions());
         unused.remove(settings.output().deadLetters());
+        unused.remove(ledger);
         unused.remove(settings.output().models());
         return unused;
     }
@@ -176,6 +181,17 @@ final class TopicRules {
                             + " up to " + deadLetterBytes(),
                     "Let it take them: " + commands.set(name, "max.message.bytes=" + deadLetterBytes())));
         });
+    }
+
+    /** It need not be there: whoever resends first makes it. */
+    private void judgeLedger(TopicView topic) {
+        if (!topic.config().isEmpty() && !"compact".equals(topic.config().get("cleanup.policy"))) {
+            findings.add(problem(
+                    "topic " + ledger,
+                    "it says which dead letters were resent, and its cleanup.policy forgets that: no letter is resent"
+                            + " until it is mended",
+                    "Let it keep what it says: " + commands.set(ledger, "cleanup.policy=compact")));
+        }
     }
 
     private void judgeModels(TopicView topic) {

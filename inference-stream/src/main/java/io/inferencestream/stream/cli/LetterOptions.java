@@ -29,7 +29,7 @@ final class LetterOptions {
             names = "--reason",
             paramLabel = "REASON",
             split = ",",
-            description = "Given up for one of these: ${COMPLETION-CANDIDATES}.")
+            description = "Rejected for one of these: ${COMPLETION-CANDIDATES}.")
     private List<RejectionReason> reasons = List.of();
 
     @Option(

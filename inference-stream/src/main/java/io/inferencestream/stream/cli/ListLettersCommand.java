@@ -2,15 +2,16 @@ package io.inferencestream.stream.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.inferencestream.deadletters.letter.LetterFilter;
-import io.inferencestream.deadletters.letter.StoredLetter;
+import io.inferencestream.deadletters.ledger.Receipt;
+import io.inferencestream.deadletters.letter.DeadLetter;
+import io.inferencestream.deadletters.resend.Resender;
 import io.inferencestream.schemas.outcome.RecordPosition;
 import io.inferencestream.stream.config.StreamSettings;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -19,7 +20,10 @@ import picocli.CommandLine.Option;
 @Command(
         name = "list",
         mixinStandardHelpOptions = true,
-        description = "Lists dead letters, a line each, and how many there are of each reason.",
+        description = {
+            "Lists dead letters, a line each, and how many there are of each reason.",
+            "The line of a letter that was resent, by the command line or a gateway, ends with who did it and when."
+        },
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {"0:listed, be there any or not", "1:the topic cannot be read", "2:wrong usage"})
 final class ListLettersCommand extends OperatorCommand {
@@ -32,38 +36,33 @@ final class ListLettersCommand extends OperatorCommand {
     private boolean isJson;
 
     private final Map<String, Integer> counts = new TreeMap<>();
+    private int resent;
 
     @Override
     int run(StreamSettings settings) {
-        LetterFilter filter = which.filter();
-        try (KafkaConsumer<byte[], byte[]> consumer = LetterClients.consumer(settings)) {
-            LetterClients.topic(settings, consumer)
-                    .read(
-                            letter -> {
-                                if (filter.matches(letter)) {
-                                    print(letter);
-                                }
-                            },
-                            receipt -> {});
+        try (Resender resender = LetterDoor.open(settings)) {
+            resender.list(which.filter(), this::print);
         }
         if (!isJson) {
             counts.forEach((reason, count) -> out().printf("%,8d  %s%n", count, reason));
             out().printf(
-                            "%,8d  dead letters%n",
-                            counts.values().stream().mapToInt(count -> count).sum());
+                            "%,8d  dead letters, %,d of them resent%n",
+                            counts.values().stream().mapToInt(count -> count).sum(), resent);
         }
         return DONE;
     }
 
-    private void print(StoredLetter letter) {
+    private void print(DeadLetter letter, Optional<Receipt> receipt) {
         counts.merge(letter.reason().orElse("UNNAMED"), 1, Integer::sum);
+        resent += receipt.isPresent() ? 1 : 0;
         Map<String, Object> fields = fields(letter);
+        receipt.ifPresent(its -> fields.put("resent", resent(its)));
         out().println(isJson ? json(fields) : line(fields));
     }
 
-    private static Map<String, Object> fields(StoredLetter letter) {
+    private static Map<String, Object> fields(DeadLetter letter) {
         Map<String, Object> fields = new LinkedHashMap<>();
-        fields.put("letter", letter.id().toString());
+        fields.put("letter", letter.position().toString());
         fields.put("time", Instant.ofEpochMilli(letter.timestampMillis()).toString());
         fields.put("reason", letter.reason().orElse("UNNAMED"));
         fields.put("record", letter.origin().map(RecordPosition::toString).orElse("unknown"));
@@ -71,6 +70,12 @@ final class ListLettersCommand extends OperatorCommand {
         fields.put("bytes", letter.valueBytes());
         fields.put("detail", letter.detail().orElse(""));
         return fields;
+    }
+
+    private Object resent(Receipt receipt) {
+        return isJson
+                ? Map.of("by", receipt.by(), "at", receipt.at().toString())
+                : "resent by " + Legible.of(receipt.by()) + " at " + receipt.at();
     }
 
     private static String line(Map<String, Object> fields) {

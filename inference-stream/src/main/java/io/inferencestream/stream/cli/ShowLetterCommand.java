@@ -1,15 +1,20 @@
 package io.inferencestream.stream.cli;
 
-import io.inferencestream.deadletters.letter.StoredLetter;
+import io.inferencestream.deadletters.ledger.Receipt;
+import io.inferencestream.deadletters.letter.DeadLetter;
+import io.inferencestream.deadletters.letter.LetterFilter;
+import io.inferencestream.deadletters.resend.Resender;
 import io.inferencestream.schemas.outcome.RecordPosition;
 import io.inferencestream.stream.config.StreamSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
+import java.util.Set;
 import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -45,26 +50,32 @@ final class ShowLetterCommand extends OperatorCommand {
             throw wrongUsage("the dead letters of this stream lie on "
                     + settings.output().deadLetters() + ", not on " + wanted.topic());
         }
-        Optional<StoredLetter> found;
-        try (KafkaConsumer<byte[], byte[]> consumer = LetterClients.consumer(settings)) {
-            found = LetterClients.topic(settings, consumer).read(wanted);
+        List<Integer> codes = new ArrayList<>();
+        try (Resender resender = LetterDoor.open(settings)) {
+            resender.list(
+                    LetterFilter.of(Set.of(wanted)), (found, receipt) -> codes.add(show(found, receipt, settings)));
         }
-        if (found.isEmpty()) {
-            err().println("There is no letter at " + wanted
-                    + ": retention may have taken it, or a receipt lies there.");
+        if (codes.isEmpty()) {
+            err().println("There is no letter at " + wanted + ", or not any more: retention may have taken it.");
             return NOT_DONE;
         }
-        LetterValue value = LetterValue.read(found.get().value(), settings);
-        print(found.get(), value);
-        return Math.max(
-                write("value", Optional.ofNullable(found.get().value()), file),
-                write("image", value.picture(), imageFile));
+        return codes.get(0);
     }
 
-    private void print(StoredLetter found, LetterValue value) {
-        out().println("letter   " + found.id());
+    private int show(DeadLetter found, Optional<Receipt> receipt, StreamSettings settings) {
+        LetterValue value = LetterValue.read(found.value(), settings);
+        print(found, receipt, value);
+        return Math.max(
+                write("value", Optional.ofNullable(found.value()), file), write("image", value.picture(), imageFile));
+    }
+
+    private void print(DeadLetter found, Optional<Receipt> receipt, LetterValue value) {
+        out().println("letter   " + found.position());
         out().println("record   " + found.origin().map(RecordPosition::toString).orElse("unknown"));
         out().println("time     " + Instant.ofEpochMilli(found.timestampMillis()));
+        out().println("resent   "
+                + receipt.map(its -> "at " + its.at() + " by " + Legible.of(its.by()))
+                        .orElse("no"));
         out().println("key      " + Legible.of(found.key()));
         out().println("value    " + String.join(System.lineSeparator() + "  ", value.lines()));
         out().println("headers");

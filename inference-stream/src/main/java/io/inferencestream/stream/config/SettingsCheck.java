@@ -1,6 +1,7 @@
 package io.inferencestream.stream.config;
 
 import io.inferencestream.core.outcome.RecordId;
+import io.inferencestream.deadletters.cluster.LetterTopics;
 import io.inferencestream.settings.Section;
 import java.util.HashMap;
 import java.util.Map;
@@ -29,6 +30,14 @@ final class SettingsCheck {
         claim(users, settings.output().predictions(), "output.predictions");
         claim(users, settings.output().deadLetters(), "output.deadLetters");
         claim(users, settings.output().models(), "output.models");
+        String ledger = LetterTopics.ledgerOf(settings.output().deadLetters());
+        String other = users.get(ledger);
+        if (other != null) {
+            said.problem(
+                    "output.deadLetters",
+                    "has the ledger " + ledger + ", which is the topic of " + other + " too",
+                    "Give each its own topic.");
+        }
     }
 
     private void claim(Map<String, String> users, String topic, String key) {

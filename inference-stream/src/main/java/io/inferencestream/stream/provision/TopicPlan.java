@@ -1,5 +1,6 @@
 package io.inferencestream.stream.provision;
 
+import io.inferencestream.deadletters.cluster.LetterTopics;
 import io.inferencestream.stream.config.KafkaProperties;
 import io.inferencestream.stream.config.StreamSettings;
 import java.util.ArrayList;
@@ -10,9 +11,10 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Works out what it takes for the four topics of a stream to be as its check wants them: predictions and dead letters
- * with as many partitions as the images, dead letters large enough for the largest image and its headers, announcements
- * compacted and stamped by the broker, so that their age depends on no other host's clock. A plan for topics that are so already keeps them all.
+ * Works out what it takes for the topics of a stream to be as its check wants them: predictions and dead letters with as
+ * many partitions as the images, dead letters large enough for the largest image and its headers, the ledger of resent
+ * letters compacted, announcements compacted and stamped by the broker, so that their age depends on no other host's
+ * clock. A plan for topics that are so already keeps them all.
  */
 final class TopicPlan {
     private static final String LARGEST = "max.message.bytes";
@@ -22,6 +24,7 @@ final class TopicPlan {
 
     private final TopicWishes wishes;
     private final Map<String, FoundTopic> found;
+    private final String ledger;
     private final List<TopicStep> steps = new ArrayList<>();
 
     /**
@@ -31,9 +34,10 @@ final class TopicPlan {
      */
     record FoundTopic(int partitions, Map<String, String> config) {}
 
-    private TopicPlan(TopicWishes wishes, Map<String, FoundTopic> found) {
+    private TopicPlan(TopicWishes wishes, Map<String, FoundTopic> found, String ledger) {
         this.wishes = wishes;
         this.found = found;
+        this.ledger = ledger;
     }
 
     /**
@@ -44,7 +48,9 @@ final class TopicPlan {
      */
     static List<TopicStep> of(
             StreamSettings settings, TopicWishes wishes, Map<String, FoundTopic> found, int brokersLargest) {
-        return new TopicPlan(wishes, found).steps(settings, brokersLargest);
+        return new TopicPlan(
+                        wishes, found, LetterTopics.ledgerOf(settings.output().deadLetters()))
+                .steps(settings, brokersLargest);
     }
 
     private List<TopicStep> steps(StreamSettings settings, int brokersLargest) {
@@ -61,6 +67,7 @@ final class TopicPlan {
         Map<String, String> letters = new TreeMap<>(kept);
         letters.put(LARGEST, Integer.toString(KafkaProperties.deadLetterBytes(largest)));
         plan(settings.output().deadLetters(), partitions, letters);
+        plan(ledger, 1, Map.of(CLEANUP, "compact"));
         plan(settings.output().models(), 1, new TreeMap<>(Map.of(CLEANUP, "compact", STAMPS, "LogAppendTime")));
         return List.copyOf(steps);
     }
@@ -76,8 +83,9 @@ final class TopicPlan {
             return;
         }
         int before = steps.size();
-        config.forEach((setting, wanted) ->
-                change(topic, setting, existing.config().get(setting), wanted).ifPresent(steps::add));
+        config.forEach((setting, wanted) -> change(
+                        topic, setting, existing.config().get(setting), wanted, topic.equals(ledger))
+                .ifPresent(steps::add));
         if (existing.partitions() < partitions) {
             steps.add(new TopicStep.Widen(topic, existing.partitions(), partitions));
         }
@@ -86,12 +94,18 @@ final class TopicPlan {
         }
     }
 
-    /** A limit of size that is larger than wanted is as good; a policy that compacts and deletes compacts too. */
-    private static Optional<TopicStep> change(String topic, String setting, @Nullable String is, String wanted) {
+    /**
+     * A limit of size that is larger than wanted is as good; a policy that compacts and deletes compacts too,
+     * but a ledger must not forget.
+     *
+     * @param isStrict whether the policy must be the one that is wanted
+     */
+    private static Optional<TopicStep> change(
+            String topic, String setting, @Nullable String is, String wanted, boolean isStrict) {
         boolean isFine = is != null
                 && switch (setting) {
                     case LARGEST -> Long.parseLong(is) >= Long.parseLong(wanted);
-                    case CLEANUP -> is.contains(wanted);
+                    case CLEANUP -> isStrict ? is.equals(wanted) : is.contains(wanted);
                     default -> is.equals(wanted);
                 };
         return isFine

@@ -1,5 +1,6 @@
 package io.inferencestream.stream.provision;
 
+import io.inferencestream.deadletters.cluster.LetterTopics;
 import io.inferencestream.stream.admin.Answer;
 import io.inferencestream.stream.config.StreamSettings;
 import java.util.Collection;
@@ -46,6 +47,7 @@ public final class TopicProvisioner {
                 settings.input().topic(),
                 settings.output().predictions(),
                 settings.output().deadLetters(),
+                LetterTopics.ledgerOf(settings.output().deadLetters()),
                 settings.output().models())) {
             TopicDescription description = description(topic);
             if (description != null) {

@@ -20,10 +20,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -86,12 +89,13 @@ final class OperatorCommandsIT {
                         + "-images: 3 partitions {max.message.bytes=2000000, retention.ms=1209600000}")
                 .contains(
                         "create  " + name + "-dead: 3 partitions {max.message.bytes=2065536, retention.ms=1209600000}")
+                .contains("create  " + name + "-dead-resent: 1 partition {cleanup.policy=compact}")
                 .contains("create  " + name
                         + "-models: 1 partition {cleanup.policy=compact, message.timestamp.type=LogAppendTime}");
 
         assertThat(run("topics", "check")).isZero();
         assertThat(run("topics", "create")).isZero();
-        assertThat(out.lines()).hasSize(4).allMatch(line -> line.startsWith("keep    "));
+        assertThat(out.lines()).hasSize(5).allMatch(line -> line.startsWith("keep    "));
     }
 
     @Test
@@ -123,7 +127,7 @@ final class OperatorCommandsIT {
         letters.write(records(1, 5, 8, noon + 60_000), RejectionReason.UNKNOWN_MODEL, "horses");
 
         assertThat(run("dead-letters", "list")).isZero();
-        assertThat(out).contains("5  CORRUPT_IMAGE", "3  UNKNOWN_MODEL", "8  dead letters");
+        assertThat(out).contains("5  CORRUPT_IMAGE", "3  UNKNOWN_MODEL", "8  dead letters, 0 of them resent");
         run("dead-letters", "list", "--reason", "UNKNOWN_MODEL", "--json");
         assertThat(out.lines())
                 .hasSize(3)
@@ -156,7 +160,7 @@ final class OperatorCommandsIT {
     }
 
     @Test
-    void sendsLettersAgainAsTheyWereAndOnlyOnce() {
+    void resendsLettersAsTheyWereAndOnlyOnce() {
         run("topics", "create", "--partitions", "2");
         List<SourceRecord> records = new ArrayList<>(records(0, 0, 3, System.currentTimeMillis()));
         records.addAll(records(1, 3, 6, System.currentTimeMillis()));
@@ -164,16 +168,16 @@ final class OperatorCommandsIT {
 
         assertThat(run("dead-letters", "resend", "--reason", "MODEL_FAILED", "--dry-run"))
                 .isZero();
-        assertThat(out).contains("6 would be sent, 0 sent before, 0 cannot be sent");
+        assertThat(out).contains("6 would be resent, 0 resent before, 0 cannot be resent");
         assertThat(letters.images()).isEmpty();
         assertThat(run("dead-letters", "resend", name + "-dead-1@1")).isZero();
         assertThat(out)
-                .isEqualTo("send  " + name + "-dead-1@1, was " + name
-                        + "-images-1@4\n1 sent, 0 sent before, 0 cannot be sent\n");
+                .isEqualTo("resend  " + name + "-dead-1@1, was " + name
+                        + "-images-1@4\n1 resent, 0 resent before, 0 cannot be resent\n");
         assertThat(run("dead-letters", "resend", "--all")).isZero();
-        assertThat(out).contains("5 sent, 1 sent before, 0 cannot be sent");
+        assertThat(out).contains("5 resent, 1 resent before, 0 cannot be resent");
         assertThat(run("dead-letters", "resend", "--all")).isZero();
-        assertThat(out).contains("0 sent, 6 sent before, 0 cannot be sent");
+        assertThat(out).contains("0 resent, 6 resent before, 0 cannot be resent");
 
         List<ConsumerRecord<byte[], byte[]>> images = letters.images();
         assertThat(images).hasSize(6);
@@ -191,27 +195,29 @@ final class OperatorCommandsIT {
             assertThat(TestLetters.from(image)).startsWith(name + "-dead-" + image.partition() + "@");
         }
         assertThat(listed()).isEqualTo(6);
+        assertThat(out.lines()).allMatch(line -> line.contains("\"resent\":{"));
     }
 
     @Test
-    void sendsARecordThatWasGivenUpTwiceOnce() {
+    void resendsARecordThatWasRejectedTwiceOnce() {
         run("topics", "create", "--partitions", "1");
         List<SourceRecord> records = records(0, 0, 4, System.currentTimeMillis());
         letters.write(records, RejectionReason.MODEL_FAILED, "fashion/1");
         letters.write(records.subList(2, 4), RejectionReason.MODEL_FAILED, "fashion/1");
 
         run("dead-letters", "resend", name + "-dead-0@4");
-        assertThat(out).contains("1 sent, 0 sent before");
+        assertThat(out).contains("1 resent, 0 resent before");
         run("dead-letters", "resend", "--all");
 
         assertThat(out)
-                .contains("skip  " + name + "-dead-0@2, was " + name + "-images-0@2: a double of a letter")
-                .contains("3 sent, 3 sent before, 0 cannot be sent");
+                .contains("skip    " + name + "-dead-0@2, was " + name + "-images-0@2: its double " + name
+                        + "-dead-0@4 was resent by command line (")
+                .contains("3 resent, 3 resent before, 0 cannot be resent");
         assertThat(letters.images()).hasSize(4);
     }
 
     @Test
-    void sendsALetterThatDiedAgainAfterItWasSentAgain() {
+    void resendsALetterThatWasRejectedAgainAfterItWasResent() {
         run("topics", "create", "--partitions", "1");
         long now = System.currentTimeMillis();
         letters.write(records(0, 0, 1, now), RejectionReason.MODEL_FAILED, "fashion/1");
@@ -223,14 +229,53 @@ final class OperatorCommandsIT {
 
         run("dead-letters", "resend", "--all");
 
-        assertThat(out).contains("1 sent, 1 sent before");
+        assertThat(out).contains("1 resent, 1 resent before");
         assertThat(letters.images()).hasSize(2);
         assertThat(letters.images().get(1).headers().headers(HeaderNames.RESENT_FROM))
                 .hasSize(1);
     }
 
     @Test
-    void leavesLettersThatCannotBeSentAndSaysWhy() {
+    void resendsALetterOnceWhileATransactionOfTheStreamIsOpenOnItsPartition() {
+        run("topics", "create", "--partitions", "1");
+        letters.write(records(0, 0, 1, System.currentTimeMillis()), RejectionReason.MODEL_FAILED, "fashion/1");
+        try (KafkaProducer<byte[], byte[]> stream = new KafkaProducer<>(
+                Map.of("bootstrap.servers", broker.bootstrapServers(), "transactional.id", name),
+                new ByteArraySerializer(),
+                new ByteArraySerializer())) {
+            stream.initTransactions();
+            stream.beginTransaction();
+            stream.send(new ProducerRecord<>(name + "-dead", new byte[] {1}));
+            stream.flush();
+
+            run("dead-letters", "resend", "--all");
+            run("dead-letters", "resend", "--all");
+
+            assertThat(letters.images()).hasSize(1);
+            stream.abortTransaction();
+        }
+    }
+
+    @Test
+    void resendsNoDoubleOfALetterThatRetentionHasTakenSinceItWasResent() throws Exception {
+        run("topics", "create", "--partitions", "1");
+        List<SourceRecord> records = records(0, 0, 1, System.currentTimeMillis());
+        letters.write(records, RejectionReason.MODEL_FAILED, "fashion/1");
+        letters.write(records, RejectionReason.MODEL_FAILED, "fashion/1");
+        run("dead-letters", "resend", name + "-dead-0@0");
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+            admin.deleteRecords(Map.of(new TopicPartition(name + "-dead", 0), RecordsToDelete.beforeOffset(1)))
+                    .all()
+                    .get();
+        }
+
+        run("dead-letters", "resend", "--all");
+
+        assertThat(letters.images()).hasSize(1);
+    }
+
+    @Test
+    void leavesLettersThatCannotBeResentAndSaysWhy() {
         run("topics", "create", "--partitions", "1", "--retention", "1d");
         letters.write(
                 records(0, 0, 1, System.currentTimeMillis()),
@@ -251,12 +296,12 @@ final class OperatorCommandsIT {
         assertThat(run("dead-letters", "resend", "--all")).isEqualTo(1);
         assertThat(out)
                 .contains("its value of 9 bytes was too large for the topic of dead letters")
-                .contains("older than the input topic keeps records")
+                .contains("older than the input topic keeps or takes records")
                 .contains("its headers do not say which record it was")
-                .contains("0 sent, 0 sent before, 3 cannot be sent");
+                .contains("0 resent, 0 resent before, 3 cannot be resent");
 
         run("dead-letters", "resend", "--all", "--stamp-now");
-        assertThat(out).contains("1 sent, 0 sent before, 2 cannot be sent");
+        assertThat(out).contains("1 resent, 0 resent before, 2 cannot be resent");
         assertThat(letters.images())
                 .singleElement()
                 .satisfies(image -> assertThat(image.timestamp())
@@ -293,7 +338,7 @@ final class OperatorCommandsIT {
     @Test
     void saysWhatIsWrongInALine() {
         assertThat(run("dead-letters", "list")).isEqualTo(1);
-        assertThat(err).contains("there is no topic " + name + "-dead; 'topics create' makes it");
+        assertThat(err).contains("there is no topic " + name + "-dead; 'inference-stream topics create' makes it");
         assertThat(run("dead-letters", "resend")).isEqualTo(2);
         assertThat(run("dead-letters", "list", "--reason", "BAD_LUCK")).isEqualTo(2);
         assertThat(run("dead-letters", "show", "nonsense")).isEqualTo(2);

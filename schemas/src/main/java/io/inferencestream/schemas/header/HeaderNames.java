@@ -57,8 +57,17 @@ public final class HeaderNames {
     /** On a request of a gateway, and on its outcome: the caller's name. */
     public static final String GATEWAY_CALLER = "inference.gateway.caller";
 
-    /** On a receipt, which is a record without key and value: the dead letter that was resent. */
+    /** On a receipt, which is a record of the ledger of resent letters: the dead letter that was resent. */
     public static final String RESENT = "inference.resent";
+
+    /** On a receipt: who resent the letter, for people. */
+    public static final String RESENT_BY = "inference.resent.by";
+
+    /** On a receipt: the run of a program that resent the letter. */
+    public static final String RESENT_RUN = "inference.resent.run";
+
+    /** On a receipt: the offset at which the letter's partition ended then. */
+    public static final String RESENT_END = "inference.resent.end";
 
     /** On a record that was resent, and on its outcome: the dead letter that it was. */
     public static final String RESENT_FROM = "inference.resent.from";

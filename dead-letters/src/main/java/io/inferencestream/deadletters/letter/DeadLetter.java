@@ -4,7 +4,6 @@ import io.inferencestream.schemas.header.HeaderNames;
 import io.inferencestream.schemas.header.HeaderText;
 import io.inferencestream.schemas.header.RejectionHeaders;
 import io.inferencestream.schemas.outcome.RecordPosition;
-import java.util.Arrays;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Headers;
@@ -14,22 +13,26 @@ import org.jspecify.annotations.Nullable;
 /**
  * A dead letter as it lies on its topic.
  *
- * @param id where it lies
+ * @param position where it lies
+ * @param digest what tells it from every other letter but its doubles
  * @param origin the record that it was; empty where its headers do not say
  * @param timestampMillis the record's own timestamp
  */
 @SuppressWarnings("ArrayRecordComponent")
-public record StoredLetter(
-        RecordPosition id,
+public record DeadLetter(
+        RecordPosition position,
+        LetterDigest digest,
         Optional<RecordPosition> origin,
         long timestampMillis,
         byte @Nullable [] key,
         byte @Nullable [] value,
         Headers headers) {
 
-    static StoredLetter of(ConsumerRecord<byte[], byte[]> record) {
-        return new StoredLetter(
-                new RecordPosition(record.topic(), record.partition(), record.offset()),
+    /** The letter in a consumed record. */
+    public static DeadLetter of(ConsumerRecord<byte[], byte[]> record) {
+        return new DeadLetter(
+                RecordPosition.of(record),
+                LetterDigest.of(record),
                 origin(record.headers()),
                 record.timestamp(),
                 record.key(),
@@ -37,10 +40,12 @@ public record StoredLetter(
                 record.headers());
     }
 
-    private static Optional<RecordPosition> origin(Headers headers) {
-        return RecordPosition.parse(HeaderText.of(headers, HeaderNames.ERROR_TOPIC) + "-"
-                + HeaderText.of(headers, HeaderNames.ERROR_PARTITION) + "@"
-                + HeaderText.of(headers, HeaderNames.ERROR_OFFSET));
+    /** The record that a letter was, by the letter's headers; empty where they do not say. */
+    static Optional<RecordPosition> origin(Headers headers) {
+        return RecordPosition.parse(
+                HeaderText.of(headers, HeaderNames.ERROR_TOPIC),
+                HeaderText.of(headers, HeaderNames.ERROR_PARTITION),
+                HeaderText.of(headers, HeaderNames.ERROR_OFFSET));
     }
 
     /** Name of the reason; empty where its headers do not say. */
@@ -68,23 +73,10 @@ public record StoredLetter(
         return HeaderText.find(headers, HeaderNames.VALUE_LEFT_OUT);
     }
 
-    /** The headers that the record had before it was given up. */
+    /** The headers that the record had before it was rejected. */
     public Headers recordHeaders() {
         RecordHeaders own = new RecordHeaders(headers);
         RejectionHeaders.removeFrom(own);
         return own;
     }
-
-    /**
-     * What tells this letter from others of the same origin: two with the same are one record that was given up twice, as
-     * may happen where delivery is at least once. The origin alone would not do: a topic that was deleted and made again
-     * counts from zero again.
-     */
-    public Fingerprint fingerprint() {
-        return new Fingerprint(origin, timestampMillis, Arrays.hashCode(key), Arrays.hashCode(value), valueBytes());
-    }
-
-    /** See {@link #fingerprint}. */
-    public record Fingerprint(
-            Optional<RecordPosition> origin, long timestampMillis, int keyHash, int valueHash, int valueBytes) {}
 }
