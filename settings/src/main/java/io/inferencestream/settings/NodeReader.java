@@ -38,7 +38,7 @@ final class NodeReader {
             if (item instanceof YamlNode.Scalar scalar) {
                 texts.add(scalar.text());
             } else if (item instanceof YamlNode.Empty) {
-                add(itemPath, item, "is nothing", "Write a value; the word null needs quotes.");
+                add(itemPath, item, "is empty", "Write a value; the word null needs quotes.");
             } else {
                 add(itemPath, item, "is not a plain value", "List plain values.");
             }

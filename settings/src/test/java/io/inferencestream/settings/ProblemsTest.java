@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is said about what is wrong. */
+/** Messages about what is wrong. */
 final class ProblemsTest {
     private static final String LEAST = "till: {drawer.pin: 12}\n";
 
@@ -55,7 +55,7 @@ final class ProblemsTest {
                     door: open        | door: open (line 2): is a section, not a value
                     door: [a, {b: c}] | door: [a, {b}] (line 2): is a section, not a value
                     prices: [1, [2]]  | prices[1]: [2] (line 2): is not a plain value
-                    prices: [1, ~]    | prices[1] (line 2): is nothing
+                    prices: [1, ~]    | prices[1] (line 2): is empty
                     prices: [0]       | prices: 0 (line 2): is out of range
                     name: &a {x: *a}  | name.x (line 2): is a YAML alias
                     door: {[a]: b}    | door (line 2): has a key that is not plain
@@ -78,6 +78,16 @@ final class ProblemsTest {
                 .first()
                 .asString()
                 .containsPattern("configuration( \\(line \\d\\))?: is not (YAML: .+|a mapping of keys to values)\\.");
+    }
+
+    @Test
+    void showsALongValueInPartAndOnOneLine() {
+        String many = "1,".repeat(4_000) + "1";
+
+        assertThat(problems(LEAST + "prices: '" + many + "'"))
+                .containsExactly("prices: " + "1,".repeat(50) + "... (line 2): are too many. List up to 3.");
+        assertThat(problems(LEAST + "ledgr: \"a\\nb\""))
+                .containsExactly("ledgr: a\\nb (line 2): is not a key. Did you mean ledger?");
     }
 
     @Test

@@ -217,7 +217,7 @@ final class ModelRepositoryTest {
         String input = "\ninput: {width: 1, height: 1, channels: 1}";
 
         assertRefused(
-                "labels: [a, null, {}]" + input, "labels[1] (line 1): is nothing", "labels[2]: {} (line 1): is not");
+                "labels: [a, null, {}]" + input, "labels[1] (line 1): is empty", "labels[2]: {} (line 1): is not");
         assertRefused("labels: [a, ' ', b]" + input, "labels: a, ,b (line 1): is blank at index 1");
     }
 
