@@ -66,7 +66,7 @@ public final class Configuration<T> {
         return writer.text();
     }
 
-    /** A file with every key, its meaning and its default; those that must be said have an example. */
+    /** A file with every key, its meaning and its default; those that must be given have an example. */
     public String reference() {
         Reading reading = declared();
         KeyWriter writer = new KeyWriter(reading.known().sections());

@@ -6,8 +6,8 @@ package io.inferencestream.settings;
  * @param section path of its section, such as {@code limits}; empty at the top
  * @param name within the section
  * @param type how its text becomes a value, and what form the text has
- * @param isRequired whether something has to be said
- * @param byDefault what is read where nothing is said; of a required key, an example
+ * @param isRequired whether something has to be given
+ * @param byDefault what is read where nothing is given; of a required key, an example
  * @param means what it means, in sentences
  */
 public record Key(String section, String name, ValueType<?> type, boolean isRequired, String byDefault, String means) {

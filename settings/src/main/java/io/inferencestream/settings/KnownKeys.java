@@ -36,7 +36,7 @@ final class KnownKeys {
         return Collections.unmodifiableList(keys);
     }
 
-    /** What sections are about, by path; an empty text where nothing is said of one. */
+    /** What sections are about, by path; an empty text where nothing is given of one. */
     Map<String, String> sections() {
         return Collections.unmodifiableMap(sections);
     }

@@ -26,7 +26,7 @@ public record Program(String name, String variablePrefix, Set<String> othersVari
         return readsEnvironment() ? "configuration" : name;
     }
 
-    /** Whether the environment has a say. */
+    /** Whether environment variables override its file. */
     boolean readsEnvironment() {
         return !variablePrefix.isEmpty();
     }

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * One reading of a file and the environment over it: what was said, what was asked for, and everything that is wrong.
+ * One reading of a file and the environment over it: what was given, what was asked for, and everything that is wrong.
  *
  * <p>Not thread-safe.
  */
@@ -19,7 +19,7 @@ final class Reading {
     private final Environment environment;
     private final Placeholders placeholders;
     private final KnownKeys known = new KnownKeys();
-    private final Map<String, Setting> said = new HashMap<>();
+    private final Map<String, Setting> given = new HashMap<>();
     private final Map<Key, Setting> inEffect = new LinkedHashMap<>();
     private final List<Problem> ofTheFile = new ArrayList<>();
     private final List<Unknown> unknown = new ArrayList<>();
@@ -52,16 +52,16 @@ final class Reading {
         return Collections.unmodifiableMap(inEffect);
     }
 
-    /** What is said for a key, by the environment or else by the file; placeholders are put in. */
-    Optional<Setting> said(String path, Optional<Setting> inFile) {
+    /** What is given for a key, by the environment or else by the file; placeholders are put in. */
+    Optional<Setting> given(String path, Optional<Setting> inFile) {
         Optional<Setting> setting = environment.setting(path).or(() -> inFile).flatMap(one -> resolved(path, one));
-        setting.ifPresent(one -> said.put(path, one));
+        setting.ifPresent(one -> given.put(path, one));
         return setting;
     }
 
-    /** What was said for a key that has been read. */
-    Optional<Setting> said(String path) {
-        return Optional.ofNullable(said.get(path));
+    /** What was given for a key that has been read. */
+    Optional<Setting> given(String path) {
+        return Optional.ofNullable(given.get(path));
     }
 
     private Optional<Setting> resolved(String path, Setting setting) {
@@ -78,7 +78,7 @@ final class Reading {
         return isWhole ? Optional.of(new Setting(setting.origin(), values, setting.isList())) : Optional.empty();
     }
 
-    /** Reads what was said or else the stand-in; a value that cannot be read is a problem and becomes the stand-in. */
+    /** Reads what was given or else the stand-in; a value that cannot be read is a problem and becomes the stand-in. */
     <T> T value(Key key, ValueType<T> type, Optional<Setting> setting, Setting standIn) {
         if (setting.isPresent()) {
             try {
@@ -97,9 +97,9 @@ final class Reading {
         }
     }
 
-    /** Reads what was said for a key that the file names by itself; a value that cannot be read is a problem. */
+    /** Reads what was given for a key that the file names by itself; a value that cannot be read is a problem. */
     <T> Optional<T> value(String path, ValueType<T> type, Setting setting) {
-        said.put(path, setting);
+        given.put(path, setting);
         try {
             return Optional.of(type.read(setting));
         } catch (BadValueException e) {
@@ -108,9 +108,9 @@ final class Reading {
         }
     }
 
-    /** Takes what was said for somebody else's key as it is. */
+    /** Takes what was given for somebody else's key as it is. */
     void passThrough(Key key, Setting setting) {
-        said(key.path(), Optional.of(setting)).ifPresent(one -> inEffect.put(key, one));
+        given(key.path(), Optional.of(setting)).ifPresent(one -> inEffect.put(key, one));
     }
 
     /** Everything in effect in a section, by name; the caller's own. */
@@ -124,9 +124,9 @@ final class Reading {
         return texts;
     }
 
-    /** What is wrong with what was said for a key, or with its default. */
+    /** What is wrong with what was given for a key, or with its default. */
     Problem problem(String path, String wrong, String remedy) {
-        return said(path)
+        return given(path)
                 .map(setting -> new Problem(path, setting.text(), setting.origin(), wrong, remedy))
                 .orElseGet(() -> new Problem(path, "", "", wrong, remedy));
     }

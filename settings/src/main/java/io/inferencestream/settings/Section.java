@@ -33,37 +33,37 @@ public final class Section {
     /**
      * Reads a key.
      *
-     * @param byDefault what is read where nothing is said
+     * @param byDefault what is read where nothing is given
      * @param means what it means, in sentences
      */
     public <T> T value(String name, ValueType<T> type, String byDefault, String means) {
         Key key = declared(new Key(path, name, type, false, byDefault, means));
-        return reading.value(key, type, said(name), Setting.scalar("default", byDefault));
+        return reading.value(key, type, given(name), Setting.scalar("default", byDefault));
     }
 
     /**
-     * Reads a key whose default this process finds out by itself; an empty text is as nothing said.
+     * Reads a key whose default this process finds out by itself; an empty text is as nothing given.
      *
      * @param means says what the default is
      */
     public <T> T value(String name, ValueType<T> type, Supplier<String> byDefault, String means) {
         Key key = declared(new Key(path, name, type, false, "", means));
-        Optional<Setting> said = said(name).filter(setting -> !setting.text().isBlank());
-        return reading.value(key, type, said, Setting.scalar("default", byDefault.get()));
+        Optional<Setting> given = given(name).filter(setting -> !setting.text().isBlank());
+        return reading.value(key, type, given, Setting.scalar("default", byDefault.get()));
     }
 
     /**
-     * Reads a key that must be said.
+     * Reads a key that must be given.
      *
-     * @param example a text that it could be; it stands in where nothing is said
+     * @param example a text that it could be; it stands in where nothing is given
      */
     public <T> T required(String name, ValueType<T> type, String example, String means) {
         Key key = declared(new Key(path, name, type, true, example, means));
-        Optional<Setting> said = said(name).filter(setting -> !setting.text().isBlank());
-        if (said.isEmpty()) {
+        Optional<Setting> given = given(name).filter(setting -> !setting.text().isBlank());
+        if (given.isEmpty()) {
             problem(name, "is missing", "Write " + type.form() + ", such as " + example + ".");
         }
-        return reading.value(key, type, said, Setting.scalar("example", example));
+        return reading.value(key, type, given, Setting.scalar("example", example));
     }
 
     private Key declared(Key key) {
@@ -72,9 +72,9 @@ public final class Section {
         return key;
     }
 
-    private Optional<Setting> said(String name) {
+    private Optional<Setting> given(String name) {
         YamlNode value = node.fields().get(name);
-        return reading.said(pathOf(name), value == null ? Optional.empty() : nodes.setting(pathOf(name), value));
+        return reading.given(pathOf(name), value == null ? Optional.empty() : nodes.setting(pathOf(name), value));
     }
 
     /** Reads a section within this one. */
@@ -153,14 +153,14 @@ public final class Section {
         return entries;
     }
 
-    /** Whether anything was said for a key that has been read. */
-    public boolean isSaid(String name) {
-        return reading.said(pathOf(name)).isPresent();
+    /** Whether anything was given for a key that has been read. */
+    public boolean isGiven(String name) {
+        return reading.given(pathOf(name)).isPresent();
     }
 
-    /** What was said for a key that has been read. */
+    /** What was given for a key that has been read. */
     public Optional<Setting> setting(String name) {
-        return reading.said(pathOf(name));
+        return reading.given(pathOf(name));
     }
 
     /**

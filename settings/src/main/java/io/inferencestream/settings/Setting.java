@@ -3,7 +3,7 @@ package io.inferencestream.settings;
 import java.util.List;
 
 /**
- * What was said for one key, not yet understood.
+ * What was given for one key, not yet understood.
  *
  * @param origin as in {@link Problem#origin()}
  * @param values the one text of a scalar, or the texts of a list
@@ -19,7 +19,7 @@ public record Setting(String origin, List<String> values, boolean isList) {
         return "line " + node.line();
     }
 
-    /** What was said as one text. */
+    /** What was given as one text. */
     public static Setting scalar(String origin, String text) {
         return new Setting(origin, List.of(text), false);
     }

@@ -1,7 +1,7 @@
 package io.inferencestream.settings;
 
 /**
- * How what was said for a key becomes a value.
+ * How what was given for a key becomes a value.
  *
  * @param <T> of the value
  */

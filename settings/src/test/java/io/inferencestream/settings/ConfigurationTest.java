@@ -85,7 +85,7 @@ final class ConfigurationTest {
     @Test
     void refusesADefaultThatItsOwnTypeCannotRead() {
         Configuration<Integer> wrong = new Configuration<>(
-                Program.ofFile("card"), said -> said.value("size", Quantities.count(1, 9), "ten", "Wrong."));
+                Program.ofFile("card"), keys -> keys.value("size", Quantities.count(1, 9), "ten", "Wrong."));
 
         assertThatThrownBy(wrong::reference)
                 .isInstanceOf(IllegalStateException.class)
@@ -95,7 +95,7 @@ final class ConfigurationTest {
     @Test
     void readsNamesThatTheFileChoosesInItsOrder() {
         Configuration<Map<String, Double>> figures = new Configuration<>(
-                Program.ofFile("card"), said -> said.entries("figures", Quantities.number(), "Measured."));
+                Program.ofFile("card"), keys -> keys.entries("figures", Quantities.number(), "Measured."));
 
         Map<String, Double> read = figures.read("figures: {zeta: 1, 'al pha': 2.5e-1, none: ~}", Map.of());
 
@@ -107,7 +107,7 @@ final class ConfigurationTest {
     @Test
     void takesTextsAsTheyAreWhereAFileAloneCounts() {
         Configuration<String> card =
-                new Configuration<>(Program.ofFile("card"), said -> said.value("note", Texts.text(), "", "A note."));
+                new Configuration<>(Program.ofFile("card"), keys -> keys.value("note", Texts.text(), "", "A note."));
 
         assertThat(card.read("note: costs ${env:HOME}", Map.of("HOME", "/root", "note", "x")))
                 .isEqualTo("costs ${env:HOME}");

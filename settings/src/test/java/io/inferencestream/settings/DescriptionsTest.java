@@ -60,7 +60,7 @@ final class DescriptionsTest {
     @Test
     void keepsTheTableWholeWhateverAMeaningSays() {
         Configuration<String> odd = new Configuration<>(
-                Program.ofFile("card"), said -> said.value("a", Texts.text(), "", "Either <this> | or that."));
+                Program.ofFile("card"), keys -> keys.value("a", Texts.text(), "", "Either <this> | or that."));
 
         assertThat(odd.table()).endsWith("| `a` | text |  | Either &lt;this> \\| or that. |\n");
     }

@@ -19,40 +19,40 @@ record Shop(
 
     /** Read as a program's: with the environment. */
     static final Configuration<Shop> CONFIGURATION =
-            new Configuration<>(new Program("shop", "SHOP_", Set.of("SHOP_OPTS")), said -> shop(said, TILL));
+            new Configuration<>(new Program("shop", "SHOP_", Set.of("SHOP_OPTS")), keys -> shop(keys, TILL));
 
     /** The till takes only keys that it knows. */
     static final Configuration<Shop> STRICT = new Configuration<>(
             new Program("shop", "SHOP_", Set.of()),
-            said -> shop(said, new PassThrough(TILL.owner(), TILL.names(), List.of(), false)));
+            keys -> shop(keys, new PassThrough(TILL.owner(), TILL.names(), List.of(), false)));
 
-    private static Shop shop(Section said, PassThrough till) {
-        String name = said.value("name", Texts.text(), "corner", "What is written above the door.");
+    private static Shop shop(Section keys, PassThrough till) {
+        String name = keys.value("name", Texts.text(), "corner", "What is written above the door.");
         Shop shop = new Shop(
                 name,
-                said.value("ledger", Texts.path(), () -> "/var/" + name, "Where it writes. Empty: below /var."),
-                said.section("door", Shop::door),
-                said.value("prices", Quantities.count(1, 99).listed(), "", "What things cost."),
-                said.value("note", Texts.text().orNone(), "", "On the door. Empty: none."),
-                said.section("till", "The till's own keys, in one line each.", section -> {
+                keys.value("ledger", Texts.path(), () -> "/var/" + name, "Where it writes. Empty: below /var."),
+                keys.section("door", Shop::door),
+                keys.value("prices", Quantities.count(1, 99).listed(), "", "What things cost."),
+                keys.value("note", Texts.text().orNone(), "", "On the door. Empty: none."),
+                keys.section("till", "The till's own keys, in one line each.", section -> {
                     section.required("drawer.pin", Texts.text(), "12", "Opens the drawer.");
                     return section.passedThrough(till);
                 }));
         if (shop.prices().size() > 3) {
-            said.problem("prices", "are too many", "List up to 3.");
+            keys.problem("prices", "are too many", "List up to 3.");
         }
         return shop;
     }
 
-    private static Door door(Section said) {
-        Duration openFor = said.value(
+    private static Door door(Section keys) {
+        Duration openFor = keys.value(
                 "openFor",
                 Quantities.duration(Duration.ZERO, Duration.ofHours(24)),
                 "8h",
                 "How long it is open a day. Those who come later find it shut, whoever they are and however they knock.");
         return new Door(
                 openFor,
-                said.section(
+                keys.section(
                         "lock",
                         lock -> new Lock(
                                 lock.value("keys", Quantities.count(0, 9), "2", "How many there are."),

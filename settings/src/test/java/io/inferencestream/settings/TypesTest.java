@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Which texts are values of which type, and what is said to the others. */
+/** Which texts are values of which type, and what the message for the others is. */
 final class TypesTest {
     private static final Map<String, ValueType<?>> TYPES = Map.ofEntries(
             Map.entry("whole", Quantities.whole(-5, 1_000_000)),
@@ -106,9 +106,9 @@ final class TypesTest {
             brokers  | a:1;b:2    | is not a list of HOST:PORT with commas. Write HOST:PORT, several with commas.
             day      | Friday     | is none of the choices. Write one of monday, tuesday, wednesday, thursday, friday, saturday, sunday.
             """)
-    void saysWhatIsWrongAndWhatToWrite(String type, String text, String said) {
+    void saysWhatIsWrongAndWhatToWrite(String type, String text, String message) {
         BadValueException e = catchThrowableOfType(BadValueException.class, () -> read(type, text));
 
-        assertThat(e.wrong() + ". " + e.remedy()).isEqualTo(said);
+        assertThat(e.wrong() + ". " + e.remedy()).isEqualTo(message);
     }
 }

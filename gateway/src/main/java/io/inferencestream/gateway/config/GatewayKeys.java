@@ -72,43 +72,43 @@ final class GatewayKeys {
         return names;
     }
 
-    private static GatewaySettings settings(Section said) {
-        Server server = said.section("server", GatewayKeys::server);
-        String images = said.section("input", input -> input.value("topic", topicName(), "images", """
+    private static GatewaySettings settings(Section keys) {
+        Server server = keys.section("server", GatewayKeys::server);
+        String images = keys.section("input", input -> input.value("topic", topicName(), "images", """
                 The topic of the images, whose values are image events."""));
         String application =
-                said.value("application", topicName(), () -> ApplicationName.ofStreamThatReads(images), """
+                keys.value("application", topicName(), () -> ApplicationName.ofStreamThatReads(images), """
                         The stream's name: whose lag, instances and models are shown. Empty: inference-stream- and \
                         the topic of the images, which is the name of a stream that was given none.""");
-        Topics topics = said.section("output", output -> topics(images, output));
-        Security security = said.section("security", GatewayKeys::security);
+        Topics topics = keys.section("output", output -> topics(images, output));
+        Security security = keys.section("security", GatewayKeys::security);
         return new GatewaySettings(
                 application,
                 server,
                 topics,
-                isOpen(security) ? open(said, server, security) : security,
-                said.section("limits", GatewayKeys::limits),
-                said.section("index", GatewayKeys::index),
-                said.section("pictures", GatewayKeys::pictures),
-                said.section("registry", """
+                isOpen(security) ? open(keys, server, security) : security,
+                keys.section("limits", GatewayKeys::limits),
+                keys.section("index", GatewayKeys::index),
+                keys.section("pictures", GatewayKeys::pictures),
+                keys.section("registry", """
                         Keys of the schema registry's client under Confluent's names, on one line each, with their \
                         dots.""", GatewayKeys::registry),
-                said.section("kafka", """
+                keys.section("kafka", """
                         Kafka's own keys under their own names, on one line each, with their dots; those of one \
                         client with the prefixes consumer., producer. and admin.""", GatewayKeys::kafka));
     }
 
-    private static Server server(Section said) {
+    private static Server server(Section keys) {
         TextType<String> address = matching("\\S+", "is empty", "an address, such as 127.0.0.1 or 0.0.0.0");
         TextType<String> name = matching("[A-Za-z0-9.:\\[\\]-]+", "is not a host name", "a host name, without port");
-        String host = said.value("host", address, "127.0.0.1", """
+        String host = keys.value("host", address, "127.0.0.1", """
                 The address to listen on. One that others can reach needs security.apiKeys, security.oidc or \
                 security.anonymous.""");
-        int port = said.value("port", port(), "8080", "The port. 0: a free one.");
-        List<String> names = said.value("names", name.listed(), "", """
+        int port = keys.value("port", port(), "8080", "The port. 0: a free one.");
+        List<String> names = keys.value("names", name.listed(), "", """
                 Host names under which it is called, beside its address and localhost. Others are refused. Empty: \
                 any, unless host is loopback.""");
-        return said.section(
+        return keys.section(
                 "tls",
                 tls -> new Server(
                         host,
@@ -119,46 +119,46 @@ final class GatewayKeys {
                         tls.value("password", text(), "", "Opens the key store.")));
     }
 
-    private static Topics topics(String images, Section said) {
+    private static Topics topics(String images, Section keys) {
         return new Topics(
                 images,
-                said.value("predictions", topicName(), "predictions", "The topic of the predictions."),
-                said.value("deadLetters", topicName(), "images-dead-letters", "The topic of the dead letters."),
-                said.value("models", topicName(), "models", "The topic of the announcements of models."));
+                keys.value("predictions", topicName(), "predictions", "The topic of the predictions."),
+                keys.value("deadLetters", topicName(), "images-dead-letters", "The topic of the dead letters."),
+                keys.value("models", topicName(), "models", "The topic of the announcements of models."));
     }
 
-    private static Security security(Section said) {
+    private static Security security(Section keys) {
         TextType<ApiKey> apiKey = parsed(
                 ApiKey::parse, "is not NAME:ROLE+ROLE:SHA-256", "what bin/gateway key NAME ROLE... prints as apiKeys");
-        List<ApiKey> apiKeys = said.value("apiKeys", apiKey.listed(), "", """
+        List<ApiKey> apiKeys = keys.value("apiKeys", apiKey.listed(), "", """
                 Keys that are believed, NAME:ROLE+ROLE:SHA-256. Roles: predict, observe, operate.""");
         Set<Role> anonymous = EnumSet.noneOf(Role.class);
-        anonymous.addAll(said.value("anonymous", ROLE.listed(), "", """
+        anonymous.addAll(keys.value("anonymous", ROLE.listed(), "", """
                 What callers may do who show neither key nor token. Empty: all on loopback without keys and tokens, \
                 otherwise nothing."""));
-        return new Security(apiKeys, said.section("oidc", GatewayKeys::oidc), Set.copyOf(anonymous));
+        return new Security(apiKeys, keys.section("oidc", GatewayKeys::oidc), Set.copyOf(anonymous));
     }
 
-    private static Optional<Oidc> oidc(Section said) {
-        String issuer = said.value("issuer", text(), "", """
+    private static Optional<Oidc> oidc(Section keys) {
+        String issuer = keys.value("issuer", text(), "", """
                 The issuer of bearer tokens, exactly as they name it. Empty: no tokens.""");
-        Optional<URI> jwks = said.value("jwks", httpAddress().orNone(), "", """
+        Optional<URI> jwks = keys.value("jwks", httpAddress().orNone(), "", """
                 The address of the issuer's keys, its jwks_uri.""");
-        String audience = said.value("audience", text(), "", "What the aud of a token must contain.");
-        String rolesClaim = said.value("rolesClaim", text(), "roles", """
+        String audience = keys.value("audience", text(), "", "What the aud of a token must contain.");
+        String rolesClaim = keys.value("rolesClaim", text(), "roles", """
                 Where a token names its roles; dots for claims within claims, such as realm_access.roles.""");
         if (issuer.isEmpty() && jwks.isEmpty() && audience.isEmpty()) {
             return Optional.empty();
         }
-        required(said, "issuer", issuer, "the issuer, exactly as tokens name it");
-        required(said, "audience", audience, "what tokens for this gateway carry as aud");
-        required(said, "jwks", jwks.map(URI::toString).orElse(""), "where the issuer's keys are");
-        return jwks.map(keys -> new Oidc(issuer, keys, audience, rolesClaim));
+        required(keys, "issuer", issuer, "the issuer, exactly as tokens name it");
+        required(keys, "audience", audience, "what tokens for this gateway carry as aud");
+        required(keys, "jwks", jwks.map(URI::toString).orElse(""), "where the issuer's keys are");
+        return jwks.map(address -> new Oidc(issuer, address, audience, rolesClaim));
     }
 
-    private static void required(Section said, String name, String value, String what) {
+    private static void required(Section keys, String name, String value, String what) {
         if (value.isEmpty()) {
-            said.problem(name, "is missing, although others of security.oidc are there", "Name " + what + ".");
+            keys.problem(name, "is missing, although others of security.oidc are there", "Name " + what + ".");
         }
     }
 
@@ -169,11 +169,11 @@ final class GatewayKeys {
     }
 
     /** Where nothing says who may call, everybody on this machine may, and nobody else must be able to. */
-    private static Security open(Section said, Server server, Security security) {
+    private static Security open(Section keys, Server server, Security security) {
         if (isLoopback(server.host())) {
             return new Security(security.apiKeys(), security.oidc(), EnumSet.allOf(Role.class));
         }
-        said.problem(
+        keys.problem(
                 "server.host",
                 "can be reached by others, and nothing says who may call",
                 "Name security.apiKeys or security.oidc, or say in security.anonymous what everybody may do.");
@@ -185,24 +185,24 @@ final class GatewayKeys {
         return host.equals("localhost") || host.startsWith("127.") || host.equals("::1") || host.equals("[::1]");
     }
 
-    private static Limits limits(Section said) {
+    private static Limits limits(Section keys) {
         return new Limits(
-                Math.toIntExact(said.value("imageBytes", bytes(1, 1 << 30), "16MiB", """
+                Math.toIntExact(keys.value("imageBytes", bytes(1, 1 << 30), "16MiB", """
                         Largest image file; a larger one is answered with 413, before it is read.""")),
-                said.value("timeout", duration(SHORTEST, LONGEST), "30s", """
+                keys.value("timeout", duration(SHORTEST, LONGEST), "30s", """
                         How long a request waits for its prediction. After that it is 504 with the id to ask for \
                         later."""),
-                said.value("bodyTimeout", duration(SHORTEST, LONGEST), "30s", """
+                keys.value("bodyTimeout", duration(SHORTEST, LONGEST), "30s", """
                         How long a request's body may take to come."""),
-                said.value("inFlightRequests", count(1, 1_000_000), "1024", """
+                keys.value("inFlightRequests", count(1, 1_000_000), "1024", """
                         Maximum number of requests between arrival and answer; more are answered with 429."""),
-                orShareOfHeap(QUARTER, said.value("inFlightBytes", bytes(0, Long.MAX_VALUE), "0", """
+                orShareOfHeap(QUARTER, keys.value("inFlightBytes", bytes(0, Long.MAX_VALUE), "0", """
                         Maximum bytes of their bodies. 0: a quarter of the heap.""")),
-                said.value("requestsPerSecond", count(0, 1_000_000), "1000", """
+                keys.value("requestsPerSecond", count(0, 1_000_000), "1000", """
                         Maximum number of requests a second of one caller, and at once after a lull. 0: no limit."""),
-                said.value("eventStreams", count(0, 100_000), "1000", """
+                keys.value("eventStreams", count(0, 100_000), "1000", """
                         Maximum number of event streams at once."""),
-                said.value("connections", count(10, 1_000_000), "20000", """
+                keys.value("connections", count(10, 1_000_000), "20000", """
                         Maximum number of connections at once."""));
     }
 
@@ -210,33 +210,33 @@ final class GatewayKeys {
         return bytes == 0 ? Runtime.getRuntime().maxMemory() / share : bytes;
     }
 
-    private static Index index(Section said) {
+    private static Index index(Section keys) {
         return new Index(
-                said.value("outcomes", count(100, 100_000_000), "50000", """
+                keys.value("outcomes", count(100, 100_000_000), "50000", """
                         Maximum number of recent outcomes that are kept to be asked for."""),
-                orShareOfHeap(EIGHTH, said.value("bytes", bytes(0, Long.MAX_VALUE), "0", """
+                orShareOfHeap(EIGHTH, keys.value("bytes", bytes(0, Long.MAX_VALUE), "0", """
                         Maximum memory for them. 0: an eighth of the heap.""")),
-                said.value("age", duration(Duration.ofSeconds(1), Duration.ofHours(24 * 30)), "1h", """
+                keys.value("age", duration(Duration.ofSeconds(1), Duration.ofHours(24 * 30)), "1h", """
                         At start, outcomes older than this are not read again."""));
     }
 
-    private static Pictures pictures(Section said) {
+    private static Pictures pictures(Section keys) {
         return new Pictures(
-                said.value("show", flag(), "false", """
+                keys.value("show", flag(), "false", """
                         Whether recent images are kept in memory to be shown beside their predictions, to callers who \
                         may observe."""),
-                said.value("bytes", bytes(0, Long.MAX_VALUE), "64MiB", "Maximum bytes of all that are kept."),
-                Math.toIntExact(said.value("imageBytes", bytes(1, 1 << 30), "1MiB", "Largest one that is kept.")));
+                keys.value("bytes", bytes(0, Long.MAX_VALUE), "64MiB", "Maximum bytes of all that are kept."),
+                Math.toIntExact(keys.value("imageBytes", bytes(1, 1 << 30), "1MiB", "Largest one that is kept.")));
     }
 
-    private static Map<String, String> registry(Section said) {
-        said.value("schema.registry.url", httpAddress().listed(), "http://127.0.0.1:8081", """
+    private static Map<String, String> registry(Section keys) {
+        keys.value("schema.registry.url", httpAddress().listed(), "http://127.0.0.1:8081", """
                 Where the registry listens; several addresses are tried in turn.""");
-        return said.passedThrough(REGISTRY);
+        return keys.passedThrough(REGISTRY);
     }
 
-    private static Map<String, String> kafka(Section said) {
-        said.required("bootstrap.servers", brokers(), "127.0.0.1:9092", "The broker, or several with commas.");
-        return said.passedThrough(KAFKA);
+    private static Map<String, String> kafka(Section keys) {
+        keys.required("bootstrap.servers", brokers(), "127.0.0.1:9092", "The broker, or several with commas.");
+        return keys.passedThrough(KAFKA);
     }
 }

@@ -60,55 +60,55 @@ final class CardLabels {
     }
 
     /** Notes what is wrong; the answer has at least one label even then. */
-    List<String> read(Section said) {
-        List<String> listed = said.value("labels", new Labels(), "", """
+    List<String> read(Section keys) {
+        List<String> listed = keys.value("labels", new Labels(), "", """
                 Names of the classes, by class index; need not differ. Either this or labelsFile must be given.""");
-        Optional<String> file = said.value("labelsFile", text().orNone(), "", """
+        Optional<String> file = keys.value("labelsFile", text().orNone(), "", """
                 A text file in UTF-8 with one label a line, by class index; relative to the card, and within the \
                 model's folder.""");
-        boolean isListed = said.isSaid("labels");
+        boolean isListed = keys.isGiven("labels");
         if (isListed && file.isPresent()) {
-            said.problem("labels", "and labelsFile are both given", "Leave one out.");
-        } else if (isListed && listed.isEmpty() && isBlank(said)) {
-            said.problem("labels", "is empty", REMEDY);
+            keys.problem("labels", "and labelsFile are both given", "Leave one out.");
+        } else if (isListed && listed.isEmpty() && isBlank(keys)) {
+            keys.problem("labels", "is empty", REMEDY);
         } else if (!isListed && file.isEmpty()) {
-            said.problem("labels", "is missing", REMEDY);
+            keys.problem("labels", "is missing", REMEDY);
         }
         List<String> labels =
-                isListed ? listed : file.map(name -> from(said, name)).orElse(List.of());
+                isListed ? listed : file.map(name -> from(keys, name)).orElse(List.of());
         return labels.isEmpty() ? List.of("?") : labels; // a stand-in: a problem has been noted
     }
 
-    private static boolean isBlank(Section said) {
-        return said.setting("labels").filter(one -> one.text().isBlank()).isPresent();
+    private static boolean isBlank(Section keys) {
+        return keys.setting("labels").filter(one -> one.text().isBlank()).isPresent();
     }
 
-    private List<String> from(Section said, String name) {
+    private List<String> from(Section keys, String name) {
         try {
             Path folder = Optional.ofNullable(card.toAbsolutePath().normalize().getParent())
                     .orElseThrow();
             Path path = folder.resolve(name).normalize();
             if (!path.startsWith(modelFolder.toAbsolutePath().normalize())) {
-                said.problem("labelsFile", "is outside " + modelFolder, "Move the file there.");
+                keys.problem("labelsFile", "is outside " + modelFolder, "Move the file there.");
                 return List.of();
             }
-            return labels(said, Files.readAllLines(path));
+            return labels(keys, Files.readAllLines(path));
         } catch (CharacterCodingException e) {
-            said.problem("labelsFile", "is not UTF-8 text", "Convert the file.");
+            keys.problem("labelsFile", "is not UTF-8 text", "Convert the file.");
         } catch (IOException | InvalidPathException e) {
-            said.problem("labelsFile", "cannot be read: " + e, "Put the file there, or mend its name.");
+            keys.problem("labelsFile", "cannot be read: " + e, "Put the file there, or mend its name.");
         }
         return List.of();
     }
 
-    private static List<String> labels(Section said, List<String> read) {
+    private static List<String> labels(Section keys, List<String> read) {
         List<String> lines = new ArrayList<>(read);
         while (!lines.isEmpty() && lines.get(lines.size() - 1).isBlank()) {
             lines.remove(lines.size() - 1);
         }
         lines.replaceAll(String::strip);
         if (lines.isEmpty() || lines.contains("")) {
-            said.problem(
+            keys.problem(
                     "labelsFile", "has an empty line, " + (lines.indexOf("") + 1), "Write one label on every line.");
             return List.of();
         }

@@ -72,26 +72,26 @@ final class ModelCardReader {
         return new Configuration<>(Program.ofFile("card"), this::card);
     }
 
-    private ModelCard card(Section said) {
-        List<String> labels = new CardLabels(file, modelFolder).read(said);
-        Input input = said.section("input", ModelCardReader::input);
-        ResizeRule resize = said.value("resize", choice(ResizeRule.class, ModelCardReader::spelling), "stretch", """
+    private ModelCard card(Section keys) {
+        List<String> labels = new CardLabels(file, modelFolder).read(keys);
+        Input input = keys.section("input", ModelCardReader::input);
+        ResizeRule resize = keys.value("resize", choice(ResizeRule.class, ModelCardReader::spelling), "stretch", """
                 How an image of another shape becomes the input. stretch: both sides are scaled to fit. center-crop: \
                 the short side is scaled to fit, and the middle is kept. letterbox: the long side is scaled to fit, \
                 and the rest is black.""");
-        OutputReading output = output(said);
-        int topK = topK(said, labels.size());
-        Optional<ModelFormat> engine = said.value(
+        OutputReading output = output(keys);
+        int topK = topK(keys, labels.size());
+        Optional<ModelFormat> engine = keys.value(
                 "engine", choice(ModelFormat.class, ModelFormat::engine).orNone(), "", """
                 What loads the model. Left out: by its files, a SavedModel before an ONNX file.""");
         String signature =
-                said.value("signature", matching("(?s)\\S.*", "is blank", "a name"), ModelCard.DEFAULT_SIGNATURE, """
+                keys.value("signature", matching("(?s)\\S.*", "is blank", "a name"), ModelCard.DEFAULT_SIGNATURE, """
                         The signature of a SavedModel that is called.""");
-        Map<String, String> provenance = said.entries("provenance", text(), """
+        Map<String, String> provenance = keys.entries("provenance", text(), """
                 Where the model comes from, in its maker's words. Shown, and without effect.""");
-        Map<String, Double> accuracy = said.entries("accuracy", number(), """
+        Map<String, Double> accuracy = keys.entries("accuracy", number(), """
                 Measured figures, by what they were measured on. Shown, and without effect.""");
-        checkChecksum(said);
+        checkChecksum(keys);
         return new ModelCard(
                 id,
                 input.shape(),
@@ -107,77 +107,77 @@ final class ModelCardReader {
                 checksum);
     }
 
-    private static Input input(Section said) {
+    private static Input input(Section keys) {
         ImageShape shape = new ImageShape(
-                said.required("width", SIDE, "224", "Pixels across of the image that the model wants."),
-                said.required("height", SIDE, "224", "Pixels down."),
-                Integer.parseInt(said.required(
+                keys.required("width", SIDE, "224", "Pixels across of the image that the model wants."),
+                keys.required("height", SIDE, "224", "Pixels down."),
+                Integer.parseInt(keys.required(
                         "channels", matching("[13]", "is neither 1 nor 3", "1 for gray or 3 for RGB"), "3", """
                                 Values of one pixel.""")));
-        ElementType type = said.value("type", choice(ElementType.class, ModelCardReader::spelling), "uint8", """
+        ElementType type = keys.value("type", choice(ElementType.class, ModelCardReader::spelling), "uint8", """
                 What one value of the input tensor is. uint8: the pixel as it is, 0 to 255. float32: \
                 (pixel - mean) * scale.""");
-        TensorLayout layout = said.value("layout", choice(TensorLayout.class, Enum::name), "NHWC", """
+        TensorLayout layout = keys.value("layout", choice(TensorLayout.class, Enum::name), "NHWC", """
                 The order of the input tensor: batch, height, width, channels, by their letters.""");
-        Optional<String> tensor = said.value("tensor", text().orNone(), "", """
+        Optional<String> tensor = keys.value("tensor", text().orNone(), "", """
                 Name of the input tensor. May be left out where the model has one input.""");
         return new Input(
                 shape,
-                new InputEncoding(type, layout, normalization(said, type, shape.channels()), tensor.orElse(null)));
+                new InputEncoding(type, layout, normalization(keys, type, shape.channels()), tensor.orElse(null)));
     }
 
-    private static Normalization normalization(Section said, ElementType type, int channels) {
-        List<Double> mean = said.value("mean", number().listed(), "0", """
+    private static Normalization normalization(Section keys, ElementType type, int channels) {
+        List<Double> mean = keys.value("mean", number().listed(), "0", """
                 Subtracted from each pixel: one number, or a list with one for each channel. Takes type: float32.""");
-        List<Double> scale = said.value("scale", number().listed(), "1", """
+        List<Double> scale = keys.value("scale", number().listed(), "1", """
                 Multiplied with then: one number, or a list with one for each channel. Takes type: float32.""");
-        boolean fits = fits(said, "mean", mean, channels) & fits(said, "scale", scale, channels);
+        boolean fits = fits(keys, "mean", mean, channels) & fits(keys, "scale", scale, channels);
         Normalization normalization = fits ? new Normalization(mean, scale) : Normalization.NONE;
         if (type == ElementType.FLOAT32 || normalization.equals(Normalization.NONE)) {
             return normalization;
         }
-        said.problem(
+        keys.problem(
                 "type", "is uint8, but mean or scale is given", "Write type: float32, or leave mean and scale out.");
         return Normalization.NONE;
     }
 
-    private static boolean fits(Section said, String name, List<Double> numbers, int channels) {
+    private static boolean fits(Section keys, String name, List<Double> numbers, int channels) {
         if (numbers.size() == 1 || numbers.size() == channels) {
             return true;
         }
         String wrong = "has " + numbers.size() + " numbers for " + channels + " channels";
-        said.problem(name, wrong, "Write one number, or a list with one for each channel.");
+        keys.problem(name, wrong, "Write one number, or a list with one for each channel.");
         return false;
     }
 
-    private static OutputReading output(Section said) {
-        OutputRule rule = said.value("output", choice(OutputRule.class, ModelCardReader::spelling), "softmax", """
+    private static OutputReading output(Section keys) {
+        OutputRule rule = keys.value("output", choice(OutputRule.class, ModelCardReader::spelling), "softmax", """
                 What the model emits for each class. softmax: probabilities that sum to 1. sigmoid: independent \
                 probabilities. logits: scores without bounds, of which a softmax is taken.""");
-        Optional<String> tensor = said.value("outputTensor", text().orNone(), "", """
+        Optional<String> tensor = keys.value("outputTensor", text().orNone(), "", """
                 Name of the output tensor with one value for each class. May be left out where the model has one \
                 output beside the activation map.""");
-        Optional<String> activationMap = said.value("activationMap", text().orNone(), "", """
+        Optional<String> activationMap = keys.value("activationMap", text().orNone(), "", """
                 Name of the output tensor with a class activation map. Left out: predictions carry none.""");
         return new OutputReading(rule, tensor.orElse(null), activationMap.orElse(null));
     }
 
-    private static int topK(Section said, int labels) {
-        Optional<Integer> topK = said.value("topK", count(1, Integer.MAX_VALUE).orNone(), "", """
+    private static int topK(Section keys, int labels) {
+        Optional<Integer> topK = keys.value("topK", count(1, Integer.MAX_VALUE).orNone(), "", """
                 How many classes a prediction names, the most probable first; at most the number of labels. Left out: \
                 5, or as many as there are.""");
         if (topK.orElse(1) > labels) {
-            said.problem("topK", "is more than there are labels", "Write a whole number from 1 to " + labels + ".");
+            keys.problem("topK", "is more than there are labels", "Write a whole number from 1 to " + labels + ".");
         }
         return Math.min(topK.orElse(LABELS_BY_DEFAULT), labels);
     }
 
-    private void checkChecksum(Section said) {
-        Optional<String> given = said.value("checksum", text().orNone(), "", """
+    private void checkChecksum(Section keys) {
+        Optional<String> given = keys.value("checksum", text().orNone(), "", """
                 SHA-256 of the version's files, its card aside. A start with other files is refused. Left out: not \
                 checked.""");
         if (given.isPresent() && !given.get().equals(checksum)) {
-            said.problem(
+            keys.problem(
                     "checksum",
                     "is not that of the files, " + checksum + ": they are damaged or were exchanged",
                     "Copy them again, or put the new checksum down.");

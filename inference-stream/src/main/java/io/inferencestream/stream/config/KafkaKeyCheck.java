@@ -24,11 +24,11 @@ final class KafkaKeyCheck {
     private static final ConfigDef PRODUCER = ProducerConfig.configDef();
     private static final ConfigDef ADMIN = AdminClientConfig.configDef();
 
-    private final Section said;
+    private final Section keys;
 
-    /** @param said takes what is wrong */
-    KafkaKeyCheck(Section said) {
-        this.said = said;
+    /** @param keys takes what is wrong */
+    KafkaKeyCheck(Section keys) {
+        this.keys = keys;
     }
 
     /** Checks each key, and then those that depend on each other. */
@@ -68,7 +68,7 @@ final class KafkaKeyCheck {
     }
 
     private void problem(String key, String wrong, String remedy) {
-        said.problem("kafka." + key, wrong, remedy);
+        keys.problem("kafka." + key, wrong, remedy);
     }
 
     private static Optional<String> wrong(String key, String value) {

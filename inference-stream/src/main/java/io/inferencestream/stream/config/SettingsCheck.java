@@ -12,17 +12,17 @@ import java.util.Map;
  * <p>Not thread-safe: checks one configuration.
  */
 final class SettingsCheck {
-    private final Section said;
+    private final Section keys;
 
-    /** @param said takes what is wrong */
-    SettingsCheck(Section said) {
-        this.said = said;
+    /** @param keys takes what is wrong */
+    SettingsCheck(Section keys) {
+        this.keys = keys;
     }
 
     void check(StreamSettings settings) {
         topicsDiffer(settings);
         rejectedAreInputs(settings);
-        new KafkaKeyCheck(said).check(settings.kafka(), settings.delivery());
+        new KafkaKeyCheck(keys).check(settings.kafka(), settings.delivery());
     }
 
     private void topicsDiffer(StreamSettings settings) {
@@ -33,7 +33,7 @@ final class SettingsCheck {
         String ledger = LetterTopics.ledgerOf(settings.output().deadLetters());
         String other = users.get(ledger);
         if (other != null) {
-            said.problem(
+            keys.problem(
                     "output.deadLetters",
                     "has the ledger " + ledger + ", which is the topic of " + other + " too",
                     "Give each its own topic.");
@@ -43,7 +43,7 @@ final class SettingsCheck {
     private void claim(Map<String, String> users, String topic, String key) {
         String other = users.putIfAbsent(topic, key);
         if (other != null) {
-            said.problem(key, "is the topic of " + other + " too", "Give each its own topic.");
+            keys.problem(key, "is the topic of " + other + " too", "Give each its own topic.");
         }
     }
 
@@ -51,7 +51,7 @@ final class SettingsCheck {
         String topic = settings.input().topic();
         for (RecordId position : settings.reject()) {
             if (!position.topic().equals(topic)) {
-                said.problem(
+                keys.problem(
                         "reject",
                         "names " + position + ", a record of another topic than the input, " + topic,
                         "Mend the topic, or take the record off the list.");

@@ -59,43 +59,43 @@ final class StreamKeys {
         return new Configuration<>(PROGRAM, new StreamKeys(environment)::settings);
     }
 
-    private StreamSettings settings(Section said) {
-        Input input = said.section("input", StreamKeys::input);
+    private StreamSettings settings(Section keys) {
+        Input input = keys.section("input", StreamKeys::input);
         String application =
-                said.value("application", topicName(), () -> ApplicationName.ofStreamThatReads(input.topic()), """
+                keys.value("application", topicName(), () -> ApplicationName.ofStreamThatReads(input.topic()), """
                         Names the stream to Kafka: its application.id, its consumer group, and the prefix of its \
                         transactional ids. Instances that share the work of one stream share this name; no other \
                         stream on the cluster may have it. Empty: inference-stream- and the input topic.""");
         StreamSettings settings = new StreamSettings(
                 application,
-                said.value("instance", text(), () -> ProcessName.in(environment), """
+                keys.value("instance", text(), () -> ProcessName.in(environment), """
                         Names this process in predictions and announcements. Empty: host name and process id."""),
-                said.value("delivery", choice(Delivery.class), "exactly-once", """
+                keys.value("delivery", choice(Delivery.class), "exactly-once", """
                         What a crash may do. exactly-once: every image has one outcome, seen once by consumers that \
                         read committed records. at-least-once: after a crash some outcomes are written again."""),
                 input,
-                said.section("output", StreamKeys::output),
-                said.section("models", StreamKeys::models),
-                said.section("batch", StreamKeys::batch),
-                said.section("limits", StreamKeys::limits),
-                said.section("threads", StreamKeys::threads),
-                said.section("startup", StreamKeys::startup),
-                said.section("observe", StreamKeys::observe),
-                said.section("tracing", StreamKeys::tracing),
-                said.value("stateDirectory", path(), () -> inTemporaryDirectory(application), """
+                keys.section("output", StreamKeys::output),
+                keys.section("models", StreamKeys::models),
+                keys.section("batch", StreamKeys::batch),
+                keys.section("limits", StreamKeys::limits),
+                keys.section("threads", StreamKeys::threads),
+                keys.section("startup", StreamKeys::startup),
+                keys.section("observe", StreamKeys::observe),
+                keys.section("tracing", StreamKeys::tracing),
+                keys.value("stateDirectory", path(), () -> inTemporaryDirectory(application), """
                         Where the journal of images in flight lies, which names the image that crashed an engine. It \
                         must outlive the process. Empty: a directory of the application's name in the temporary \
                         directory."""),
-                said.value("reject", RECORD.listed(), "", """
+                keys.value("reject", RECORD.listed(), "", """
                         Records that are given up: they go to the dead letters, undecoded."""),
-                said.section("registry", """
+                keys.section("registry", """
                         Keys of the schema registry's client under Confluent's names, on one line each, with their \
                         dots.""", StreamKeys::registry),
-                said.section("kafka", """
+                keys.section("kafka", """
                         Kafka's own keys under their own names, on one line each, with their dots; those of its \
                         clients with the prefixes of Kafka Streams too (consumer., main.consumer., producer., \
                         admin.). Some are refused: see docs/configuration.md.""", StreamKeys::kafka));
-        new SettingsCheck(said).check(settings);
+        new SettingsCheck(keys).check(settings);
         return settings;
     }
 
@@ -103,116 +103,116 @@ final class StreamKeys {
         return Path.of(System.getProperty("java.io.tmpdir"), application).toString();
     }
 
-    private static Input input(Section said) {
+    private static Input input(Section keys) {
         return new Input(
-                said.value("topic", topicName(), "images", "The topic of the images."),
-                said.value("format", choice(InputFormat.class), "avro", """
+                keys.value("topic", topicName(), "images", "The topic of the images."),
+                keys.value("format", choice(InputFormat.class), "avro", """
                         avro: its values are image events in the registry's wire format. bytes: its values are plain \
                         image files."""));
     }
 
-    private static Output output(Section said) {
+    private static Output output(Section keys) {
         return new Output(
-                said.value("predictions", topicName(), "predictions", """
+                keys.value("predictions", topicName(), "predictions", """
                         The topic of the predictions. With as many partitions as the input, an image's prediction has \
                         the same partition."""),
-                said.value("deadLetters", topicName(), "images-dead-letters", """
+                keys.value("deadLetters", topicName(), "images-dead-letters", """
                         The topic of the records that got no prediction, untouched, with headers that say why. Its \
                         max.message.bytes must be 64 KiB above the input's."""),
-                said.value("models", topicName(), "models", """
+                keys.value("models", topicName(), "models", """
                         The compacted topic on which instances announce the models that they serve."""));
     }
 
-    private static Models models(Section said) {
+    private static Models models(Section keys) {
         TextType<String> engine =
                 matching("[a-z][a-z0-9-]*", "is not the name of an engine", "tensorflow or onnxruntime");
         TextType<String> device = matching("auto|cpu|gpu(:\\d+)?", "is not a device", "auto, cpu, gpu or gpu:N");
         return new Models(
-                said.value("repository", path(), "models", """
+                keys.value("repository", path(), "models", """
                         The directory of the models: <repository>/<name>/<version>/."""),
-                said.value("serve", MODEL.listed(), "", """
+                keys.value("serve", MODEL.listed(), "", """
                         Which are served; a name alone stands for its newest version. Empty: the newest version of \
                         every model there."""),
-                said.value("default", MODEL.orNone(), "", """
+                keys.value("default", MODEL.orNone(), "", """
                         The model for images that name none. May be left empty when one model is served."""),
-                said.value("engine", engine.orNone(), "", "What runs the models. Empty: by the model's files."),
-                said.value("device", device, "auto", """
+                keys.value("engine", engine.orNone(), "", "What runs the models. Empty: by the model's files."),
+                keys.value("device", device, "auto", """
                         Where they run. auto takes a GPU where there is one; gpu without a GPU is an error."""),
-                said.value("predictors", count(0, 1024), "0", """
+                keys.value("predictors", count(0, 1024), "0", """
                         Batches worked on at once, for each model. 0: as many as pay off on the device."""),
-                said.value("intraOpThreads", count(0, 1024), "0", """
+                keys.value("intraOpThreads", count(0, 1024), "0", """
                         Threads within one batch. 0: as many as pay off."""));
     }
 
-    private static Batch batch(Section said) {
+    private static Batch batch(Section keys) {
         return new Batch(
-                said.value("maxSize", count(0, 65_536), "0", """
+                keys.value("maxSize", count(0, 65_536), "0", """
                         Maximum number of images in one batch. 0: by the size of the model's input and the device. On \
                         a CPU a batch of more than 64 that is not full holds a multiple of 16; those left over go \
                         into the next."""),
-                said.value("linger", duration(Duration.ZERO, Duration.ofMinutes(1)), "0ms", """
+                keys.value("linger", duration(Duration.ZERO, Duration.ofMinutes(1)), "0ms", """
                         How long an image waits for company although a predictor is free. Worth a try only where a \
                         fuller batch is quicker."""));
     }
 
-    private static Limits limits(Section said) {
+    private static Limits limits(Section keys) {
         return new Limits(
-                Math.toIntExact(said.value("imageBytes", bytes(1, 2047 << 20), "16MiB", """
+                Math.toIntExact(keys.value("imageBytes", bytes(1, 2047 << 20), "16MiB", """
                         Largest image file; a larger one is rejected as IMAGE_TOO_LARGE.""")),
-                said.value("imagePixels", whole(1, Integer.MAX_VALUE), "50000000", """
+                keys.value("imagePixels", whole(1, Integer.MAX_VALUE), "50000000", """
                         Maximum number of pixels of one image, judged by its header before any of them takes \
                         memory."""),
-                said.value("inFlightBytes", bytes(0, Long.MAX_VALUE), "0", """
+                keys.value("inFlightBytes", bytes(0, Long.MAX_VALUE), "0", """
                         Maximum bytes of images between arrival and outcome. 0: a quarter of the heap."""),
-                said.value("inFlightRecords", count(0, Integer.MAX_VALUE), "0", """
+                keys.value("inFlightRecords", count(0, Integer.MAX_VALUE), "0", """
                         Maximum number of images between arrival and outcome. 0: by the rest."""),
-                said.value("predictTimeout", duration(Duration.ofMillis(100), HOUR), "30s", """
+                keys.value("predictTimeout", duration(Duration.ofMillis(100), HOUR), "30s", """
                         How long one batch may take. After that the engine hangs: the process ends, and its \
                         partitions move."""));
     }
 
-    private static Threads threads(Section said) {
+    private static Threads threads(Section keys) {
         return new Threads(
-                said.value("stream", count(0, 1024), "0", """
+                keys.value("stream", count(0, 1024), "0", """
                         Kafka Streams' threads. 0: one for every four cores, at least one."""),
-                said.value("decode", count(0, 1024), "0", "Threads that decode images. 0: one for every core."));
+                keys.value("decode", count(0, 1024), "0", "Threads that decode images. 0: one for every core."));
     }
 
-    private static Startup startup(Section said) {
-        return new Startup(said.value("maxWait", duration(Duration.ZERO, HOUR), "30s", """
+    private static Startup startup(Section keys) {
+        return new Startup(keys.value("maxWait", duration(Duration.ZERO, HOUR), "30s", """
                 How long a start waits for the broker and for the schema registry."""));
     }
 
-    private static Observe observe(Section said) {
+    private static Observe observe(Section keys) {
         TextType<String> address = matching(
                 "[\\w.:-]+",
                 "is not an address of this machine",
                 "an address of this machine, such as 127.0.0.1, or 0.0.0.0 for every one");
-        return new Observe(said.value("host", address, "127.0.0.1", """
+        return new Observe(keys.value("host", address, "127.0.0.1", """
                         Where metrics (/metrics) and health (/health/live, /health/ready) are served over HTTP. There \
-                        is neither encryption nor a password."""), said.value("port", portOrOff(), "0", """
+                        is neither encryption nor a password."""), keys.value("port", portOrOff(), "0", """
                         Its port. 0: a free one, which the log names. off: neither metrics nor health."""));
     }
 
-    private static Tracing tracing(Section said) {
+    private static Tracing tracing(Section keys) {
         return new Tracing(
-                said.value("endpoint", httpAddress().orNone(), "", """
+                keys.value("endpoint", httpAddress().orNone(), "", """
                         Where an OpenTelemetry collector takes OTLP over HTTP, such as \
                         http://127.0.0.1:4318/v1/traces. Empty: no tracing."""),
-                said.value("rootPercent", count(0, 100), "0", """
+                keys.value("rootPercent", count(0, 100), "0", """
                         How many of a hundred images that come without a traceparent header begin a trace. Those that \
                         come with one follow what it says."""));
     }
 
-    private static Map<String, String> registry(Section said) {
-        said.value("schema.registry.url", httpAddress().listed(), "http://127.0.0.1:8081", """
+    private static Map<String, String> registry(Section keys) {
+        keys.value("schema.registry.url", httpAddress().listed(), "http://127.0.0.1:8081", """
                 Where the registry listens; several addresses are tried in turn.""");
-        return said.passedThrough(KafkaNames.REGISTRY);
+        return keys.passedThrough(KafkaNames.REGISTRY);
     }
 
-    private static Map<String, String> kafka(Section said) {
-        said.required("bootstrap.servers", brokers(), "127.0.0.1:9092", """
+    private static Map<String, String> kafka(Section keys) {
+        keys.required("bootstrap.servers", brokers(), "127.0.0.1:9092", """
                 The broker, or several with commas.""");
-        return said.passedThrough(KafkaNames.KAFKA);
+        return keys.passedThrough(KafkaNames.KAFKA);
     }
 }
