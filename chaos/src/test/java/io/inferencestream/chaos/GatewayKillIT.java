@@ -8,6 +8,8 @@ import io.inferencestream.chaos.process.Instance;
 import io.inferencestream.chaos.process.StreamSetup;
 import io.inferencestream.chaos.process.StreamTopics;
 import io.inferencestream.gateway.outcome.Mark;
+import io.inferencestream.schemas.follow.Start;
+import io.inferencestream.schemas.follow.TopicReader;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -20,7 +22,6 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -101,20 +102,16 @@ final class GatewayKillIT {
 
     /** The ids of all requests that are on the images topic. */
     private static Set<String> accepted(StreamSetup setup) {
-        List<TopicPartition> partitions = setup.topics().inputs();
         Set<String> ids = new HashSet<>();
         try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
                 Map.of("bootstrap.servers", setup.bootstrapServers()),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer())) {
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            await().atMost(PATIENCE).until(() -> {
-                consumer.poll(Duration.ofMillis(100))
-                        .forEach(record -> ids.add(Mark.of(record.headers()).id()));
-                return partitions.stream().allMatch(its -> consumer.position(its) >= ends.getOrDefault(its, 0L));
-            });
+            TopicReader reader =
+                    new TopicReader(consumer, List.of(setup.topics().images()), Start.BEGINNING);
+            reader.begin();
+            reader.readToEnd(
+                    PATIENCE, record -> ids.add(Mark.of(record.headers()).id()));
         }
         return ids;
     }

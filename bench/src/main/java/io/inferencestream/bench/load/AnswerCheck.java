@@ -1,11 +1,13 @@
 package io.inferencestream.bench.load;
 
 import io.inferencestream.event.PredictionEvent;
-import io.inferencestream.schemas.avro.RecordReader;
+import io.inferencestream.schemas.outcome.OutcomeReader;
+import io.inferencestream.schemas.outcome.Predicted;
 import io.inferencestream.schemas.registry.SchemaRegistryClient;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * many images the model saw at once. Not thread-safe.
  */
 public final class AnswerCheck {
-    private final RecordReader<PredictionEvent> reader;
+    private final OutcomeReader reader;
     private final @Nullable List<Integer> expected;
     private final int every;
     private final List<String> wrong = new ArrayList<>();
@@ -27,17 +29,23 @@ public final class AnswerCheck {
      * @param every one of how many images is checked; at least 1
      */
     public AnswerCheck(String registry, @Nullable List<Integer> expected, int every) {
-        this.reader = RecordReader.of(
-                SchemaRegistryClient.of(Map.of("schema.registry.url", registry)), PredictionEvent.class);
+        this.reader = OutcomeReader.ofPredictions(SchemaRegistryClient.of(Map.of("schema.registry.url", registry)));
         this.expected = expected == null ? null : List.copyOf(expected);
         this.every = every;
     }
 
-    void check(int number, byte[] value) {
+    void check(int number, ConsumerRecord<byte[], byte[]> record) {
         if (number % every != 0) {
             return;
         }
-        PredictionEvent event = reader.read(value);
+        if (reader.read(record) instanceof Predicted predicted) {
+            check(number, predicted.event());
+        } else {
+            throw new IllegalStateException("no prediction of image " + number + ": " + reader.read(record));
+        }
+    }
+
+    private void check(int number, PredictionEvent event) {
         checked++;
         batchesPerImage += 1.0 / event.getBatchSize();
         if (expected != null) {

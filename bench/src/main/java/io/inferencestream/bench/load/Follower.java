@@ -1,15 +1,16 @@
 package io.inferencestream.bench.load;
 
+import io.inferencestream.schemas.follow.Start;
+import io.inferencestream.schemas.follow.TopicReader;
 import java.time.Duration;
 import java.util.BitSet;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.IntStream;
 import org.HdrHistogram.Histogram;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,7 @@ public final class Follower implements AutoCloseable {
     private static final int BULK_BYTES = 4 << 20;
 
     private final KafkaConsumer<byte[], byte[]> consumer;
+    private final TopicReader reader;
     private final Thread thread;
     private final AnswerCheck check;
     private final BitSet answered = new BitSet();
@@ -40,25 +42,26 @@ public final class Follower implements AutoCloseable {
     private volatile boolean closed;
     private volatile @Nullable Throwable failure;
 
-    private Follower(KafkaConsumer<byte[], byte[]> consumer, AnswerCheck check) {
+    private Follower(KafkaConsumer<byte[], byte[]> consumer, String topic, AnswerCheck check) {
         this.consumer = consumer;
+        this.reader = new TopicReader(consumer, List.of(topic), Start.BEGINNING);
         this.check = check;
         this.thread = new Thread(this::read, "follower");
         thread.setDaemon(true);
     }
 
     /** Starts to read, each answer as soon as it is there: for latencies. */
-    public static Follower prompt(String bootstrap, String topic, int partitions, AnswerCheck check) {
-        return start(bootstrap, topic, partitions, check, 1, PROMPT_WAIT);
+    public static Follower prompt(String bootstrap, String topic, AnswerCheck check) {
+        return start(bootstrap, topic, check, 1, PROMPT_WAIT);
     }
 
     /** Starts to read, many answers at a time, so that reading takes little of the machine: for rates. */
-    public static Follower bulk(String bootstrap, String topic, int partitions, AnswerCheck check) {
-        return start(bootstrap, topic, partitions, check, BULK_BYTES, BULK_WAIT);
+    public static Follower bulk(String bootstrap, String topic, AnswerCheck check) {
+        return start(bootstrap, topic, check, BULK_BYTES, BULK_WAIT);
     }
 
     private static Follower start(
-            String bootstrap, String topic, int partitions, AnswerCheck check, int fewestBytes, Duration longestWait) {
+            String bootstrap, String topic, AnswerCheck check, int fewestBytes, Duration longestWait) {
         Map<String, Object> properties = Map.of(
                 "bootstrap.servers",
                 bootstrap,
@@ -69,15 +72,10 @@ public final class Follower implements AutoCloseable {
                 "fetch.min.bytes",
                 fewestBytes,
                 "fetch.max.wait.ms",
-                (int) longestWait.toMillis(),
-                "auto.offset.reset",
-                "earliest");
+                (int) longestWait.toMillis());
         KafkaConsumer<byte[], byte[]> consumer =
                 new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
-        consumer.assign(IntStream.range(0, partitions)
-                .mapToObj(partition -> new TopicPartition(topic, partition))
-                .toList());
-        Follower follower = new Follower(consumer, check);
+        Follower follower = new Follower(consumer, topic, check);
         follower.thread.start();
         return follower;
     }
@@ -88,8 +86,9 @@ public final class Follower implements AutoCloseable {
 
     private void read() {
         try (consumer) {
+            reader.begin();
             while (!closed) {
-                ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
+                ConsumerRecords<byte[], byte[]> records = reader.poll(POLL);
                 if (!records.isEmpty()) {
                     note(records, System.nanoTime());
                 }
@@ -112,7 +111,7 @@ public final class Follower implements AutoCloseable {
             }
             answered.set(number);
             count++;
-            check.check(number, record.value());
+            check.check(number, record);
             if (measured != null && measured.covers(number)) {
                 long micros = TimeUnit.NANOSECONDS.toMicros(now - measured.dueNanos(number));
                 latencies.recordValue(Math.max(0, Math.min(LONGEST_LATENCY_MICROS, micros)));

@@ -105,12 +105,12 @@ public final class Ground {
      * @param every one of how many is looked at closely
      */
     public Follower follow(Contestant contestant, WorkSettings settings, int every) {
-        return Follower.prompt(cluster.bootstrap(), settings.output(), partitions, check(contestant, every));
+        return Follower.prompt(cluster.bootstrap(), settings.output(), check(contestant, every));
     }
 
     /** Counts a contestant's predictions, many at a time; looks closely at one of so many. */
     public Follower count(Contestant contestant, WorkSettings settings, int every) {
-        return Follower.bulk(cluster.bootstrap(), settings.output(), partitions, check(contestant, every));
+        return Follower.bulk(cluster.bootstrap(), settings.output(), check(contestant, every));
     }
 
     private AnswerCheck check(Contestant contestant, int every) {

@@ -7,6 +7,8 @@ import io.inferencestream.event.PredictionEvent;
 import io.inferencestream.event.StationTimings;
 import io.inferencestream.schemas.avro.AvroDeserializer;
 import io.inferencestream.schemas.avro.AvroSerializer;
+import io.inferencestream.schemas.follow.Start;
+import io.inferencestream.schemas.follow.TopicReader;
 import io.inferencestream.schemas.header.HeaderNames;
 import io.inferencestream.schemas.header.HeaderText;
 import io.inferencestream.schemas.registry.SchemaRegistryClient;
@@ -23,7 +25,6 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
@@ -50,11 +51,7 @@ final class AnsweringStream implements AutoCloseable {
         Map<String, Object> settings = new HashMap<>(properties);
         consumer = new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
         producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
-        List<TopicPartition> partitions = consumer.partitionsFor(prefix + "images").stream()
-                .map(info -> new TopicPartition(info.topic(), info.partition()))
-                .toList();
-        consumer.assign(partitions);
-        consumer.seekToBeginning(partitions);
+        new TopicReader(consumer, List.of(prefix + "images"), Start.BEGINNING).begin();
         thread.start();
     }
 

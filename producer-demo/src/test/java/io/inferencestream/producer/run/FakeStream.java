@@ -7,10 +7,12 @@ import io.inferencestream.event.PredictionEvent;
 import io.inferencestream.event.StationTimings;
 import io.inferencestream.schemas.avro.AvroDeserializer;
 import io.inferencestream.schemas.avro.AvroSerializer;
+import io.inferencestream.schemas.follow.Start;
+import io.inferencestream.schemas.follow.TopicReader;
 import io.inferencestream.schemas.header.HeaderNames;
+import io.inferencestream.schemas.header.HeaderText;
 import io.inferencestream.schemas.registry.SchemaRegistryClient;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -23,7 +25,6 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
@@ -62,13 +63,7 @@ final class FakeStream implements AutoCloseable {
                         UUID.randomUUID().toString()),
                 new ByteArraySerializer(),
                 new ByteArraySerializer());
-        List<TopicPartition> partitions = consumer
-                .partitionsFor(settings.topics().images())
-                .stream()
-                .map(info -> new TopicPartition(info.topic(), info.partition()))
-                .toList();
-        consumer.assign(partitions);
-        consumer.seekToBeginning(partitions);
+        new TopicReader(consumer, List.of(settings.topics().images()), Start.BEGINNING).begin();
         producer.initTransactions();
         thread.start();
     }
@@ -138,11 +133,10 @@ final class FakeStream implements AutoCloseable {
     private ProducerRecord<byte[], byte[]> deadLetter(ConsumerRecord<byte[], byte[]> polled) {
         ProducerRecord<byte[], byte[]> letter =
                 new ProducerRecord<>(settings.topics().deadLetters(), polled.key(), polled.value());
-        letter.headers()
-                .add(HeaderNames.ERROR_TOPIC, ascii(polled.topic()))
-                .add(HeaderNames.ERROR_PARTITION, ascii(Integer.toString(polled.partition())))
-                .add(HeaderNames.ERROR_OFFSET, ascii(Long.toString(polled.offset())))
-                .add(HeaderNames.REJECTION_REASON, ascii("UNSUPPORTED_IMAGE"));
+        HeaderText.set(letter.headers(), HeaderNames.ERROR_TOPIC, polled.topic());
+        HeaderText.set(letter.headers(), HeaderNames.ERROR_PARTITION, Integer.toString(polled.partition()));
+        HeaderText.set(letter.headers(), HeaderNames.ERROR_OFFSET, Long.toString(polled.offset()));
+        HeaderText.set(letter.headers(), HeaderNames.REJECTION_REASON, "UNSUPPORTED_IMAGE");
         return letter;
     }
 
@@ -150,9 +144,5 @@ final class FakeStream implements AutoCloseable {
         byte[] bytes = new byte[buffer.remaining()];
         buffer.duplicate().get(bytes);
         return bytes;
-    }
-
-    private static byte[] ascii(String text) {
-        return text.getBytes(StandardCharsets.US_ASCII);
     }
 }

@@ -16,6 +16,8 @@ import org.apache.kafka.common.serialization.Deserializer;
  * not been asked for yet.
  */
 public final class OutcomeReader {
+    private static final String NO_TOPIC = "";
+
     private final Deserializer<PredictionEvent> predictions;
     private final String deadLetters;
 
@@ -31,6 +33,11 @@ public final class OutcomeReader {
     /** Reads predictions with the schemas that a registry knows. */
     public static OutcomeReader of(SchemaRegistryClient registry, String deadLetters) {
         return new OutcomeReader(AvroDeserializer.of(registry, PredictionEvent.class), deadLetters);
+    }
+
+    /** Reads topics of predictions alone, with the schemas that a registry knows. */
+    public static OutcomeReader ofPredictions(SchemaRegistryClient registry) {
+        return of(registry, NO_TOPIC);
     }
 
     /**
