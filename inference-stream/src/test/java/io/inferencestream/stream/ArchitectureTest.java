@@ -8,6 +8,8 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.junit.ArchTests;
 import com.tngtech.archunit.lang.ArchRule;
 import io.inferencestream.stream.barrier.CommitBarrier;
+import io.inferencestream.stream.clients.BoundedStreamsConsumer;
+import io.inferencestream.stream.clients.StreamClients;
 import io.inferencestream.testkit.architecture.HouseRules;
 
 /** The walls that the module graph cannot keep. */
@@ -17,15 +19,17 @@ final class ArchitectureTest {
     static final ArchTests house = ArchTests.in(HouseRules.class);
 
     @ArchTest
-    static final ArchRule noClassButTheCommitBarrierKnowsInternalsOfKafkaStreams = noClasses()
+    static final ArchRule noClassButTheCommitBarrierAndTheClientsKnowsInternalsOfKafka = noClasses()
             .that()
-            .doNotBelongToAnyOf(CommitBarrier.class)
+            .doNotBelongToAnyOf(CommitBarrier.class, StreamClients.class, BoundedStreamsConsumer.class)
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
                     "org.apache.kafka.streams.processor.internals..",
                     "org.apache.kafka.streams.state.internals..",
-                    "org.apache.kafka.streams.internals..");
+                    "org.apache.kafka.streams.internals..",
+                    "org.apache.kafka.clients.consumer.internals..",
+                    "org.apache.kafka.clients.producer.internals..");
 
     @ArchTest
     static final ArchRule noEngineIsKnown = noClasses()

@@ -3,6 +3,7 @@ package io.inferencestream.stream.app;
 import io.inferencestream.core.pipeline.InFlightLimits;
 import io.inferencestream.core.predict.LoadedModel;
 import io.inferencestream.decode.DecodeLimits;
+import io.inferencestream.stream.clients.ClientLimits;
 import io.inferencestream.stream.config.Delivery;
 import io.inferencestream.stream.config.KafkaProperties;
 import io.inferencestream.stream.config.Machine;
@@ -17,9 +18,15 @@ import java.util.List;
  * @param decode bounds of one image
  * @param topology bounds of a task and of a stream thread's waiting
  * @param inFlight bounds of everything between a record's arrival and its outcome
+ * @param clients bounds of what comes in and of what goes out
  * @param decodeThreads at least 1
  */
-record Bounds(DecodeLimits decode, TopologyLimits topology, InFlightLimits inFlight, int decodeThreads) {
+record Bounds(
+        DecodeLimits decode,
+        TopologyLimits topology,
+        InFlightLimits inFlight,
+        ClientLimits clients,
+        int decodeThreads) {
     /** Batches that a predictor may have in flight: one that it works on, and those that form meanwhile. */
     private static final int BATCHES_PER_PREDICTOR = 4;
 
@@ -33,6 +40,11 @@ record Bounds(DecodeLimits decode, TopologyLimits topology, InFlightLimits inFli
 
     /** Nobody waits for offsets; they say how much comes again after a crash. */
     private static final Duration OFFSETS_GAP = Duration.ofSeconds(1);
+
+    /** A clean end commits, and has 20 s for it. */
+    private static final Duration LONGEST_COMMIT = Duration.ofSeconds(5);
+
+    private static final Duration COMMIT_PATIENCE = Duration.ofSeconds(1);
 
     static Bounds of(StreamSettings settings, KafkaProperties kafka, Machine machine, List<LoadedModel> models) {
         StreamSettings.Limits limits = settings.limits();
@@ -50,6 +62,7 @@ record Bounds(DecodeLimits decode, TopologyLimits topology, InFlightLimits inFli
                         Math.min(DecodeLimits.DEFAULT.maxHeldBytes(), bytes)),
                 topology,
                 new InFlightLimits(recordsInFlight(limits, models), bytes, topology.clearance()),
+                clients(settings.delivery(), kafka),
                 settings.threads().decode() > 0 ? settings.threads().decode() : machine.cores());
     }
 
@@ -63,15 +76,39 @@ record Bounds(DecodeLimits decode, TopologyLimits topology, InFlightLimits inFli
         return Math.max(FEWEST_IN_FLIGHT, batches);
     }
 
+    private static ClientLimits clients(Delivery delivery, KafkaProperties kafka) {
+        return new ClientLimits(
+                kafka.buffers().pollBytes(),
+                kafka.bufferMemory(),
+                commitTime(delivery, kafka),
+                kafka.commitInterval().multipliedBy(2).plus(COMMIT_PATIENCE),
+                kafka.stopsWithoutOffset());
+    }
+
+    /**
+     * Half of what {@link #longestWaiting} leaves to the commit itself, so that one that takes twice as long as is hoped for
+     * still succeeds.
+     */
+    private static Duration commitTime(Delivery delivery, KafkaProperties kafka) {
+        Duration patience = patience(delivery, kafka);
+        if (delivery == Delivery.AT_LEAST_ONCE && kafka.deliveryTimeout().compareTo(patience) < 0) {
+            patience = kafka.deliveryTimeout();
+        }
+        Duration share = patience.dividedBy(6);
+        return share.compareTo(LONGEST_COMMIT) < 0 ? share : LONGEST_COMMIT;
+    }
+
     /**
      * Two thirds of the time after which Kafka gives up on a stream thread: its transaction under exactly-once, its poll
      * interval otherwise. The last third is left for the commit itself.
      */
     private static Duration longestWaiting(Delivery delivery, KafkaProperties kafka) {
-        Duration patience = kafka.maxPollInterval();
-        if (delivery == Delivery.EXACTLY_ONCE && kafka.transactionTimeout().compareTo(patience) < 0) {
-            patience = kafka.transactionTimeout();
-        }
-        return patience.multipliedBy(2).dividedBy(3);
+        return patience(delivery, kafka).multipliedBy(2).dividedBy(3);
+    }
+
+    private static Duration patience(Delivery delivery, KafkaProperties kafka) {
+        boolean isTransaction =
+                delivery == Delivery.EXACTLY_ONCE && kafka.transactionTimeout().compareTo(kafka.maxPollInterval()) < 0;
+        return isTransaction ? kafka.transactionTimeout() : kafka.maxPollInterval();
     }
 }

@@ -11,6 +11,8 @@ import io.inferencestream.schemas.avro.RecordWriter;
 import io.inferencestream.schemas.registry.SchemaRegistryClient;
 import io.inferencestream.stream.announce.ModelAnnouncer;
 import io.inferencestream.stream.announce.ModelDirectory;
+import io.inferencestream.stream.clients.ClientEvents;
+import io.inferencestream.stream.clients.StreamClients;
 import io.inferencestream.stream.config.InputFormat;
 import io.inferencestream.stream.config.KafkaProperties;
 import io.inferencestream.stream.config.Machine;
@@ -110,15 +112,18 @@ final class StreamParts {
     }
 
     /** Kafka Streams, not started. */
-    KafkaStreams kafkaStreams(TopologyParts parts) {
+    KafkaStreams kafkaStreams(TopologyParts parts, ClientEvents events) {
+        StreamClients clients = new StreamClients(bounds.clients(), events);
         Properties properties = new Properties();
         properties.putAll(prepared.kafka().streams());
+        properties.putAll(clients.properties());
         return new KafkaStreams(
                 InferenceTopology.build(
                         settings.input().topic(),
                         settings.output().predictions(),
                         settings.output().deadLetters(),
                         parts),
-                properties);
+                properties,
+                clients);
     }
 }

@@ -5,6 +5,7 @@ import io.inferencestream.core.pipeline.InferencePipeline;
 import io.inferencestream.schemas.registry.SchemaRegistryClient;
 import io.inferencestream.stream.announce.ModelAnnouncer;
 import io.inferencestream.stream.announce.ModelDirectory;
+import io.inferencestream.stream.clients.ClientEvents;
 import io.inferencestream.stream.config.KafkaProperties;
 import io.inferencestream.stream.config.StreamSettings;
 import io.inferencestream.stream.group.Discord;
@@ -71,7 +72,8 @@ final class StreamStart {
         ModelDirectory directory = followModels(parts);
         TopologyParts topology = parts.topology(pipeline, directory, metrics.and(observer), tracing.records());
         announceModels(parts);
-        KafkaStreams streams = buildStreams(parts, alteration.apply(topology), metrics);
+        ClientEvents clients = watchClients(observation, prepared.kafka());
+        KafkaStreams streams = buildStreams(parts, alteration.apply(topology), clients, metrics);
         Admin admin = openAdmin();
         watchReachability(admin, prepared.registry());
         watchGroup(admin);
@@ -128,8 +130,13 @@ final class StreamStart {
         starts.add(announcer::start);
     }
 
-    private KafkaStreams buildStreams(StreamParts parts, TopologyParts topology, StreamMetrics metrics) {
-        KafkaStreams streams = parts.kafkaStreams(topology);
+    private ClientEvents watchClients(Observation observation, KafkaProperties kafka) {
+        return new CommitHealth(readiness, observation.clients(kafka.inputPartitions()));
+    }
+
+    private KafkaStreams buildStreams(
+            StreamParts parts, TopologyParts topology, ClientEvents clients, StreamMetrics metrics) {
+        KafkaStreams streams = parts.kafkaStreams(topology, clients);
         GuardedStreams guarded = new GuardedStreams(streams, readiness, ending, metrics);
         open.add("Kafka Streams", guarded::close);
         starts.add(guarded::start);

@@ -71,8 +71,7 @@ public final class ClusterCheck {
 
     private static CheckReport reached(StreamSettings settings, Machine machine, Deadline deadline) {
         try {
-            ClusterView view = view(settings, deadline);
-            return new ClusterRules(settings, machine, view).judge();
+            return judged(settings, machine, deadline);
         } catch (KafkaException e) {
             return new CheckReport(List.of(refused(brokers(settings), e)), Optional.empty());
         } catch (InterruptedException e) {
@@ -82,20 +81,28 @@ public final class ClusterCheck {
         }
     }
 
-    private static ClusterView view(StreamSettings settings, Deadline deadline) throws InterruptedException {
+    private static CheckReport judged(StreamSettings settings, Machine machine, Deadline deadline)
+            throws InterruptedException {
+        Admin admin = Admin.create(adminProperties(settings, deadline));
+        try {
+            return new ClusterRules(settings, machine, view(admin, settings, deadline))
+                    .judge()
+                    .with(new OffsetCheck(admin, settings, deadline).run());
+        } finally {
+            admin.close(Duration.ZERO); // else it would wait for calls that no broker answers
+        }
+    }
+
+    private static ClusterView view(Admin admin, StreamSettings settings, Deadline deadline)
+            throws InterruptedException {
         List<String> topics = List.of(
                 settings.input().topic(),
                 settings.output().predictions(),
                 settings.output().deadLetters(),
                 LetterTopics.ledgerOf(settings.output().deadLetters()),
                 settings.output().models());
-        Admin admin = Admin.create(adminProperties(settings, deadline));
-        try {
-            return new ClusterReader(admin, deadline)
-                    .read(topics, settings.application(), settings.delivery() == Delivery.EXACTLY_ONCE);
-        } finally {
-            admin.close(Duration.ZERO); // else it would wait for calls that no broker answers
-        }
+        return new ClusterReader(admin, deadline)
+                .read(topics, settings.application(), settings.delivery() == Delivery.EXACTLY_ONCE);
     }
 
     /** Calls end sooner than Kafka's minute, unless the operator has said when. */

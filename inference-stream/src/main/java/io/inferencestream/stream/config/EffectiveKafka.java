@@ -19,6 +19,8 @@ final class EffectiveKafka {
             StreamsConfig.COMMIT_INTERVAL_MS_CONFIG,
             ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
             ProducerConfig.BATCH_SIZE_CONFIG,
+            ProducerConfig.BUFFER_MEMORY_CONFIG,
+            ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
             ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG);
 
     private EffectiveKafka() {}
@@ -42,6 +44,15 @@ final class EffectiveKafka {
 
     static Duration maxPollInterval(Map<String, ?> kafka) {
         return millis(kafka, CONSUMER, ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG, "300000");
+    }
+
+    static Duration deliveryTimeout(Map<String, ?> kafka) {
+        return millis(kafka, PRODUCER, ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, "120000");
+    }
+
+    static long bufferMemory(Map<String, ?> kafka) {
+        String otherwise = Long.toString(KafkaProperties.DEFAULT_BUFFER_MEMORY);
+        return Long.parseLong(value(kafka, PRODUCER, ProducerConfig.BUFFER_MEMORY_CONFIG, otherwise));
     }
 
     static int batchBytes(Map<String, ?> kafka) {

@@ -53,17 +53,19 @@ public final class KafkaProperties {
     /** How late a client learns of added partitions: Kafka's five minutes would leave their images unread for as long. */
     private static final long METADATA_MAX_AGE_MILLIS = 20_000;
 
-    private static final long DEFAULT_BUFFER_MEMORY = 32L << 20;
+    static final long DEFAULT_BUFFER_MEMORY = 32L << 20;
 
     private final Map<String, Object> streams;
     private final Delivery delivery;
     private final int streamThreads;
+    private final InputFacts input;
     private final InputBuffers buffers;
 
     /** Derives what the settings leave open from the input topic and the machine. */
     public KafkaProperties(StreamSettings settings, InputFacts input, Machine machine) {
         this.delivery = settings.delivery();
         this.streamThreads = streamThreads(settings, machine);
+        this.input = input;
         this.buffers = InputBuffers.divide(machine.heapBytes(), input, streamThreads);
         Map<String, Object> properties = new TreeMap<>();
         putTunables(properties, settings, input);
@@ -195,6 +197,11 @@ public final class KafkaProperties {
         return streamThreads;
     }
 
+    /** Partitions of the input topic; at least 1. */
+    public int inputPartitions() {
+        return input.partitions();
+    }
+
     /** How much input Kafka Streams may hold; keys of the operator's are not counted in. */
     public InputBuffers buffers() {
         return buffers;
@@ -216,5 +223,20 @@ public final class KafkaProperties {
     /** How long a stream thread may go without polling before the group takes its partitions away. */
     public Duration maxPollInterval() {
         return EffectiveKafka.maxPollInterval(streams);
+    }
+
+    /** How long a producer tries to get an outcome through. */
+    public Duration deliveryTimeout() {
+        return EffectiveKafka.deliveryTimeout(streams);
+    }
+
+    /** Max bytes that a producer holds. */
+    public long bufferMemory() {
+        return EffectiveKafka.bufferMemory(streams);
+    }
+
+    /** Whether the stream is to stop where it has no offset to read on from. */
+    public boolean stopsWithoutOffset() {
+        return EffectiveKafka.autoOffsetReset(streams).equalsIgnoreCase("none");
     }
 }

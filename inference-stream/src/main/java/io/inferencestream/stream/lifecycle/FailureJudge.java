@@ -44,6 +44,11 @@ final class FailureJudge implements StreamsUncaughtExceptionHandler {
             return StreamThreadExceptionResponse.REPLACE_THREAD;
         }
         events.threadDied();
+        UnrecoverableException unrecoverable = find(UnrecoverableException.class, thrown);
+        if (unrecoverable != null) {
+            ending.fail(ExitReason.STREAM_FAILED, unrecoverable);
+            return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+        }
         DrainTimeoutException late = find(DrainTimeoutException.class, thrown);
         if (late != null) {
             LOG.atWarn().log(late.getMessage());

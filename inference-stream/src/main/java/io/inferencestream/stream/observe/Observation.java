@@ -3,6 +3,7 @@ package io.inferencestream.stream.observe;
 import io.inferencestream.core.pipeline.InFlightLimits;
 import io.inferencestream.core.pipeline.InferencePipeline;
 import io.inferencestream.core.predict.LoadedModel;
+import io.inferencestream.stream.clients.ClientEvents;
 import io.inferencestream.stream.config.StreamSettings;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
@@ -88,6 +89,11 @@ public final class Observation implements AutoCloseable {
     /** Counters for a stream that serves these models. */
     public StreamMetrics metrics(List<LoadedModel> models) {
         return new StreamMetrics(meters, models);
+    }
+
+    /** Counters for the clients of a stream whose input has so many partitions. */
+    public ClientEvents clients(int partitions) {
+        return new ClientMetrics(meters, partitions);
     }
 
     /** Shows from now on how full the pipeline is, and what Kafka Streams and its clients say of themselves. */

@@ -56,8 +56,7 @@ final class InferenceProcessor implements Processor<byte[], byte[], byte[], Emis
         this.pipeline = parts.pipeline();
         this.reader = parts.readers().get();
         this.writer = parts.writers().get();
-        this.pending = new PendingRecords(
-                parts.limits().pendingRecords(), parts.limits().pendingBytes());
+        this.pending = threads.line();
     }
 
     @Override

@@ -7,27 +7,27 @@ import org.jspecify.annotations.Nullable;
 
 /** The records of one task that are not answered for yet, in the order they were read. Owned by the stream thread. */
 final class PendingRecords {
-    private final int mostRecords;
-    private final long mostBytes;
+    private final int maxRecords;
+    private final PendingBytes bytes;
     private final ArrayDeque<PendingRecord> line = new ArrayDeque<>();
-    private long bytes;
 
     /**
-     * @param mostRecords most records in line at once; at least 1
-     * @param mostBytes most bytes of keys and values in line at once, but for a lone record; at least 1
+     * @param maxRecords max records in line at once; at least 1
+     * @param bytes those of all lines
      */
-    PendingRecords(int mostRecords, long mostBytes) {
-        this.mostRecords = mostRecords;
-        this.mostBytes = mostBytes;
+    PendingRecords(int maxRecords, PendingBytes bytes) {
+        this.maxRecords = maxRecords;
+        this.bytes = bytes;
     }
 
+    /** Whether a record of so many bytes may get in line; an empty one has room for any. */
     boolean hasRoomFor(long recordBytes) {
-        return line.isEmpty() || (line.size() < mostRecords && bytes + recordBytes <= mostBytes);
+        return line.isEmpty() || (line.size() < maxRecords && bytes.hasRoomFor(recordBytes));
     }
 
     void add(PendingRecord record) {
         line.addLast(record);
-        bytes += record.source().bytes();
+        bytes.add(record.source().bytes());
     }
 
     /** The first in line, if its outcome is there. */
@@ -43,7 +43,7 @@ final class PendingRecords {
 
     void removeHead() {
         PendingRecord head = line.removeFirst();
-        bytes -= head.source().bytes();
+        bytes.add(-head.source().bytes());
     }
 
     boolean isEmpty() {
@@ -58,9 +58,9 @@ final class PendingRecords {
     void cancelAll(Consumer<RecordId> forgotten) {
         for (PendingRecord record : line) {
             record.cancel();
+            bytes.add(-record.source().bytes());
             forgotten.accept(record.source().id());
         }
         line.clear();
-        bytes = 0;
     }
 }

@@ -6,11 +6,18 @@ import java.util.concurrent.ConcurrentHashMap;
 /** Knows which tasks run on which stream thread. Thread-safe. */
 final class StreamThreads {
     private final TopologyLimits limits;
+    private final PendingBytes pendingBytes;
     private final Map<Thread, StreamThreadTasks> threads = new ConcurrentHashMap<>();
     private final Map<InferenceProcessor, StreamThreadTasks> members = new ConcurrentHashMap<>();
 
     StreamThreads(TopologyLimits limits) {
         this.limits = limits;
+        this.pendingBytes = new PendingBytes(limits.pendingBytes());
+    }
+
+    /** A line for a task, which shares the bytes with all others. */
+    PendingRecords line() {
+        return new PendingRecords(limits.pendingRecords(), pendingBytes);
     }
 
     /** The calling stream thread takes the task. */

@@ -6,8 +6,8 @@ import java.time.Duration;
 /**
  * Bounds of the topology.
  *
- * @param pendingRecords most records of one task that may wait for their outcome; at least 1
- * @param pendingBytes most bytes of them, but for a lone record; at least 1
+ * @param pendingRecords max records of one task that may wait for their outcome; at least 1
+ * @param pendingBytes max bytes of those of all tasks, but for a lone record of each; at least 1
  * @param waiting longest time from the first record after a commit to the end of the drain before the next; above zero
  * @param emitInterval how often completed outcomes are looked for while no record comes; at least a millisecond
  * @param idleCommitGap shortest time from one commit to the next where all that was read is answered; not negative

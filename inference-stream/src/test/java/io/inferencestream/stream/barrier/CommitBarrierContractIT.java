@@ -6,6 +6,9 @@ import static org.awaitility.Awaitility.await;
 import io.inferencestream.cluster.broker.BrokerOptions;
 import io.inferencestream.cluster.broker.LocalBroker;
 import io.inferencestream.core.predict.FakeModel;
+import io.inferencestream.stream.clients.ClientLimits;
+import io.inferencestream.stream.clients.NoEvents;
+import io.inferencestream.stream.clients.StreamClients;
 import io.inferencestream.stream.topology.TestStream;
 import io.inferencestream.testkit.image.Pngs;
 import java.time.Duration;
@@ -29,6 +32,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.IntegerSerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.streams.CloseOptions;
+import org.apache.kafka.streams.GroupProtocol;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
@@ -56,20 +60,32 @@ final class CommitBarrierContractIT {
     private static final long NEVER_MILLIS = 600_000;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+    /** A poll hands out a handful of images. */
+    private static final ClientLimits CLIENTS =
+            new ClientLimits(400, 1 << 20, Duration.ofSeconds(10), Duration.ofSeconds(1), false);
+
     private static LocalBroker broker;
 
     private final List<AutoCloseable> open = new ArrayList<>();
     private String topicPrefix = "";
 
-    /** Kafka's two guarantees, by the values of {@code processing.guarantee}. */
+    /** Kafka's two guarantees, under each of its group protocols. */
     enum Guarantee {
-        EXACTLY_ONCE(StreamsConfig.EXACTLY_ONCE_V2),
-        AT_LEAST_ONCE(StreamsConfig.AT_LEAST_ONCE);
+        EXACTLY_ONCE(StreamsConfig.EXACTLY_ONCE_V2, GroupProtocol.CLASSIC),
+        AT_LEAST_ONCE(StreamsConfig.AT_LEAST_ONCE, GroupProtocol.CLASSIC),
+        EXACTLY_ONCE_BY_STREAMS(StreamsConfig.EXACTLY_ONCE_V2, GroupProtocol.STREAMS),
+        AT_LEAST_ONCE_BY_STREAMS(StreamsConfig.AT_LEAST_ONCE, GroupProtocol.STREAMS);
 
         private final String value;
+        private final GroupProtocol protocol;
 
-        Guarantee(String value) {
+        Guarantee(String value, GroupProtocol protocol) {
             this.value = value;
+            this.protocol = protocol;
+        }
+
+        boolean isExactlyOnce() {
+            return value.equals(StreamsConfig.EXACTLY_ONCE_V2);
         }
     }
 
@@ -228,8 +244,14 @@ final class CommitBarrierContractIT {
         properties.put(StreamsConfig.POLL_MS_CONFIG, 5);
         properties.put("producer.transaction.timeout.ms", LONGEST_TRANSACTION_MILLIS);
         properties.put("auto.offset.reset", "earliest");
-        properties.put("heartbeat.interval.ms", 200);
-        KafkaStreams streams = new KafkaStreams(topology, properties);
+        properties.put(StreamsConfig.GROUP_PROTOCOL_CONFIG, guarantee.protocol.name);
+        if (guarantee.protocol == GroupProtocol.CLASSIC) {
+            properties.put("heartbeat.interval.ms", 200);
+            properties.put("session.timeout.ms", 3000);
+        }
+        StreamClients clients = new StreamClients(CLIENTS, new NoEvents());
+        properties.putAll(clients.properties());
+        KafkaStreams streams = new KafkaStreams(topology, properties, clients);
         streams.setUncaughtExceptionHandler(thrown -> StreamThreadExceptionResponse.REPLACE_THREAD);
         streams.start();
         open.add(() -> close(streams));
@@ -313,7 +335,7 @@ final class CommitBarrierContractIT {
     /** Each record has an outcome; under exactly-once just one, in order. */
     private void assertComplete(Guarantee guarantee) {
         List<String> outcomes = outcomes();
-        if (guarantee == Guarantee.AT_LEAST_ONCE) {
+        if (!guarantee.isExactlyOnce()) {
             assertThat(Set.copyOf(outcomes)).hasSize(RECORDS);
             return;
         }

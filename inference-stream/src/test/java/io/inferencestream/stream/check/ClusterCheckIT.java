@@ -16,6 +16,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.acl.AccessControlEntry;
 import org.apache.kafka.common.acl.AclBinding;
 import org.apache.kafka.common.acl.AclOperation;
@@ -23,6 +28,7 @@ import org.apache.kafka.common.acl.AclPermissionType;
 import org.apache.kafka.common.resource.PatternType;
 import org.apache.kafka.common.resource.ResourcePattern;
 import org.apache.kafka.common.resource.ResourceType;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -102,6 +108,39 @@ class ClusterCheckIT {
                         "PROBLEM topic secret-images: this user may not read it",
                         "PROBLEM topic secret-predictions: this user may not look at it",
                         "PROBLEM group secret-stream: this user may not look at it");
+    }
+
+    @Test
+    void findsImagesThatWereDeletedBeforeTheyWereRead() throws Exception {
+        broker.createTopic("short-lived", 3);
+        TopicPartition partition = new TopicPartition("short-lived", 1);
+        try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", broker.bootstrapServers()),
+                new ByteArraySerializer(),
+                new ByteArraySerializer())) {
+            for (int i = 0; i < 10; i++) {
+                producer.send(new ProducerRecord<>("short-lived", 1, null, new byte[1]));
+            }
+        }
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+            admin.alterConsumerGroupOffsets("late-stream", Map.of(partition, new OffsetAndMetadata(3)))
+                    .all()
+                    .get();
+            admin.deleteRecords(Map.of(partition, RecordsToDelete.beforeOffset(7)))
+                    .all()
+                    .get();
+        }
+
+        CheckReport report = check("application=late-stream", "input.topic=short-lived");
+        assertThat(report.isPassed()).isTrue();
+        assertThat(report.findings())
+                .singleElement()
+                .hasToString("WARNING group late-stream on short-lived-1: offsets 3 to 6, up to 4 images, were deleted"
+                        + " before the stream has read them. Raise the topic's retention.ms, or add instances. The"
+                        + " stream reads on by auto.offset.reset, earliest.");
+        assertThat(check("application=late-stream", "input.topic=short-lived", "kafka.auto.offset.reset=none")
+                        .isPassed())
+                .isFalse();
     }
 
     @Test

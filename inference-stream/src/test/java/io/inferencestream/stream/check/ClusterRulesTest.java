@@ -203,8 +203,8 @@ class ClusterRulesTest {
         topics.put("images", topic(8, "delete", 16 << 20));
         topics.put("images-dead-letters", topic(8, "delete", 17 << 20));
 
-        assertFinds("WARNING heap: the largest messages could fill 512 MiB of Kafka Streams' buffers, and an eighth of"
-                + " the heap is 256 MiB. Give the process a heap of 4096 MiB (-Xmx), lower the input's"
+        assertFinds("WARNING heap: the largest messages could fill 640 MiB of Kafka Streams' buffers, and an eighth of"
+                + " the heap is 256 MiB. Give the process a heap of 5120 MiB (-Xmx), lower the input's"
                 + " max.message.bytes, or start more instances.");
     }
 

@@ -1,0 +1,15 @@
+package io.inferencestream.stream.clients;
+
+import org.apache.kafka.common.TopicPartition;
+
+/** Looks away. */
+public final class NoEvents implements ClientEvents {
+    @Override
+    public void committed() {}
+
+    @Override
+    public void commitFailed() {}
+
+    @Override
+    public void skipped(TopicPartition partition, long from, long to) {}
+}

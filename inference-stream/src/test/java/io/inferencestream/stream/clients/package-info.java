@@ -1,0 +1,4 @@
+@NullMarked
+package io.inferencestream.stream.clients;
+
+import org.jspecify.annotations.NullMarked;
