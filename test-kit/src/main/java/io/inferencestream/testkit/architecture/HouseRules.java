@@ -28,6 +28,15 @@ public final class HouseRules {
     static final ArchRule noTypeIsNamedForItsRoleInCode =
             noClasses().should().haveNameMatching(".*[.$](Abstract\\w+|\\w+(Impl|Manager|Utils?|Helper))");
 
+    @ArchTest
+    static final ArchRule noModuleButSettingsParsesYaml = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.inferencestream.settings..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.yaml..", "com.fasterxml.jackson.dataformat..")
+            .allowEmptyShould(true); // in the module settings
+
     private HouseRules() {}
 
     static final class LieInPackagesOfAtMost extends ArchCondition<JavaClass> {

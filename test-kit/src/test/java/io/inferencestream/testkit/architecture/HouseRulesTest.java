@@ -8,6 +8,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.lang.EvaluationResult;
 import io.inferencestream.testkit.architecture.HouseRules.LieInPackagesOfAtMost;
 import org.junit.jupiter.api.Test;
+import org.yaml.snakeyaml.Yaml;
 
 /** A rule that cannot fail shows nothing: each is tried on types that break it. */
 class HouseRulesTest {
@@ -36,5 +37,18 @@ class HouseRulesTest {
                 .contains("RuleUtils");
     }
 
+    @Test
+    void aTypeThatParsesYamlIsFound() {
+        EvaluationResult result = HouseRules.noModuleButSettingsParsesYaml.evaluate(
+                new ClassFileImporter().importClasses(SecondReader.class));
+
+        assertThat(result.getFailureReport().getDetails())
+                .isNotEmpty()
+                .allSatisfy(detail -> assertThat(detail).contains("SecondReader"));
+    }
+
     private static final class RuleUtils {}
+
+    /** Its field is enough for the rule. */
+    record SecondReader(Yaml yaml) {}
 }
