@@ -3,6 +3,7 @@ package io.inferencestream.stream.check;
 import static io.inferencestream.stream.check.Finding.problem;
 import static io.inferencestream.stream.check.Finding.warning;
 
+import io.inferencestream.stream.check.Finding.Severity;
 import io.inferencestream.stream.group.Discord;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,13 +26,7 @@ final class AccessRules {
     List<Finding> judge() {
         judgeGroup();
         judgeTransactions();
-        cluster.unanswered().stream()
-                .sorted()
-                .forEach(what -> findings.add(problem(
-                        what,
-                        "the brokers gave no answer about it in time",
-                        "See whether all brokers are up and their internal topics have leaders; startup.maxWait says"
-                                + " how long to wait.")));
+        cluster.unanswered().stream().sorted().map(AccessRules::unanswered).forEach(findings::add);
         cluster.denied().stream()
                 .filter(what -> what.startsWith("settings of "))
                 .sorted()
@@ -40,6 +35,17 @@ final class AccessRules {
                         "this user may not look at them, so they are not checked",
                         "Allow DESCRIBE_CONFIGS, or compare them with the documentation.")));
         return List.copyOf(findings);
+    }
+
+    /** A stream waits for a coordinator by itself; but of its topics it has to know what they are like. */
+    private static Finding unanswered(String what) {
+        Severity severity = what.startsWith("topic ") ? Severity.PROBLEM : Severity.WARNING;
+        return new Finding(
+                severity,
+                what,
+                "the brokers gave no answer about it in time",
+                "See whether all brokers are up and their internal topics have leaders; startup.maxWait says how long to"
+                        + " wait.");
     }
 
     private void judgeGroup() {

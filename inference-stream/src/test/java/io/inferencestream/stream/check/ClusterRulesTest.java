@@ -28,6 +28,7 @@ class ClusterRulesTest {
             "images-dead-letters", topic(8, "delete", WITH_HEADERS),
             "models", topic(1, "compact", MAX_BYTES)));
     private final Set<String> denied = new HashSet<>();
+    private final Set<String> unanswered = new HashSet<>();
     private Optional<Duration> maxTransactionTimeout = Optional.of(Duration.ofMinutes(15));
     private int streamsVersion = 1;
 
@@ -199,6 +200,21 @@ class ClusterRulesTest {
     }
 
     @Test
+    void doesNotStartWithoutTheFactsOfATopicAndWaitsForCoordinators() {
+        topics.remove("predictions");
+        unanswered.add("topic predictions");
+        unanswered.add("group inference-stream-images");
+
+        CheckReport report = judge("");
+
+        assertThat(report.findings())
+                .extracting(finding -> finding.severity() + " " + finding.subject() + ": " + finding.message())
+                .containsExactly(
+                        "WARNING group inference-stream-images: the brokers gave no answer about it in time",
+                        "PROBLEM topic predictions: the brokers gave no answer about it in time");
+    }
+
+    @Test
     void warnsOfAHeapThatTheLargestMessagesCouldFill() {
         topics.put("images", topic(8, "delete", 16 << 20));
         topics.put("images-dead-letters", topic(8, "delete", 17 << 20));
@@ -236,7 +252,7 @@ class ClusterRulesTest {
                 topics.keySet(),
                 topics,
                 denied,
-                Set.of(),
+                unanswered,
                 Optional.of(GroupView.NONE),
                 maxTransactionTimeout,
                 streamsVersion);
