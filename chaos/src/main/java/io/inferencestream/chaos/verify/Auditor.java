@@ -60,10 +60,7 @@ public final class Auditor {
         read(
                 List.of(topics.predictions(), topics.deadLetters()),
                 record -> reader.read(record)
-                        .fold(
-                                outcome -> Optional.of(seen(outcome, record)),
-                                receipt -> Optional.<SeenOutcome>empty(),
-                                Auditor::refuse)
+                        .either(outcome -> Optional.of(seen(outcome, record)), Auditor::refuse)
                         .ifPresent(seen -> judge.outcome(record.topic() + "-" + record.partition(), seen)));
         return judge.verdict(acknowledged);
     }
@@ -90,8 +87,8 @@ public final class Auditor {
     }
 
     private static Optional<SeenOutcome> refuse(Unreadable unreadable) {
-        throw new IllegalStateException("a stream wrote at " + unreadable.position()
-                + " what is neither an outcome nor a receipt: " + unreadable.detail());
+        throw new IllegalStateException(
+                "a stream wrote at " + unreadable.position() + " what is no outcome: " + unreadable.detail());
     }
 
     private void read(List<String> names, Consumer<ConsumerRecord<byte[], byte[]>> each) {

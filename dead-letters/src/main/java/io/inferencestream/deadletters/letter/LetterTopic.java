@@ -37,11 +37,6 @@ public final class LetterTopic {
         this.stretch = new RecordStretch(consumer, patience);
     }
 
-    /** Whether there is a topic of this name. */
-    public boolean exists() {
-        return !consumer.partitionsFor(topic).isEmpty();
-    }
-
     /** Hands on every letter that is meant, those of one partition in order; reads no more than it takes for that. */
     public void read(LetterFilter filter, java.util.function.Consumer<DeadLetter> letters) {
         java.util.function.Consumer<ConsumerRecord<byte[], byte[]>> picked = record -> {

@@ -42,6 +42,7 @@ public final class ResendQueue implements AutoCloseable {
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Thread thread = new Thread(this::run, "resend");
     private volatile @Nullable Ledger ledger;
+    private String warned = "";
 
     private record Request(
             LetterFilter filter,
@@ -106,11 +107,12 @@ public final class ResendQueue implements AutoCloseable {
             try (Resender resender = resenders.get()) {
                 resender.ledger().follow();
                 ledger = resender.ledger();
+                warned = "";
                 serve(resender);
             } catch (InterruptException e) {
                 LOG.debug("Closed", e);
             } catch (KafkaException e) {
-                LOG.atWarn().setCause(e).log("The ledger of resent letters cannot be read now; trying again");
+                warnOnce(e);
                 failAll(e);
                 pause();
             } catch (RuntimeException e) {
@@ -165,6 +167,15 @@ public final class ResendQueue implements AutoCloseable {
         } finally {
             request.done().completeExceptionally(new ResendFailedException("see the log", true, null));
         }
+    }
+
+    /** A lasting failure is said once. */
+    private void warnOnce(KafkaException failure) {
+        String message = String.valueOf(failure.getMessage());
+        if (!message.equals(warned)) {
+            LOG.atWarn().setCause(failure).log("The ledger of resent letters cannot be read now; trying again");
+        }
+        warned = message;
     }
 
     private void failAll(RuntimeException failure) {

@@ -1,8 +1,6 @@
 package io.inferencestream.deadletters.resend;
 
 import io.inferencestream.deadletters.letter.DeadLetter;
-import io.inferencestream.schemas.header.HeaderNames;
-import io.inferencestream.schemas.header.HeaderText;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -47,10 +45,6 @@ record ResendRules(String input, int partitions, long oldestMillis, boolean stam
 
     /** Why a letter cannot be resent; empty if it can. */
     Optional<String> obstacle(DeadLetter letter) {
-        Optional<String> receipt = HeaderText.find(letter.headers(), HeaderNames.RESENT);
-        if (receipt.isPresent()) {
-            return Optional.of("it is no dead letter, but the receipt of one that was resent: " + receipt.get());
-        }
         if (letter.origin().isEmpty()) {
             return Optional.of("its headers do not say which record it was");
         }

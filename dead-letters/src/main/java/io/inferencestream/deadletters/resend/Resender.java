@@ -70,12 +70,6 @@ public final class Resender implements AutoCloseable {
         return ledger;
     }
 
-    /** One letter; empty where none lies there, or none any more. */
-    public Optional<DeadLetter> find(RecordPosition letter) {
-        describe(topics.deadLetters());
-        return letters.find(letter);
-    }
-
     /** Hands on every letter that is meant, with its receipt if it was resent; those of a partition in their order. */
     public void list(LetterFilter filter, BiConsumer<DeadLetter, Optional<Receipt>> each) {
         describe(topics.deadLetters());

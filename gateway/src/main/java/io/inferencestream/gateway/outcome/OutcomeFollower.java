@@ -57,10 +57,7 @@ public final class OutcomeFollower implements AutoCloseable {
 
     private void take(ConsumerRecord<byte[], byte[]> record) {
         reader.read(record)
-                .fold(
-                        outcome -> Optional.of(index.add(IndexedOutcome.of(outcome, record))),
-                        receipt -> Optional.<OutcomeIndex.Entry>empty(),
-                        OutcomeFollower::leftOut)
+                .either(outcome -> Optional.of(index.add(IndexedOutcome.of(outcome, record))), OutcomeFollower::leftOut)
                 .ifPresent(listener::seen);
     }
 

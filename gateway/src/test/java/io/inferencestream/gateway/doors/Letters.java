@@ -4,6 +4,8 @@ import io.inferencestream.cluster.broker.LocalBroker;
 import io.inferencestream.core.outcome.RecordId;
 import io.inferencestream.core.outcome.Rejection;
 import io.inferencestream.core.outcome.RejectionReason;
+import io.inferencestream.schemas.follow.Start;
+import io.inferencestream.schemas.follow.TopicReader;
 import io.inferencestream.schemas.outcome.RecordPosition;
 import io.inferencestream.stream.event.DeadLetter;
 import io.inferencestream.stream.event.DeadLetters;
@@ -17,7 +19,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -27,6 +28,7 @@ final class Letters {
     static final String IMAGES = "images";
     static final String DEAD = "images-dead-letters";
     private static final int PARTITIONS = 3;
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration OLD = Duration.ofDays(20);
 
     private final String bootstrap;
@@ -77,16 +79,10 @@ final class Letters {
                 Map.of("bootstrap.servers", bootstrap, "isolation.level", "read_committed"),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer())) {
-            List<TopicPartition> partitions = consumer.partitionsFor(IMAGES).stream()
-                    .map(partition -> new TopicPartition(IMAGES, partition.partition()))
-                    .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
             List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
-            while (partitions.stream().anyMatch(partition -> consumer.position(partition) < ends.get(partition))) {
-                consumer.poll(Duration.ofMillis(100)).forEach(records::add);
-            }
+            TopicReader reader = new TopicReader(consumer, List.of(IMAGES), Start.BEGINNING);
+            reader.begin();
+            reader.readToEnd(PATIENCE, records::add);
             return records;
         }
     }

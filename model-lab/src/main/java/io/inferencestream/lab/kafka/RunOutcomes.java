@@ -64,16 +64,15 @@ final class RunOutcomes implements AutoCloseable {
         return new ArrayList<>(found.values());
     }
 
-    /** Outcomes of others, receipts and what cannot be read are none of this run's. */
+    /** Outcomes of others and what cannot be read are none of this run's. */
     private void take(ConsumerRecord<byte[], byte[]> record) {
         reader.read(record)
-                .fold(
+                .either(
                         outcome -> outcome.imageId()
                                         .filter(id -> id.startsWith(run))
                                         .isPresent()
                                 ? outcome.fold(this::note, RunOutcomes::fail)
                                 : found,
-                        receipt -> found,
                         unreadable -> found);
     }
 

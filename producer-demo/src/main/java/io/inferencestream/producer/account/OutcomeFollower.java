@@ -56,14 +56,10 @@ public final class OutcomeFollower {
         long receivedNanos = nanos.getAsLong();
         for (ConsumerRecord<byte[], byte[]> record : records) {
             OutputRecord read = reader.read(record);
-            read.fold(
-                    outcome -> book(outcome, receivedNanos),
-                    // That somebody resent a dead letter says nothing of an image of ours.
-                    receipt -> ledger,
-                    unreadable -> {
-                        ledger.unreadableOutcome();
-                        return ledger;
-                    });
+            read.either(outcome -> book(outcome, receivedNanos), unreadable -> {
+                ledger.unreadableOutcome();
+                return ledger;
+            });
         }
     }
 

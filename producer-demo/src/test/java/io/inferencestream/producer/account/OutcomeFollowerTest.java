@@ -100,18 +100,6 @@ class OutcomeFollowerTest {
     }
 
     @Test
-    void takesTheReceiptOfAResentLetterForNoFault() {
-        ConsumerRecord<byte[], byte[]> receipt = new ConsumerRecord<>("dead-letters", 0, 50, null, null);
-        receipt.headers().add(HeaderNames.RESENT, bytes("dead-letters-0@7"));
-        consumer.addRecord(receipt);
-
-        poll();
-
-        assertThat(ledger.tally().faults().none()).isTrue();
-        assertThat(ledger.tally().accounted()).isZero();
-    }
-
-    @Test
     void knowsWhenItHasReadToTheEnd() {
         consumer.updateEndOffsets(Map.of(PREDICTIONS, 101L, DEAD_LETTERS, 50L));
         Map<TopicPartition, Long> ends = follower.ends();

@@ -12,30 +12,18 @@ import org.apache.kafka.common.header.Headers;
 public final class DeadLetterReader {
     private DeadLetterReader() {}
 
-    /** A {@link Rejected}, a {@link Receipt}, or {@link Unreadable}. */
+    /** A {@link Rejected}, or {@link Unreadable}. */
     public static OutputRecord read(ConsumerRecord<?, ?> record) {
         RecordPosition position = RecordPosition.of(record);
         Headers headers = record.headers();
         String reason = HeaderText.of(headers, HeaderNames.REJECTION_REASON);
-        if (!reason.isEmpty()) {
-            return origin(headers)
-                    .<OutputRecord>map(origin -> rejected(position, origin, reason, headers))
-                    .orElseGet(() -> new Unreadable(
-                            position,
-                            "a dead letter whose headers do not say which record it was: " + whence(headers)));
+        if (reason.isEmpty()) {
+            return new Unreadable(position, "no " + HeaderNames.REJECTION_REASON + " stands in its headers");
         }
-        return HeaderText.find(headers, HeaderNames.RESENT)
-                .map(letter -> receipt(position, letter))
+        return origin(headers)
+                .<OutputRecord>map(origin -> rejected(position, origin, reason, headers))
                 .orElseGet(() -> new Unreadable(
-                        position,
-                        "neither " + HeaderNames.REJECTION_REASON + " nor " + HeaderNames.RESENT
-                                + " stands in its headers"));
-    }
-
-    private static OutputRecord receipt(RecordPosition position, String letter) {
-        return RecordPosition.parse(letter)
-                .<OutputRecord>map(its -> new Receipt(position, its))
-                .orElseGet(() -> new Unreadable(position, "a receipt that names no dead letter: " + letter));
+                        position, "a dead letter whose headers do not say which record it was: " + whence(headers)));
     }
 
     private static Rejected rejected(RecordPosition position, RecordPosition origin, String reason, Headers headers) {

@@ -18,10 +18,8 @@ public sealed interface Outcome extends OutputRecord permits Predicted, Rejected
     <R> R fold(Function<? super Predicted, ? extends R> predicted, Function<? super Rejected, ? extends R> rejected);
 
     @Override
-    default <R> R fold(
-            Function<? super Outcome, ? extends R> outcome,
-            Function<? super Receipt, ? extends R> receipt,
-            Function<? super Unreadable, ? extends R> unreadable) {
+    default <R> R either(
+            Function<? super Outcome, ? extends R> outcome, Function<? super Unreadable, ? extends R> unreadable) {
         return outcome.apply(this);
     }
 }

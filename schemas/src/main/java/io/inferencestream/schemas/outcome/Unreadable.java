@@ -9,10 +9,8 @@ import java.util.function.Function;
  */
 public record Unreadable(RecordPosition position, String detail) implements OutputRecord {
     @Override
-    public <R> R fold(
-            Function<? super Outcome, ? extends R> outcome,
-            Function<? super Receipt, ? extends R> receipt,
-            Function<? super Unreadable, ? extends R> unreadable) {
+    public <R> R either(
+            Function<? super Outcome, ? extends R> outcome, Function<? super Unreadable, ? extends R> unreadable) {
         return unreadable.apply(this);
     }
 }

@@ -95,22 +95,6 @@ class OutcomeReaderTest {
         assertThat(rejected.resentFrom()).isEmpty();
     }
 
-    @Test
-    void takesNoReceiptForARejection() {
-        ConsumerRecord<byte[], byte[]> record = record(DEAD_LETTERS, null);
-        HeaderText.set(record.headers(), HeaderNames.RESENT, LETTER.toString());
-
-        assertThat(reader.read(record)).isEqualTo(new Receipt(new RecordPosition(DEAD_LETTERS, 1, 9), LETTER));
-    }
-
-    @Test
-    void takesNoRejectionForAReceiptWhateverHeadersItsRecordHad() {
-        ConsumerRecord<byte[], byte[]> record = letter(ORIGIN);
-        HeaderText.set(record.headers(), HeaderNames.RESENT, LETTER.toString());
-
-        assertThat(reader.read(record)).isInstanceOf(Rejected.class);
-    }
-
     @ParameterizedTest
     @CsvSource({
         "images, three, 17",
@@ -130,16 +114,13 @@ class OutcomeReaderTest {
     }
 
     @Test
-    void saysWhatIsNeitherOutcomeNorReceipt() {
-        ConsumerRecord<byte[], byte[]> receipt = record(DEAD_LETTERS, null);
-        HeaderText.set(receipt.headers(), HeaderNames.RESENT, "nothing");
+    void saysWhatIsNoOutcome() {
         PredictionEvent unbatched = event();
         unbatched.setBatchSize(0);
         PredictionEvent homeless = event();
         homeless.setInputTopic("");
 
         assertThat(detail(record(DEAD_LETTERS, new byte[] {1}))).contains(HeaderNames.REJECTION_REASON);
-        assertThat(detail(receipt)).contains("names no dead letter: nothing");
         assertThat(detail(record(PREDICTIONS, null))).contains("without a value");
         assertThat(detail(record(PREDICTIONS, new byte[] {1, 2}))).isNotEmpty();
         assertThat(detail(record(PREDICTIONS, serializer.serialize(PREDICTIONS, unbatched))))

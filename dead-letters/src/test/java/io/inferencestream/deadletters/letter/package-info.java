@@ -1,0 +1,4 @@
+@NullMarked
+package io.inferencestream.deadletters.letter;
+
+import org.jspecify.annotations.NullMarked;

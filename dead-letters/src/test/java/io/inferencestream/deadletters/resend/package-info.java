@@ -1,0 +1,4 @@
+@NullMarked
+package io.inferencestream.deadletters.resend;
+
+import org.jspecify.annotations.NullMarked;
