@@ -2,6 +2,7 @@ package io.inferencestream.stream.app;
 
 import io.inferencestream.cluster.broker.LocalBroker;
 import io.inferencestream.cluster.registry.DevelopmentRegistry;
+import io.inferencestream.core.predict.FakeEngine;
 import io.inferencestream.testkit.image.Pngs;
 import java.io.IOException;
 import java.nio.file.Files;

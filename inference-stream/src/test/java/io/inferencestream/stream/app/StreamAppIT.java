@@ -9,6 +9,7 @@ import io.inferencestream.cluster.broker.LocalBroker;
 import io.inferencestream.cluster.registry.DevelopmentRegistry;
 import io.inferencestream.cluster.registry.RegistryOptions;
 import io.inferencestream.core.outcome.Outcome;
+import io.inferencestream.core.predict.FakeEngine;
 import io.inferencestream.event.ImageEvent;
 import io.inferencestream.event.PredictionEvent;
 import io.inferencestream.schemas.avro.RecordReader;
