@@ -24,7 +24,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Measures contestants side by side. */
@@ -193,6 +192,7 @@ final class BenchCommand implements Callable<Integer> {
     }
 
     private List<Contestant> lineUp() {
+        Contestants known = new Contestants(spec, places.home());
         List<Contestant> all = new ArrayList<>(List.of(Contestant.LIMIT));
         if (contestants.isEmpty() && isQuick) {
             all.addAll(List.of(Contestant.TUNED_NAIVE, Contestant.OURS, Contestant.OURS_EXACTLY_ONCE));
@@ -205,23 +205,11 @@ final class BenchCommand implements Callable<Integer> {
             }
         }
         for (String title : contestants) {
-            Contestant contestant = Contestant.of(title)
-                    .orElseThrow(() -> new ParameterException(
-                            spec.commandLine(),
-                            "no contestant is called '" + title + "': there are " + Contestant.titles()));
-            requireBuilt(contestant);
+            Contestant contestant = hasPeers ? known.named(title) : known.built(title);
             if (!all.contains(contestant)) {
                 all.add(contestant);
             }
         }
         return all;
-    }
-
-    private void requireBuilt(Contestant contestant) {
-        contestant.kind().module().ifPresent(module -> {
-            if (!hasPeers && !new PeerPaths(places.home()).isBuilt(module)) {
-                throw new ParameterException(spec.commandLine(), contestant.title() + " is not built yet: add --peers");
-            }
-        });
     }
 }

@@ -1,10 +1,8 @@
 package io.inferencestream.bench.cli;
 
-import io.inferencestream.bench.contestant.Contestant;
 import io.inferencestream.bench.run.Duel;
 import io.inferencestream.bench.run.DuelResult;
 import io.inferencestream.bench.workload.Workloads;
-import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +11,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -36,12 +33,8 @@ final class DuelCommand implements Callable<Integer> {
     @Mixin
     private Places places = new Places();
 
-    @Option(
-            names = "--workload",
-            paramLabel = "NAME",
-            defaultValue = Workloads.MOBILENET,
-            description = "${DEFAULT-VALUE}")
-    private String workload = Workloads.MOBILENET;
+    @Mixin
+    private WorkloadOption workload = new WorkloadOption(Workloads.MOBILENET);
 
     @Option(
             names = "--turns",
@@ -79,25 +72,23 @@ final class DuelCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        PrintWriter terminal = spec.commandLine().getOut();
+        Screen screen = Screen.of(spec);
+        Contestants contestants = new Contestants(spec, places.home());
         List<String> java = places.javaOptions();
         List<String> otherJava = new ArrayList<>(java);
         otherJava.addAll(secondJavaOptions);
-        DuelResult result = new Duel(places.home(), places.shared(), places.work(), line -> {
-                    terminal.println(line);
-                    terminal.flush();
-                })
+        DuelResult result = new Duel(places.home(), places.shared(), places.work(), screen)
                 .run(
-                        workload,
-                        new Duel.Side(contestant(first), java, List.of()),
-                        new Duel.Side(contestant(second), otherJava, secondSettings),
+                        workload.name(),
+                        new Duel.Side(contestants.built(first), java, List.of()),
+                        new Duel.Side(contestants.built(second), otherJava, secondSettings),
                         warmUp,
                         turn,
                         turns);
-        say(terminal, first, result.first());
-        say(terminal, second, result.second());
+        say(screen, first, result.first());
+        say(screen, second, result.second());
         List<Double> ratios = result.ratios();
-        terminal.printf(
+        screen.printf(
                 "%s is %.3f times %s (median of %d turns; the middle half from %.3f to %.3f)%n",
                 first,
                 DuelResult.quantile(ratios, 0.5),
@@ -108,16 +99,9 @@ final class DuelCommand implements Callable<Integer> {
         return 0;
     }
 
-    private static void say(PrintWriter terminal, String name, DuelResult.Side side) {
-        terminal.printf(
+    private static void say(Screen screen, String name, DuelResult.Side side) {
+        screen.printf(
                 "%-18s %,.1f images/s; CPU ms an image: app %.3f, broker %.3f%n",
                 name, side.imagesPerSecond(), side.appCpuMillis(), side.brokerCpuMillis());
-    }
-
-    private Contestant contestant(String title) {
-        return Contestant.of(title)
-                .orElseThrow(() -> new ParameterException(
-                        spec.commandLine(),
-                        "no contestant is called '" + title + "': there are " + Contestant.titles()));
     }
 }

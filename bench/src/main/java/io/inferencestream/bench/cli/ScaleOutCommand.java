@@ -4,7 +4,6 @@ import io.inferencestream.bench.contestant.Contestant;
 import io.inferencestream.bench.run.Measurement.Sustained;
 import io.inferencestream.bench.run.Stage;
 import io.inferencestream.bench.workload.Workloads;
-import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,16 +57,15 @@ final class ScaleOutCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        PrintWriter terminal = spec.commandLine().getOut();
+        Screen screen = Screen.of(spec);
         List<Integer> counts = instances.isEmpty() ? List.of(1, 2, 4, 8) : instances;
         try (Stage stage = Stage.open(
                 Workloads.FAKE_DEVICE, false, partitions, places.home(), null, places.work(), List.of("-Xmx256m"))) {
-            terminal.println(
-                    "instances   images/s   per instance   of the devices   CPU ms/image   broker CPU ms/image");
+            screen.accept("instances   images/s   per instance   of the devices   CPU ms/image   broker CPU ms/image");
             for (int count : counts) {
                 int backlog = (int) (DEVICE * count * (warmUp.plus(window).toSeconds() + 5) * 3);
                 Sustained it = stage.sustained(Contestant.OURS_NO_MODEL, count, backlog, warmUp, window);
-                terminal.printf(
+                screen.printf(
                         "%9d %10.0f %14.0f %15.0f%% %14.3f %21.3f%n",
                         count,
                         it.imagesPerSecond(),
@@ -75,7 +73,6 @@ final class ScaleOutCommand implements Callable<Integer> {
                         100 * it.imagesPerSecond() / (DEVICE * count),
                         it.appCpuMillis(),
                         it.brokerCpuMillis());
-                terminal.flush();
             }
             return 0;
         }

@@ -4,8 +4,6 @@ import io.inferencestream.bench.contestant.Contestant;
 import io.inferencestream.bench.run.Soak;
 import io.inferencestream.bench.run.Stage;
 import io.inferencestream.bench.workload.Workloads;
-import java.io.PrintWriter;
-import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -28,44 +26,26 @@ final class SoakCommand implements Callable<Integer> {
     @Mixin
     private Places places = new Places();
 
-    @Option(
-            names = "--workload",
-            paramLabel = "NAME",
-            defaultValue = Workloads.FASHION,
-            description = "${DEFAULT-VALUE}")
-    private String workload = Workloads.FASHION;
+    @Mixin
+    private LoadOptions load = new LoadOptions(Workloads.FASHION, 150_000);
 
     @Option(names = "--images", paramLabel = "N", defaultValue = "1000000", description = "${DEFAULT-VALUE}")
     private int images = 1_000_000;
-
-    @Option(
-            names = "--backlog",
-            paramLabel = "N",
-            defaultValue = "150000",
-            description = "images to find the sustained rate with (${DEFAULT-VALUE})")
-    private int backlog = 150_000;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
     @Override
     public Integer call() throws InterruptedException {
-        PrintWriter terminal = spec.commandLine().getOut();
+        Screen screen = Screen.of(spec);
         Contestant ours = Contestant.OURS_EXACTLY_ONCE;
-        try (Stage stage =
-                Stage.open(workload, true, 8, places.home(), places.shared(), places.work(), places.javaOptions())) {
-            double sustained = stage.sustained(ours, 1, backlog, Duration.ofSeconds(15), Duration.ofSeconds(10))
-                    .imagesPerSecond();
-            terminal.printf(
+        try (Stage stage = load.open(places)) {
+            double sustained = load.sustainedRate(stage, ours);
+            screen.printf(
                     "sustained %.1f images/s; %,d images at 80 %% of it take %.0f minutes%n",
                     sustained, images, images / (LOAD * sustained) / 60);
-            terminal.flush();
-            Soak.Outcome outcome = new Soak(stage.ground(), ours, line -> {
-                        terminal.println(line);
-                        terminal.flush();
-                    })
-                    .run(LOAD * sustained, images);
-            terminal.printf(
+            Soak.Outcome outcome = new Soak(stage.ground(), ours, screen).run(LOAD * sustained, images);
+            screen.printf(
                     "memory: %,d MiB once warm, %,d MiB at the end: %.2f times%n%,d images sent, %,d missing, %,d double%n",
                     outcome.memory().mostOfTenth(2) >> 20,
                     outcome.memory().mostOfTenth(9) >> 20,

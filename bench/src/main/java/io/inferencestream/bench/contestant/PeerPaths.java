@@ -45,6 +45,11 @@ public final class PeerPaths {
                 "package");
     }
 
+    /** The same as people type it, from any folder. */
+    public String buildCommandLine() {
+        return "(cd " + home + " && " + String.join(" ", buildCommand()) + ")";
+    }
+
     /** Builds all of them, which takes minutes and fetches from Maven Central what is not there. */
     public void build() throws InterruptedException {
         try {
@@ -53,21 +58,29 @@ public final class PeerPaths {
                     .inheritIO()
                     .start();
             if (process.waitFor() != 0) {
-                throw new IllegalStateException(
-                        "the peers cannot be built; see above, or leave them out with --contestant");
+                throw new IllegalStateException("the peers cannot be built, see above: " + buildCommandLine()
+                        + "; or leave them out with --contestant");
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /** The class path of a module that is built. */
+    /**
+     * The class path of a module that is built.
+     *
+     * @throws IllegalStateException if it is not; says which command builds it
+     */
     public String classPath(String module) {
+        if (!isBuilt(module)) {
+            throw new IllegalStateException(module + " is not built yet; build it by: " + buildCommandLine());
+        }
         try (Stream<Path> jars = Files.list(target(module))) {
             Path jar = jars.filter(file -> file.toString().endsWith("-SNAPSHOT.jar")
                             || file.getFileName().toString().matches("bench-.*\\d\\.jar"))
                     .findFirst()
-                    .orElseThrow(() -> new IllegalStateException("no jar in " + target(module)));
+                    .orElseThrow(() -> new IllegalStateException(
+                            "no jar in " + target(module) + "; build it by: " + buildCommandLine()));
             return jar
                     + java.io.File.pathSeparator
                     + Files.readString(file(module)).strip();
