@@ -55,15 +55,14 @@ public final class Exchange {
         Pending other = pending.putIfAbsent(request.id(), fresh);
         if (other != null) {
             requireSame(request.id(), digest, other.digest());
-            return ticket(other, patience);
+            return ticket(other, settled(request.id(), other).orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS));
         }
         publish(request, fresh, patience);
-        return ticket(fresh, patience);
+        return ticket(fresh, settled(request.id(), fresh));
     }
 
     private void publish(PictureRequest request, Pending its, Duration patience) {
         its.outcome().orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS);
-        its.outcome().whenComplete((outcome, failure) -> pending.remove(request.id(), its));
         publisher.publish(request, its.digest(), its.outcome()).whenComplete((nothing, failure) -> {
             if (failure == null) {
                 its.published().complete(null);
@@ -74,18 +73,25 @@ public final class Exchange {
         });
     }
 
-    /** Those who ask again wait for themselves: their time-out must not end the first one's. */
-    private static Ticket ticket(Pending its, Duration patience) {
-        CompletableFuture<IndexedOutcome> own = its.outcome()
-                .copy()
-                .orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS)
-                .exceptionally(failure -> {
+    /** The outcome as one who asked sees it: the request is not pending any more by then. */
+    private CompletableFuture<IndexedOutcome> settled(String id, Pending its) {
+        return its.outcome().whenComplete((outcome, failure) -> pending.remove(id, its));
+    }
+
+    /**
+     * Those who ask again wait for themselves: their time-out must not end the first one's.
+     *
+     * @param own the outcome as this one sees it
+     */
+    private static Ticket ticket(Pending its, CompletableFuture<IndexedOutcome> own) {
+        return new Ticket(
+                own.exceptionally(failure -> {
                     Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
                     throw cause instanceof TimeoutException && !its.isPublished()
                             ? new NotPublishedException(cause)
                             : new CompletionException(cause);
-                });
-        return new Ticket(own, its.published());
+                }),
+                its.published());
     }
 
     private static void requireSame(String id, String digest, String other) {
