@@ -149,5 +149,6 @@ export const KINDLY = {
   UNKNOWN_MODEL: "No instance of the stream serves this model.",
   DEADLINE_PASSED: "The stream came to it too late.",
   MODEL_FAILED: "The model fails on this picture, and works on others.",
+  PREDICTION_REFUSED: "The topic of predictions does not take the prediction: too large with what it carries on, or without a key.",
   REJECTED_BY_OPERATOR: "An operator has given this record up.",
 };

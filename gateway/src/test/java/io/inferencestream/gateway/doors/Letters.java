@@ -46,7 +46,7 @@ final class Letters {
      */
     List<RecordPosition> write(int count) throws Exception {
         List<RecordPosition> positions = new ArrayList<>();
-        DeadLetters writer = new DeadLetters("test", 1 << 20);
+        DeadLetters writer = new DeadLetters("test", () -> 1 << 20);
         long now = System.currentTimeMillis();
         try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", bootstrap), new ByteArraySerializer(), new ByteArraySerializer())) {

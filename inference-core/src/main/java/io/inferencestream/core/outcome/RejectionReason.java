@@ -16,6 +16,8 @@ public enum RejectionReason {
     DEADLINE_PASSED,
     /** The model failed on this image alone, and works on others. */
     MODEL_FAILED,
+    /** The topic of predictions does not take the prediction: too large with what it carries on, or without a key. */
+    PREDICTION_REFUSED,
     /** An operator named this record in the configuration's reject list. */
     REJECTED_BY_OPERATOR
 }

@@ -18,6 +18,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -129,13 +130,34 @@ public final class ModelAnnouncer implements AutoCloseable {
         }
     }
 
-    /** Takes the announcements back, as far as the broker answers within a moment. */
+    /**
+     * Takes the announcements back, as far as the broker answers within a moment. Blocks no longer than that, however many
+     * models there are: a producer that knows no broker blocks in every send.
+     */
     @Override
     public void close() {
-        heart.shutdownNow();
-        for (LoadedModel model : models) {
-            producer.send(new ProducerRecord<>(topic, key(model), null));
+        heart.execute(this::takeBack);
+        heart.shutdown();
+        try {
+            if (!heart.awaitTermination(CLOSE_PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.atWarn()
+                        .addKeyValue("topic", topic)
+                        .log("No broker takes the announcements back: they are believed until they are too old");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            heart.shutdownNow();
+            producer.close(Duration.ZERO);
         }
-        producer.close(CLOSE_PATIENCE);
+    }
+
+    private void takeBack() {
+        try {
+            models.forEach(model -> producer.send(new ProducerRecord<>(topic, key(model), null)));
+            producer.flush();
+        } catch (KafkaException e) {
+            LOG.atDebug().setCause(e).log("Announcements were not taken back");
+        }
     }
 }

@@ -106,7 +106,6 @@ public final class Preparation {
         List<ModelFiles> files = loader.find();
         return new Prepared(
                 new KafkaProperties(settings, input, Machine.here()),
-                KafkaProperties.deadLetterBytes(input.largestMessageBytes()),
                 registry,
                 predictions,
                 loader.load(files),

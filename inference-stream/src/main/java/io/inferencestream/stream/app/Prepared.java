@@ -11,7 +11,6 @@ import java.util.List;
  * Everything a stream needs, seen to work.
  *
  * @param kafka properties for Kafka Streams
- * @param largestDeadLetterBytes the largest record that the dead-letter topic takes
  * @param registry reached
  * @param predictions its schema registered
  * @param models warm, at least one
@@ -19,7 +18,6 @@ import java.util.List;
  */
 record Prepared(
         KafkaProperties kafka,
-        long largestDeadLetterBytes,
         SchemaRegistryClient registry,
         RecordWriter<PredictionEvent> predictions,
         List<LoadedModel> models,

@@ -13,6 +13,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import org.apache.kafka.common.KafkaException;
 
 /**
  * One running stream: prepared by {@link StreamStart}, and ended in reverse.
@@ -66,9 +67,16 @@ public final class StreamApp implements AutoCloseable {
         return StreamStart.prepare(settings, observer, UnaryOperator.identity());
     }
 
-    /** Reads, predicts and emits from now on; to be called once, and not after {@link #close}. */
+    /**
+     * Reads, predicts and emits from now on; to be called once, and not after {@link #close}. What fails to start ends the
+     * stream as a failure.
+     */
     public void run() {
-        starts.forEach(Runnable::run);
+        try {
+            starts.forEach(Runnable::run);
+        } catch (KafkaException | IllegalStateException e) {
+            ending.fail(ExitReason.STREAM_FAILED, e);
+        }
     }
 
     /** Whether the stream is at work, and if not, why. */

@@ -11,6 +11,8 @@ import io.inferencestream.stream.config.StreamSettings;
 import io.inferencestream.stream.group.Discord;
 import io.inferencestream.stream.group.GroupReader;
 import io.inferencestream.stream.group.GroupWatch;
+import io.inferencestream.stream.health.CommitWatch;
+import io.inferencestream.stream.health.Periodic;
 import io.inferencestream.stream.health.Reachability;
 import io.inferencestream.stream.health.Readiness;
 import io.inferencestream.stream.lifecycle.Closings;
@@ -19,7 +21,9 @@ import io.inferencestream.stream.lifecycle.GuardedStreams;
 import io.inferencestream.stream.lifecycle.StartupException;
 import io.inferencestream.stream.observe.Observation;
 import io.inferencestream.stream.observe.StreamMetrics;
+import io.inferencestream.stream.output.LimitsReader;
 import io.inferencestream.stream.topology.EmissionObserver;
+import io.inferencestream.stream.topology.Outputs;
 import io.inferencestream.stream.topology.TopologyParts;
 import io.inferencestream.stream.trace.Tracing;
 import java.io.IOException;
@@ -28,6 +32,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.streams.KafkaStreams;
 
 /**
@@ -53,10 +58,22 @@ final class StreamStart {
         StreamStart start = new StreamStart(settings);
         try {
             return start.prepare(observer, alteration);
+        } catch (KafkaException e) {
+            start.open.close();
+            throw new StartupException("kafka: its clients refuse these settings: " + reasons(e), e);
         } catch (StartupException | RuntimeException e) {
             start.open.close();
             throw e;
         }
+    }
+
+    /** Kafka's clients say what was wrong in the innermost cause, and only that they failed outside. */
+    private static String reasons(Throwable failure) {
+        StringBuilder reasons = new StringBuilder(String.valueOf(failure.getMessage()));
+        for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
+            reasons.append(": ").append(cause.getMessage());
+        }
+        return reasons.toString();
     }
 
     private StreamApp prepare(EmissionObserver observer, UnaryOperator<TopologyParts> alteration)
@@ -65,7 +82,9 @@ final class StreamStart {
         Observation observation = serveMetricsAndHealth();
         MappedCrashJournal journal = openCrashJournal();
         Prepared prepared = Preparation.check(settings).prepare();
+        Admin admin = openAdmin();
         StreamParts parts = new StreamParts(settings, prepared);
+        followOutputLimits(admin, parts, prepared);
         StreamMetrics metrics = observation.metrics(prepared.models());
         Tracing tracing = trace();
         InferencePipeline pipeline = startPipeline(parts, journal, metrics, tracing);
@@ -73,11 +92,12 @@ final class StreamStart {
         TopologyParts topology = parts.topology(pipeline, directory, metrics.and(observer), tracing.records());
         announceModels(parts);
         ClientEvents clients = watchClients(observation, prepared.kafka());
-        KafkaStreams streams = buildStreams(parts, alteration.apply(topology), clients, metrics);
-        Admin admin = openAdmin();
+        KafkaStreams streams = parts.kafkaStreams(alteration.apply(topology), clients);
+        GuardedStreams guarded = guard(streams, parts, metrics);
+        CommitWatch commits = watchCommits(admin, parts, guarded);
         watchReachability(admin, prepared.registry());
         watchGroup(admin);
-        observation.watch(pipeline, parts.bounds().inFlight(), streams);
+        observation.watch(pipeline, parts.bounds().inFlight(), streams, commits);
         return new StreamApp(readiness, ending, observation, starts, open);
     }
 
@@ -100,6 +120,28 @@ final class StreamStart {
         MappedCrashJournal journal = CrashReport.open(settings.stateDirectory());
         open.add("crash journal", journal::close);
         return journal;
+    }
+
+    private Admin openAdmin() {
+        Admin admin = Admin.create(KafkaProperties.admin(settings));
+        open.add("admin client", () -> admin.close(Duration.ZERO));
+        return admin;
+    }
+
+    private void followOutputLimits(Admin admin, StreamParts parts, Prepared prepared) {
+        Outputs outputs = parts.whereOutcomesGo();
+        LimitsReader limits = new LimitsReader(
+                admin,
+                List.of(outputs.predictions(), outputs.deadLetters()),
+                prepared.kafka().isCompressed());
+        limits.read();
+        every(Duration.ofMinutes(1), "output-limits", limits::read);
+    }
+
+    private void every(Duration interval, String name, Runnable task) {
+        Periodic periodic = new Periodic(name, interval, task);
+        open.add(name, periodic::close);
+        starts.add(periodic::start);
     }
 
     private Tracing trace() {
@@ -134,19 +176,12 @@ final class StreamStart {
         return new CommitHealth(readiness, observation.clients(kafka.inputPartitions()));
     }
 
-    private KafkaStreams buildStreams(
-            StreamParts parts, TopologyParts topology, ClientEvents clients, StreamMetrics metrics) {
-        KafkaStreams streams = parts.kafkaStreams(topology, clients);
-        GuardedStreams guarded = new GuardedStreams(streams, readiness, ending, metrics);
+    private GuardedStreams guard(KafkaStreams streams, StreamParts parts, StreamMetrics metrics) {
+        GuardedStreams guarded =
+                new GuardedStreams(streams, readiness, ending, metrics, parts::culprit, parts.isStaticMember());
         open.add("Kafka Streams", guarded::close);
         starts.add(guarded::start);
-        return streams;
-    }
-
-    private Admin openAdmin() {
-        Admin admin = Admin.create(KafkaProperties.admin(settings));
-        open.add("admin client", () -> admin.close(Duration.ZERO));
-        return admin;
+        return guarded;
     }
 
     private void watchGroup(Admin admin) {
@@ -156,6 +191,12 @@ final class StreamStart {
                 readiness);
         open.add("group watch", group::close);
         starts.add(group::start);
+    }
+
+    private CommitWatch watchCommits(Admin admin, StreamParts parts, GuardedStreams guarded) {
+        CommitWatch commits = parts.commitWatch(admin, guarded, readiness);
+        every(Duration.ofSeconds(2), "commit-watch", commits::look);
+        return commits;
     }
 
     private void watchReachability(Admin admin, SchemaRegistryClient registry) {

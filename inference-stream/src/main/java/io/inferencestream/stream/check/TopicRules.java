@@ -156,8 +156,9 @@ final class TopicRules {
 
     private void judgePredictions(TopicView topic) {
         String name = settings.output().predictions();
-        refuseCompaction(name, topic);
+        refuseCompaction(name, topic, "it refuses predictions of images without a key, which become dead letters,");
         refuseSmallBatches(name, topic);
+        new LimitRules(settings, cluster, commands).judgeTimestamps(name, topic).ifPresent(findings::add);
         int wanted = input.map(InputFacts::partitions).orElse(topic.partitions());
         if (topic.partitions() != wanted) {
             findings.add(warning(
@@ -172,8 +173,11 @@ final class TopicRules {
 
     private void judgeDeadLetters(TopicView topic) {
         String name = settings.output().deadLetters();
-        refuseCompaction(name, topic);
+        refuseCompaction(name, topic, "it refuses dead letters without a key, which stops the stream,");
         refuseSmallBatches(name, topic);
+        LimitRules limits = new LimitRules(settings, cluster, commands);
+        limits.judgeTimestamps(name, topic).ifPresent(findings::add);
+        limits.judgeRequestSize(deadLetterBytes()).ifPresent(findings::add);
         topic.maxMessageBytes().filter(bytes -> bytes < deadLetterBytes()).ifPresent(bytes -> {
             findings.add(problem(
                     "topic " + name,
@@ -205,12 +209,11 @@ final class TopicRules {
         }
     }
 
-    private void refuseCompaction(String name, TopicView topic) {
+    private void refuseCompaction(String name, TopicView topic, String effect) {
         if (topic.isCompacted()) {
             findings.add(warning(
                     "topic " + name,
-                    "it is compacted: it refuses outcomes of images without a key, which stops the stream,"
-                            + " and keeps only the newest outcome of a key",
+                    "it is compacted: " + effect + " and it keeps only the newest outcome of a key",
                     "Set its retention instead: " + commands.set(name, "cleanup.policy=delete")));
         }
     }

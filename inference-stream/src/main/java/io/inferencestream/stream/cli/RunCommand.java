@@ -48,6 +48,9 @@ final class RunCommand implements Callable<Integer> {
             termination.disarm();
             spec.commandLine().getErr().println(e.getMessage());
             return ExitReason.NOT_STARTED.code();
+        } catch (RuntimeException e) {
+            termination.disarm(); // the process fails by itself: its status must not be that of a process told to end
+            throw e;
         }
         termination.covers(app);
         app.run();

@@ -19,6 +19,7 @@ final class EffectiveKafka {
             StreamsConfig.COMMIT_INTERVAL_MS_CONFIG,
             ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
             ProducerConfig.BATCH_SIZE_CONFIG,
+            ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
             ProducerConfig.BUFFER_MEMORY_CONFIG,
             ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
             ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG);
@@ -60,8 +61,24 @@ final class EffectiveKafka {
         return Integer.parseInt(value(kafka, PRODUCER, ProducerConfig.BATCH_SIZE_CONFIG, otherwise));
     }
 
+    static String compression(Map<String, ?> kafka) {
+        return value(kafka, PRODUCER, ProducerConfig.COMPRESSION_TYPE_CONFIG, "none");
+    }
+
+    /** Largest record that the producer sends: its largest request, or all its memory. */
+    static long recordBytes(Map<String, ?> kafka, String otherwise) {
+        return Math.min(
+                Long.parseLong(value(kafka, PRODUCER, ProducerConfig.MAX_REQUEST_SIZE_CONFIG, otherwise)),
+                Long.parseLong(value(kafka, PRODUCER, ProducerConfig.BUFFER_MEMORY_CONFIG, otherwise)));
+    }
+
     static String autoOffsetReset(Map<String, ?> kafka) {
         return value(kafka, CONSUMER, ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+    }
+
+    static boolean isStaticMember(Map<String, ?> kafka) {
+        return !value(kafka, CONSUMER, ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, "")
+                .isEmpty();
     }
 
     private static Duration millis(Map<String, ?> kafka, List<String> prefixes, String name, String otherwise) {

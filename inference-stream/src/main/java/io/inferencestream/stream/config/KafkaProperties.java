@@ -54,6 +54,7 @@ public final class KafkaProperties {
     private static final long METADATA_MAX_AGE_MILLIS = 20_000;
 
     static final long DEFAULT_BUFFER_MEMORY = 32L << 20;
+    private static final String DEFAULT_REQUEST_BYTES = "1048576";
 
     private final Map<String, Object> streams;
     private final Delivery delivery;
@@ -154,6 +155,12 @@ public final class KafkaProperties {
         return EffectiveKafka.batchBytes(settings.kafka());
     }
 
+    /** Largest record that the operator lets the producers send; empty where that is left to the stream. */
+    public static Optional<Long> maxRecordBytes(StreamSettings settings) {
+        long bytes = EffectiveKafka.recordBytes(settings.kafka(), Long.toString(Long.MAX_VALUE));
+        return bytes == Long.MAX_VALUE ? Optional.empty() : Optional.of(bytes);
+    }
+
     /** Where a stream begins that has no offset. */
     public static String autoOffsetReset(StreamSettings settings) {
         return EffectiveKafka.autoOffsetReset(settings.kafka());
@@ -218,6 +225,21 @@ public final class KafkaProperties {
      */
     public Duration transactionTimeout() {
         return EffectiveKafka.transactionTimeout(streams, delivery);
+    }
+
+    /** Largest record that the stream's producers send. */
+    public long maxRecordBytes() {
+        return EffectiveKafka.recordBytes(streams, DEFAULT_REQUEST_BYTES);
+    }
+
+    /** Whether what the stream writes is compressed. */
+    public boolean isCompressed() {
+        return !EffectiveKafka.compression(streams).equals("none");
+    }
+
+    /** Whether the operator gave this instance a place of its own in the group, which it keeps while it is away. */
+    public boolean isStaticMember() {
+        return EffectiveKafka.isStaticMember(streams);
     }
 
     /** How long a stream thread may go without polling before the group takes its partitions away. */

@@ -5,39 +5,46 @@ import io.inferencestream.core.outcome.Rejection;
 import io.inferencestream.schemas.header.HeaderNames;
 import io.inferencestream.schemas.header.HeaderText;
 import io.inferencestream.schemas.header.RejectionHeaders;
+import io.inferencestream.stream.output.RecordSize;
 import java.time.Clock;
+import java.util.Arrays;
+import java.util.function.LongSupplier;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
-import org.apache.kafka.common.record.internal.DefaultRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes dead letters: the record as it was read, untouched, plus headers that say why and whence.
+ * Makes dead letters: the record as it was read, untouched, plus headers that say why and whence. Where the topic could
+ * not hold that, the value is left out; where that is not enough, the record's own headers and a long key are, too. A
+ * header says of each what was left out.
  */
 public final class DeadLetters {
-    private static final int MOST_DETAIL_CHARACTERS = 1_000;
+    private static final int MAX_DETAIL_CHARACTERS = 1_000;
+
+    /** Headers of ours and keys up to this length stay whatever the size of the rest: 1 KiB. */
+    private static final int SHORT = 1 << 10;
 
     private final String instance;
-    private final long largestRecordBytes;
+    private final LongSupplier maxRecordBytes;
     private final Clock clock;
 
     /**
      * @param instance name of this instance
-     * @param largestRecordBytes the largest record that the dead-letter topic takes
+     * @param maxRecordBytes the largest record that the dead-letter topic takes by now
      */
-    public DeadLetters(String instance, long largestRecordBytes) {
-        this(instance, largestRecordBytes, Clock.systemUTC());
+    public DeadLetters(String instance, LongSupplier maxRecordBytes) {
+        this(instance, maxRecordBytes, Clock.systemUTC());
     }
 
-    DeadLetters(String instance, long largestRecordBytes, Clock clock) {
+    DeadLetters(String instance, LongSupplier maxRecordBytes, Clock clock) {
         this.instance = instance;
-        this.largestRecordBytes = largestRecordBytes;
+        this.maxRecordBytes = maxRecordBytes;
         this.clock = clock;
     }
 
     /**
-     * The dead letter of a record; its value is null where the topic could not hold it.
+     * The dead letter of a record, as whole as the topic can hold it.
      *
      * @param request what the record asked for; null where it could not be read
      * @param model the model that was to look at it; null where that is not known
@@ -46,19 +53,66 @@ public final class DeadLetters {
             SourceRecord source, @Nullable ImageRequest request, @Nullable String model, Rejection rejection) {
         Headers headers = new RecordHeaders(source.headers());
         RejectionHeaders.removeFrom(headers);
-        sayWhence(headers, source.id());
+        explain(headers, source.id(), request, model, rejection);
+        DeadLetter whole = new DeadLetter(source.key(), source.value(), headers);
+        if (fits(whole)) {
+            return whole;
+        }
+        leaveOut(headers, HeaderNames.VALUE_LEFT_OUT, source.value());
+        DeadLetter withoutValue = new DeadLetter(source.key(), null, headers);
+        return fits(withoutValue) ? withoutValue : bare(source, request, model, rejection);
+    }
+
+    /**
+     * The shortest dead letter of a record: without its value, its own headers, and a key of more than 1 KiB.
+     *
+     * @param request what the record asked for; null where it could not be read
+     * @param model the model that was to look at it; null where that is not known
+     */
+    public DeadLetter bare(
+            SourceRecord source, @Nullable ImageRequest request, @Nullable String model, Rejection rejection) {
+        Headers own = new RecordHeaders(source.headers());
+        RejectionHeaders.removeFrom(own);
+        Headers headers = new RecordHeaders(
+                Arrays.stream(own.toArray()).filter(DeadLetters::isShortAndOurs).toList());
+        int leftOut = own.toArray().length - headers.toArray().length;
+        explain(headers, source.id(), request, model, rejection);
+        leaveOut(headers, HeaderNames.VALUE_LEFT_OUT, source.value());
+        if (leftOut > 0) {
+            HeaderText.set(headers, HeaderNames.HEADERS_LEFT_OUT, Integer.toString(leftOut));
+        }
+        byte[] key = source.key();
+        if (key != null && key.length > SHORT) {
+            leaveOut(headers, HeaderNames.KEY_LEFT_OUT, key);
+            key = null;
+        }
+        return new DeadLetter(key, null, headers);
+    }
+
+    private static boolean isShortAndOurs(Header header) {
+        byte[] value = header.value();
+        return HeaderNames.OF_REQUESTS.contains(header.key()) && value != null && value.length <= SHORT;
+    }
+
+    private static void leaveOut(Headers headers, String name, byte @Nullable [] what) {
+        if (what != null) {
+            HeaderText.set(headers, name, Integer.toString(what.length));
+        }
+    }
+
+    private boolean fits(DeadLetter letter) {
+        return RecordSize.of(letter.key(), letter.value(), letter.headers()) <= maxRecordBytes.getAsLong();
+    }
+
+    private void explain(
+            Headers headers, RecordId id, @Nullable ImageRequest request, @Nullable String model, Rejection rejection) {
+        sayWhence(headers, id);
         sayWhy(headers, rejection, model);
         HeaderText.set(headers, HeaderNames.REJECTION_INSTANCE, instance);
         HeaderText.set(headers, HeaderNames.REJECTION_AT, clock.instant().toString());
         if (request != null && request.imageId().length() <= HeaderNames.MAX_IMAGE_ID) {
             HeaderText.set(headers, HeaderNames.REJECTION_IMAGE_ID, request.imageId());
         }
-        byte[] value = source.value();
-        if (value != null && sizeOf(source, headers) > largestRecordBytes) {
-            HeaderText.set(headers, HeaderNames.VALUE_LEFT_OUT, Integer.toString(value.length));
-            value = null;
-        }
-        return new DeadLetter(value, headers);
     }
 
     private static void sayWhence(Headers headers, RecordId id) {
@@ -74,23 +128,11 @@ public final class DeadLetters {
         HeaderText.set(headers, HeaderNames.REJECTION_REASON, rejection.reason().name());
         HeaderText.set(headers, HeaderNames.REJECTION_DETAIL, detail);
         if (model != null) {
-            HeaderText.set(headers, HeaderNames.REJECTION_MODEL, model);
+            HeaderText.set(headers, HeaderNames.REJECTION_MODEL, shortened(model));
         }
     }
 
-    private static String shortened(String detail) {
-        return detail.length() <= MOST_DETAIL_CHARACTERS ? detail : detail.substring(0, MOST_DETAIL_CHARACTERS) + "…";
-    }
-
-    private static long sizeOf(SourceRecord source, Headers headers) {
-        Header[] all = headers.toArray();
-        return DefaultRecord.MAX_RECORD_OVERHEAD
-                + source.bytes()
-                + java.util.Arrays.stream(all).mapToLong(DeadLetters::sizeOf).sum();
-    }
-
-    private static long sizeOf(Header header) {
-        byte[] value = header.value();
-        return 2L * Integer.BYTES + header.key().length() + (value == null ? 0 : value.length);
+    private static String shortened(String text) {
+        return text.length() <= MAX_DETAIL_CHARACTERS ? text : text.substring(0, MAX_DETAIL_CHARACTERS) + "…";
     }
 }

@@ -1,8 +1,11 @@
 package io.inferencestream.stream.lifecycle;
 
+import io.inferencestream.schemas.outcome.RecordPosition;
 import io.inferencestream.stream.barrier.DrainTimeoutException;
-import java.time.Duration;
-import java.util.ArrayDeque;
+import io.inferencestream.stream.health.CommitWatch;
+import io.inferencestream.stream.health.GroupOffsets;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler;
 import org.jspecify.annotations.Nullable;
@@ -10,27 +13,36 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Decides what the death of a stream thread means. A shared outage pauses the stream; anything else gets a new thread,
- * since nothing was committed past what was emitted, unless it happens again and again.
+ * Decides what the death of a stream thread means. A shared outage pauses the stream. Anything else gets a new thread, since
+ * nothing was committed past what was emitted; unless threads die at the same place again and again and the stream does not
+ * get past it, which ends the program.
  *
  * <p>Thread-safe.
  */
-final class FailureJudge implements StreamsUncaughtExceptionHandler {
+final class FailureJudge implements StreamsUncaughtExceptionHandler, CommitWatch.Listener {
     private static final Logger LOG = LoggerFactory.getLogger(FailureJudge.class);
-    private static final int MOST_FAILURES = 10;
-    private static final Duration WINDOW = Duration.ofMinutes(2);
 
     private final OutagePause pause;
     private final Ending ending;
     private final StreamEvents events;
-    private final LongSupplier ticker;
-    private final ArrayDeque<Long> failures = new ArrayDeque<>();
+    private final Function<Throwable, Optional<RecordPosition>> culprit;
+    private final Standstills standstills;
 
-    FailureJudge(OutagePause pause, Ending ending, StreamEvents events, LongSupplier ticker) {
+    /**
+     * @param culprit the record that the calling thread dies of, as far as it is known
+     * @param ticker nanoseconds
+     */
+    FailureJudge(
+            OutagePause pause,
+            Ending ending,
+            StreamEvents events,
+            Function<Throwable, Optional<RecordPosition>> culprit,
+            LongSupplier ticker) {
         this.pause = pause;
         this.ending = ending;
         this.events = events;
-        this.ticker = ticker;
+        this.culprit = culprit;
+        this.standstills = new Standstills(ticker);
     }
 
     @Override
@@ -44,31 +56,53 @@ final class FailureJudge implements StreamsUncaughtExceptionHandler {
             return StreamThreadExceptionResponse.REPLACE_THREAD;
         }
         events.threadDied();
+        Optional<RecordPosition> record = culprit.apply(thrown);
+        log(thrown, record);
+        judge(thrown, record);
+        return ending.isEnding()
+                ? StreamThreadExceptionResponse.SHUTDOWN_CLIENT
+                : StreamThreadExceptionResponse.REPLACE_THREAD;
+    }
+
+    private void judge(Throwable thrown, Optional<RecordPosition> record) {
         UnrecoverableException unrecoverable = find(UnrecoverableException.class, thrown);
         if (unrecoverable != null) {
             ending.fail(ExitReason.STREAM_FAILED, unrecoverable);
-            return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+        } else if (!ClusterFault.is(thrown)) {
+            boolean isSlow = find(DrainTimeoutException.class, thrown) != null;
+            standstills.died(record, thrown, !isSlow).ifPresent(this::end);
         }
-        DrainTimeoutException late = find(DrainTimeoutException.class, thrown);
-        if (late != null) {
-            LOG.atWarn().log(late.getMessage());
-        } else {
-            LOG.atWarn().setCause(thrown).log("A stream thread died; nothing was committed past what was emitted");
-        }
-        if (isOnceTooOften()) {
-            ending.fail(ExitReason.STREAM_FAILED, thrown);
-            return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
-        }
-        return StreamThreadExceptionResponse.REPLACE_THREAD;
     }
 
-    private synchronized boolean isOnceTooOften() {
-        long now = ticker.getAsLong();
-        failures.addLast(now);
-        while (now - failures.getFirst() > WINDOW.toNanos()) {
-            failures.removeFirst();
+    private static void log(Throwable thrown, Optional<RecordPosition> record) {
+        String at = record.map(RecordPosition::toString).orElse("unknown");
+        DrainTimeoutException late = find(DrainTimeoutException.class, thrown);
+        if (late != null) {
+            LOG.atWarn().addKeyValue("recordId", at).log(late.getMessage());
+        } else {
+            LOG.atWarn()
+                    .addKeyValue("recordId", at)
+                    .setCause(thrown)
+                    .log("A stream thread died; nothing was committed past what was emitted");
         }
-        return failures.size() > MOST_FAILURES;
+    }
+
+    private void end(Standstills.Standstill standstill) {
+        ending.fail(ExitReason.STREAM_FAILED, new StandstillException(standstill.record(), standstill.cause()));
+    }
+
+    @Override
+    public void seen(GroupOffsets offsets) {
+        if (pause.isPaused()) {
+            standstills.unknown();
+        } else {
+            standstills.advanced(offsets).ifPresent(this::end);
+        }
+    }
+
+    @Override
+    public void unknown() {
+        standstills.unknown();
     }
 
     private static <T> @Nullable T find(Class<T> type, Throwable thrown) {

@@ -1,7 +1,14 @@
 package io.inferencestream.stream.lifecycle;
 
+import io.inferencestream.schemas.outcome.RecordPosition;
+import io.inferencestream.stream.health.CommitWatch;
 import io.inferencestream.stream.health.Readiness;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.slf4j.Logger;
@@ -21,14 +28,30 @@ public final class GuardedStreams {
     private final Readiness readiness;
     private final Ending ending;
     private final OutagePause pause;
+    private final FailureJudge judge;
+    private final CloseOptions.GroupMembershipOperation atClose;
 
-    /** @param streams not started yet; closed with this */
-    public GuardedStreams(KafkaStreams streams, Readiness readiness, Ending ending, StreamEvents events) {
+    /**
+     * @param streams not started yet; closed with this
+     * @param culprit the record that the calling thread dies of, as far as it is known
+     * @param isStaticMember whether the group keeps this instance's partitions for it while it is away
+     */
+    public GuardedStreams(
+            KafkaStreams streams,
+            Readiness readiness,
+            Ending ending,
+            StreamEvents events,
+            Function<Throwable, Optional<RecordPosition>> culprit,
+            boolean isStaticMember) {
         this.streams = streams;
         this.readiness = readiness;
         this.ending = ending;
         this.pause = new OutagePause(new PausableStreams(), readiness, events);
-        streams.setUncaughtExceptionHandler(new FailureJudge(pause, ending, events, System::nanoTime));
+        this.atClose = isStaticMember
+                ? CloseOptions.GroupMembershipOperation.REMAIN_IN_GROUP
+                : CloseOptions.GroupMembershipOperation.LEAVE_GROUP;
+        this.judge = new FailureJudge(pause, ending, events, culprit, System::nanoTime);
+        streams.setUncaughtExceptionHandler(judge);
         streams.setStateListener(this::stateChanged);
     }
 
@@ -36,6 +59,19 @@ public final class GuardedStreams {
     public void start() {
         readiness.obstruct(Readiness.STARTING, "the group has not given this instance its partitions yet");
         streams.start();
+    }
+
+    /** Is to be told how far the group gets. */
+    public CommitWatch.Listener listener() {
+        return judge;
+    }
+
+    /** The partitions that this instance has right now. */
+    public Set<TopicPartition> partitions() {
+        return streams.metadataForLocalThreads().stream()
+                .flatMap(thread -> thread.activeTasks().stream())
+                .flatMap(task -> task.topicPartitions().stream())
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     private void stateChanged(KafkaStreams.State now, KafkaStreams.State before) {
@@ -50,13 +86,15 @@ public final class GuardedStreams {
         }
     }
 
-    /** What is pending is answered and committed, and the group is left; gives up after 20 s. */
+    /**
+     * What is pending is answered and committed, and the group is left, but for a static member, which is expected back
+     * within the session; gives up after 20 s.
+     */
     public void close() {
         boolean isWell = streams.state() == KafkaStreams.State.RUNNING;
         pause.close();
         boolean isClean =
-                streams.close(CloseOptions.groupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP)
-                        .withTimeout(CLOSE_PATIENCE));
+                streams.close(CloseOptions.groupMembershipOperation(atClose).withTimeout(CLOSE_PATIENCE));
         if (!isClean) {
             LOG.atWarn()
                     .addKeyValue("millis", CLOSE_PATIENCE.toMillis())

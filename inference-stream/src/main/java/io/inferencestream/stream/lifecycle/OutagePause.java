@@ -58,6 +58,11 @@ final class OutagePause implements AutoCloseable {
         probeLater(outage.probe(), FIRST_PROBE);
     }
 
+    /** Whether the outage lasts. */
+    synchronized boolean isPaused() {
+        return isPaused;
+    }
+
     private void probeLater(SharedOutageException.Probe probe, Duration delay) {
         try {
             prober.schedule(() -> probe(probe, delay), delay.toMillis(), TimeUnit.MILLISECONDS);

@@ -19,7 +19,9 @@ enum Metric {
     IN_FLIGHT_RECORDS_LIMIT("inference.in.flight.records.limit", "Most images in flight"),
     IN_FLIGHT_BYTES("inference.in.flight.bytes", "Bytes that the images in flight hold"),
     IN_FLIGHT_BYTES_LIMIT("inference.in.flight.bytes.limit", "Most bytes in flight"),
-    LAG("inference.lag.records", "Records of this instance's partitions that are not committed yet"),
+    LAG("inference.lag.records", "Offsets of this instance's partitions from the committed one to the end"),
+    COMMIT_STALL(
+            "inference.commit.stall.seconds", "How long records have waited without any commit in their partition"),
     DRAIN_TIME("inference.drain", "How long commits waited for pending outcomes"),
     DRAIN_FAILURES("inference.drain.failures", "Commits given up because outcomes did not come in time"),
     COMMITS("inference.commits", "Commits of stream threads"),

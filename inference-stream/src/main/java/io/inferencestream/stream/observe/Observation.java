@@ -5,6 +5,7 @@ import io.inferencestream.core.pipeline.InferencePipeline;
 import io.inferencestream.core.predict.LoadedModel;
 import io.inferencestream.stream.clients.ClientEvents;
 import io.inferencestream.stream.config.StreamSettings;
+import io.inferencestream.stream.health.CommitWatch;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
@@ -97,12 +98,13 @@ public final class Observation implements AutoCloseable {
     }
 
     /** Shows from now on how full the pipeline is, and what Kafka Streams and its clients say of themselves. */
-    public void watch(InferencePipeline pipeline, InFlightLimits limits, KafkaStreams streams) {
+    public void watch(InferencePipeline pipeline, InFlightLimits limits, KafkaStreams streams, CommitWatch commits) {
         if (server == null) {
             return;
         }
         PipelineGauges.bind(meters, pipeline, limits);
-        meters.gauge(Metric.LAG, Tags.empty(), () -> Lag.of(streams));
+        meters.gauge(Metric.LAG, Tags.empty(), commits::lag);
+        meters.gauge(Metric.COMMIT_STALL, Tags.empty(), commits::stallSeconds);
         KafkaStreamsMetrics kafka = new KafkaStreamsMetrics(streams);
         kafka.bindTo(registry);
         binders.push(kafka);

@@ -7,12 +7,12 @@ import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 
 /**
- * Has a task look for completed outcomes while no record comes, and more seldom while many do.
+ * Has a task emit completed outcomes while no record comes, and more seldom while many do.
  *
  * <p>Not thread-safe: the stream thread owns it.
  */
 /*
- * Each record that comes has its task look anyway. And Kafka Streams takes a number of records in a row that it halves
+ * Each record that comes has its task emit them anyway. And Kafka Streams takes a number of records in a row that it halves
  * whenever a punctuation ran and raises by one when none did: at a tick every few milliseconds it stays at a handful,
  * and a small image then costs mostly the loop around it.
  */
@@ -24,7 +24,7 @@ final class EmissionClock {
     private static final int SELDOM = 6;
 
     /** What a tick is for. */
-    interface Look {
+    interface Tick {
         /** @param isQuiet whether the task's stream thread has processed nothing since the tick before */
         void at(boolean isQuiet);
     }
@@ -32,27 +32,27 @@ final class EmissionClock {
     private final ProcessorContext<?, ?> context;
     private final Duration interval;
     private final LongSupplier processed;
-    private final Look look;
+    private final Tick onTick;
     private Cancellable ticks;
     private long processedBefore;
     private boolean isBusy;
 
-    private EmissionClock(ProcessorContext<?, ?> context, Duration interval, LongSupplier processed, Look look) {
+    private EmissionClock(ProcessorContext<?, ?> context, Duration interval, LongSupplier processed, Tick onTick) {
         this.context = context;
         this.interval = interval;
         this.processed = processed;
-        this.look = look;
+        this.onTick = onTick;
         this.ticks = schedule(interval);
     }
 
     /**
      * Starts one, which ends with the task.
      *
-     * @param interval between looks while few records come
+     * @param interval between ticks while few records come
      * @param processed how many records the task's stream thread has processed so far
      */
-    static void start(ProcessorContext<?, ?> context, Duration interval, LongSupplier processed, Look look) {
-        new EmissionClock(context, interval, processed, look);
+    static void start(ProcessorContext<?, ?> context, Duration interval, LongSupplier processed, Tick onTick) {
+        new EmissionClock(context, interval, processed, onTick);
     }
 
     private Cancellable schedule(Duration every) {
@@ -61,7 +61,7 @@ final class EmissionClock {
 
     private void tick() {
         long processedNow = processed.getAsLong();
-        look.at(processedNow == processedBefore);
+        onTick.at(processedNow == processedBefore);
         boolean isBusyNow = processedNow - processedBefore >= BUSY_RECORDS;
         processedBefore = processedNow;
         if (isBusyNow != isBusy) {

@@ -1,7 +1,6 @@
 package io.inferencestream.stream.topology;
 
 import io.inferencestream.core.outcome.Outcome;
-import io.inferencestream.core.outcome.Prediction;
 import io.inferencestream.core.outcome.RecordId;
 import io.inferencestream.core.outcome.Rejection;
 import io.inferencestream.core.outcome.RejectionReason;
@@ -11,20 +10,16 @@ import io.inferencestream.core.pipeline.ServedModel;
 import io.inferencestream.decode.image.ImageHeader;
 import io.inferencestream.decode.image.Inspection;
 import io.inferencestream.decode.image.Undecodable;
-import io.inferencestream.schemas.header.RejectionHeaders;
 import io.inferencestream.stream.barrier.CommitBarrier;
 import io.inferencestream.stream.barrier.DrainTimeoutException;
-import io.inferencestream.stream.event.DeadLetter;
-import io.inferencestream.stream.event.EventReader;
 import io.inferencestream.stream.event.ImageRequest;
-import io.inferencestream.stream.event.PredictionWriter;
 import io.inferencestream.stream.event.Reading;
 import io.inferencestream.stream.event.SourceRecord;
 import io.inferencestream.stream.event.Unreadable;
-import io.inferencestream.stream.lifecycle.SharedOutageException;
+import io.inferencestream.stream.lifecycle.RecordsInHand;
+import io.inferencestream.stream.lifecycle.RecordsInHand.Positioned;
+import io.inferencestream.stream.lifecycle.RevivedTaskException;
 import java.util.Objects;
-import org.apache.kafka.common.header.Headers;
-import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -42,20 +37,21 @@ final class InferenceProcessor implements Processor<byte[], byte[], byte[], Emis
     private final TopologyParts parts;
     private final StreamThreads threads;
     private final InferencePipeline pipeline;
-    private final EventReader reader;
-    private final PredictionWriter writer;
+    private final Intake intake;
+    private final OutcomeRecords outcomes;
     private final PendingRecords pending;
     private @Nullable ProcessorContext<byte[], Emission> context;
     private @Nullable CommitBarrier barrier;
     private @Nullable StreamThreadTasks threadTasks;
+    private RecordsInHand.@Nullable Hand hand;
     private boolean hasDrainFailed;
 
-    InferenceProcessor(TopologyParts parts, StreamThreads threads) {
+    InferenceProcessor(TopologyParts parts, StreamThreads threads, Stumbles stumbles) {
         this.parts = parts;
         this.threads = threads;
         this.pipeline = parts.pipeline();
-        this.reader = parts.readers().get();
-        this.writer = parts.writers().get();
+        this.intake = new Intake(parts, stumbles);
+        this.outcomes = new OutcomeRecords(parts);
         this.pending = threads.line();
     }
 
@@ -66,9 +62,10 @@ final class InferenceProcessor implements Processor<byte[], byte[], byte[], Emis
         }
         context = processorContext;
         threadTasks = threads.join(this);
+        hand = parts.inHand().ofThisThread();
         barrier = processorContext.getStateStore(InferenceTopology.BARRIER);
         barrier.attach(parts.barrierEnabled() ? this::drain : () -> {});
-        EmissionClock.start(processorContext, parts.limits().emitInterval(), threadTasks::processed, this::look);
+        EmissionClock.start(processorContext, parts.limits().emitInterval(), threadTasks::processed, this::emitOnTick);
     }
 
     @Override
@@ -77,14 +74,16 @@ final class InferenceProcessor implements Processor<byte[], byte[], byte[], Emis
         thread.processing();
         emitCompleted();
         SourceRecord source = sourceOf(record);
+        take(source);
         parts.observer().read(source);
         parts.trace().read(source);
-        Reading reading = read(source);
-        if (reading instanceof ImageRequest) {
-            accept(source, (ImageRequest) reading, thread);
+        Reading reading = intake.read(source);
+        if (reading instanceof ImageRequest request) {
+            accept(source, request, thread);
         } else {
             settle(source, null, ((Unreadable) reading).rejection(), thread);
         }
+        take(null);
     }
 
     private SourceRecord sourceOf(Record<byte[], byte[]> record) {
@@ -94,25 +93,21 @@ final class InferenceProcessor implements Processor<byte[], byte[], byte[], Emis
         return new SourceRecord(id, record.key(), record.value(), record.headers(), record.timestamp());
     }
 
-    private Reading read(SourceRecord source) {
-        if (parts.rejectList().contains(source.id())) {
-            return new Unreadable(new Rejection(
-                    RejectionReason.REJECTED_BY_OPERATOR, "named in the configuration's reject list, not decoded"));
-        }
-        return reader.read(source);
+    /** Whatever the thread dies of from now on, it dies of this record. */
+    private @Nullable Positioned take(@Nullable Positioned record) {
+        return Objects.requireNonNull(hand).take(record);
     }
 
     private void accept(SourceRecord source, ImageRequest request, StreamThreadTasks thread) {
-        ServedModel model = parts.router().find(request.route());
+        ServedModel model = intake.model(source, request);
         if (model == null) {
-            refuseToJudge(source.id(), request.route());
             String detail = "no model " + request.route() + " is served here";
             settle(source, request, new Rejection(RejectionReason.UNKNOWN_MODEL, detail), thread);
             return;
         }
-        Inspection inspection = pipeline.inspect(request.image(), request.mediaType());
-        if (inspection instanceof Undecodable) {
-            settle(source, request, Rejection.of((Undecodable) inspection), thread);
+        Inspection inspection = intake.inspect(source, request);
+        if (inspection instanceof Undecodable fault) {
+            settle(source, request, Rejection.of(fault), thread);
             return;
         }
         PendingRecord record = new PendingRecord(source, request, thread);
@@ -120,19 +115,6 @@ final class InferenceProcessor implements Processor<byte[], byte[], byte[], Emis
                 source.id(), model, (ImageHeader) inspection, request.image(), request.deadlineMillis(), record);
         record.waitsFor(job);
         enter(record, job, thread);
-    }
-
-    /** A model that another instance announces and this one lacks is no fault of the record's. */
-    private void refuseToJudge(RecordId id, @Nullable String route) {
-        if (route != null) {
-            ServedElsewhere elsewhere = parts.servedElsewhere();
-            elsewhere.reasonToWait(route).ifPresent(reason -> {
-                throw new SharedOutageException(
-                        "record " + id + " waits: " + reason,
-                        null,
-                        () -> elsewhere.reasonToWait(route).isEmpty());
-            });
-        }
     }
 
     /** Puts a record whose outcome is known already in line behind those that were read before it. */
@@ -167,11 +149,11 @@ final class InferenceProcessor implements Processor<byte[], byte[], byte[], Emis
     }
 
     private void waitForOutcome(StreamThreadTasks thread) {
-        thread.nap(pending::isHeadCompleted);
+        thread.await(pending::isHeadCompleted);
         thread.emitCompleted();
     }
 
-    private void look(boolean isQuiet) {
+    private void emitOnTick(boolean isQuiet) {
         emitCompleted();
         if (isQuiet && Objects.requireNonNull(threadTasks).shouldCommit()) {
             Objects.requireNonNull(context).commit();
@@ -193,33 +175,15 @@ final class InferenceProcessor implements Processor<byte[], byte[], byte[], Emis
 
     private void emit(PendingRecord record, Outcome outcome) {
         SourceRecord source = record.source();
+        Positioned before = take(source);
         RecordId id = source.id();
         CommitBarrier.Origin origin = new CommitBarrier.Origin(id.topic(), id.partition(), id.offset());
-        String child =
-                outcome.fold(prediction -> InferenceTopology.PREDICTIONS, rejection -> InferenceTopology.DEAD_LETTERS);
-        Record<byte[], Emission> out = outcome.fold(
-                prediction -> predictionRecord(source, Objects.requireNonNull(record.request()), prediction),
-                rejection -> deadLetterRecord(source, record.request(), rejection));
-        parts.trace().emitting(source, outcome, out.headers());
-        Objects.requireNonNull(barrier).emit(origin, out, child);
+        OutcomeRecords.Outgoing out = outcomes.of(source, record.request(), outcome);
+        parts.trace().emitting(source, out.outcome(), out.record().headers());
+        Objects.requireNonNull(barrier).emit(origin, out.record(), out.sink());
         Objects.requireNonNull(threadTasks).emitted();
-        parts.observer().emitted(source, outcome, System.nanoTime() - record.readAtNanos());
-    }
-
-    private Record<byte[], Emission> predictionRecord(
-            SourceRecord source, ImageRequest request, Prediction prediction) {
-        Emission emission = new Emission(source.id().partition(), writer.write(source, request, prediction));
-        Headers headers = new RecordHeaders(source.headers());
-        RejectionHeaders.removeFrom(headers);
-        return new Record<>(source.key(), emission, source.timestampMillis(), headers);
-    }
-
-    private Record<byte[], Emission> deadLetterRecord(
-            SourceRecord source, @Nullable ImageRequest request, Rejection rejection) {
-        String model = request == null ? null : parts.router().nameOf(request.route());
-        DeadLetter letter = parts.deadLetters().write(source, request, model, rejection);
-        Emission emission = new Emission(source.id().partition(), letter.value());
-        return new Record<>(source.key(), emission, source.timestampMillis(), letter.headers());
+        parts.observer().emitted(source, out.outcome(), System.nanoTime() - record.readAtNanos());
+        take(before);
     }
 
     /** Emits everything pending, waiting for it within the budget; a commit follows. */
@@ -243,11 +207,12 @@ final class InferenceProcessor implements Processor<byte[], byte[], byte[], Emis
         while (!pending.isEmpty()) {
             if (hasDrainFailed || !thread.budget().mayWaitForDrain()) {
                 noteFailedDrain();
+                take(pending.head().source());
                 String task = Objects.requireNonNull(context).taskId().toString();
                 throw new DrainTimeoutException(
                         task, pending.size(), parts.limits().waiting());
             }
-            thread.nap(pending::isHeadCompleted);
+            thread.await(pending::isHeadCompleted);
             emitCompleted();
         }
     }
@@ -267,5 +232,6 @@ final class InferenceProcessor implements Processor<byte[], byte[], byte[], Emis
             barrier.detach();
         }
         threads.leave(this);
+        parts.inHand().ofThisThread().take(null);
     }
 }

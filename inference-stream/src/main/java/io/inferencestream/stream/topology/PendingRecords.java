@@ -41,6 +41,11 @@ final class PendingRecords {
         return completedHead() != null;
     }
 
+    /** The first in line; there must be one. */
+    PendingRecord head() {
+        return line.getFirst();
+    }
+
     void removeHead() {
         PendingRecord head = line.removeFirst();
         bytes.add(-head.source().bytes());

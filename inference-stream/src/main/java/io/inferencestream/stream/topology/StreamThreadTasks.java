@@ -13,7 +13,7 @@ import java.util.function.BooleanSupplier;
  */
 final class StreamThreadTasks {
     /** Room is made by other threads too, which do not signal this one. */
-    private static final long LONGEST_NAP_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+    private static final long MAX_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
     private final Thread thread;
     private final WaitingBudget budget;
@@ -81,10 +81,10 @@ final class StreamThreadTasks {
     }
 
     /** Waits a moment for {@code condition}, which an outcome or the passing of time may have made true. */
-    void nap(BooleanSupplier condition) {
+    void await(BooleanSupplier condition) {
         isWaiting = true;
         if (!condition.getAsBoolean()) {
-            LockSupport.parkNanos(this, LONGEST_NAP_NANOS);
+            LockSupport.parkNanos(this, MAX_WAIT_NANOS);
         }
         isWaiting = false;
     }

@@ -5,6 +5,7 @@ import io.inferencestream.core.pipeline.InferencePipeline;
 import io.inferencestream.stream.event.DeadLetters;
 import io.inferencestream.stream.event.EventReader;
 import io.inferencestream.stream.event.PredictionWriter;
+import io.inferencestream.stream.lifecycle.RecordsInHand;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -17,8 +18,10 @@ import java.util.function.Supplier;
  * @param readers makes a reader for each task
  * @param writers makes a writer for each task
  * @param deadLetters makes dead letters
+ * @param outputs where outcomes go
  * @param rejectList records that an operator has given up
  * @param limits bounds
+ * @param inHand told which record each stream thread works on
  * @param observer sees records come and go
  * @param trace follows records
  * @param barrierEnabled false only in the control run that shows what happens without: records are lost
@@ -30,8 +33,10 @@ public record TopologyParts(
         Supplier<EventReader> readers,
         Supplier<PredictionWriter> writers,
         DeadLetters deadLetters,
+        Outputs outputs,
         Set<RecordId> rejectList,
         TopologyLimits limits,
+        RecordsInHand inHand,
         RecordObserver observer,
         RecordTrace trace,
         boolean barrierEnabled) {
@@ -58,8 +63,10 @@ public record TopologyParts(
                 readers,
                 writers,
                 deadLetters,
+                outputs,
                 rejectList,
                 limits,
+                inHand,
                 newObserver,
                 newTrace,
                 isBarrierEnabled);

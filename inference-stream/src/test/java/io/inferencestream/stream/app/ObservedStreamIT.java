@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class ObservedStreamIT {
     private static final Path DOCUMENT = Path.of(System.getProperty("basedir", "."), "..", "docs", "metrics.md");
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final int GOOD = 300;
+    private static final int GOOD = 2_000;
     private static final int DAMAGED = 20;
 
     private final HttpClient client = HttpClient.newHttpClient();

@@ -129,8 +129,8 @@ class ClusterRulesTest {
     @ParameterizedTest
     @CsvSource({
         "images, compact, an image may be removed before it is read",
-        "predictions, 'compact,delete', it refuses outcomes of images without a key",
-        "images-dead-letters, compact, it refuses outcomes of images without a key",
+        "predictions, 'compact,delete', 'it refuses predictions of images without a key, which become dead letters'",
+        "images-dead-letters, compact, 'it refuses dead letters without a key, which stops the stream'",
         "models, delete, announcements of models that are still served will be deleted"
     })
     void warnsOfTheWrongCleanup(String name, String policy, String wrong) {

@@ -281,7 +281,7 @@ final class OperatorCommandsIT {
                 records(0, 0, 1, System.currentTimeMillis()),
                 RejectionReason.CORRUPT_IMAGE,
                 "fashion/1",
-                new DeadLetters("test", 10));
+                new DeadLetters("test", () -> 10));
         letters.write(
                 records(0, 1, 2, System.currentTimeMillis() - Duration.ofDays(2).toMillis()),
                 RejectionReason.CORRUPT_IMAGE,

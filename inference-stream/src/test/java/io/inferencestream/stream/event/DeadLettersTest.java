@@ -21,7 +21,7 @@ final class DeadLettersTest {
     private static final Instant NOW = Instant.parse("2026-11-29T03:05:33.605Z");
     private static final Rejection CORRUPT = new Rejection(RejectionReason.CORRUPT_IMAGE, "no end of image");
 
-    private final DeadLetters letters = new DeadLetters("host-1", 1 << 20, Clock.fixed(NOW, ZoneOffset.UTC));
+    private final DeadLetters letters = new DeadLetters("host-1", () -> 1 << 20, Clock.fixed(NOW, ZoneOffset.UTC));
 
     @Test
     void saysWhenAndWhichImageItIs() {

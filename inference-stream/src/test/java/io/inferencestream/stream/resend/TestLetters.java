@@ -49,7 +49,7 @@ public final class TestLetters {
 
     /** Writes the dead letters of these records, each to its record's partition. */
     public void write(List<SourceRecord> records, RejectionReason reason, String model) {
-        write(records, reason, model, new DeadLetters("test", 1 << 20));
+        write(records, reason, model, new DeadLetters("test", () -> 1 << 20));
     }
 
     /** As a topic that takes records of no more than so many bytes. */

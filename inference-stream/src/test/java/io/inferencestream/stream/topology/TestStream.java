@@ -14,6 +14,9 @@ import io.inferencestream.stream.event.BytesReader;
 import io.inferencestream.stream.event.DeadLetters;
 import io.inferencestream.stream.event.EventReader;
 import io.inferencestream.stream.event.PredictionWriter;
+import io.inferencestream.stream.lifecycle.RecordsInHand;
+import io.inferencestream.stream.output.OutputTopic;
+import io.inferencestream.stream.output.Refusals;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -71,6 +74,10 @@ public final class TestStream implements AutoCloseable {
                     }
                 },
                 batches);
+        OutputTopic predictions = new OutputTopic(PREDICTIONS, 1 << 20, System::currentTimeMillis);
+        OutputTopic deadLetters = new OutputTopic(DEAD_LETTERS, 1 << 20, System::currentTimeMillis);
+        Outputs outputs = new Outputs(
+                predictions, deadLetters, new Refusals(List.of(predictions, deadLetters), outcome -> Optional.empty()));
         PredictionWriter writer = (source, request, prediction) ->
                 (request.imageId() + "=" + prediction.topK().get(0).label()).getBytes(StandardCharsets.UTF_8);
         parts = new TopologyParts(
@@ -79,9 +86,11 @@ public final class TestStream implements AutoCloseable {
                 route -> route.equals("elsewhere") ? Optional.of("served elsewhere") : Optional.empty(),
                 readers,
                 () -> writer,
-                new DeadLetters("test", 1 << 20),
+                new DeadLetters("test", outputs.deadLetters()::maxRecordBytes),
+                outputs,
                 rejectList,
                 limits,
+                new RecordsInHand(),
                 RecordObserver.NONE.and(emitted::add),
                 RecordTrace.OFF,
                 true);

@@ -48,6 +48,12 @@ public final class HeaderNames {
     /** On a dead letter whose value did not fit the topic: the value's length in bytes. */
     public static final String VALUE_LEFT_OUT = "inference.rejection.value.left.out";
 
+    /** On a dead letter whose own headers did not fit the topic: how many were left out. */
+    public static final String HEADERS_LEFT_OUT = "inference.rejection.headers.left.out";
+
+    /** On a dead letter whose key did not fit the topic: the key's length in bytes. */
+    public static final String KEY_LEFT_OUT = "inference.rejection.key.left.out";
+
     /** On a request of a gateway, and on its outcome: the request's id. */
     public static final String GATEWAY_ID = "inference.gateway.id";
 
@@ -78,6 +84,9 @@ public final class HeaderNames {
     /** Of Confluent's clients from version 8 on: which schema the key was written with, in binary. */
     public static final String KEY_SCHEMA_ID = "__key_schema_id";
 
+    /** On an outcome whose timestamp is not its input record's: what that was, in milliseconds, in decimal. */
+    public static final String INPUT_TIMESTAMP = "inference.input.timestamp";
+
     /** W3C trace context of the record. */
     public static final String TRACE_PARENT = "traceparent";
 
@@ -100,7 +109,16 @@ public final class HeaderNames {
             REJECTION_INSTANCE,
             REJECTION_AT,
             REJECTION_IMAGE_ID,
-            VALUE_LEFT_OUT);
+            VALUE_LEFT_OUT,
+            HEADERS_LEFT_OUT,
+            KEY_LEFT_OUT);
+
+    /**
+     * What programs of this product put on records of images. These stay on an outcome that cannot hold all headers of
+     * its record, so that whoever sent the record knows its outcome.
+     */
+    public static final Set<String> OF_REQUESTS =
+            Set.of(GATEWAY_ID, GATEWAY_DIGEST, GATEWAY_CALLER, RESENT_FROM, TRACE_PARENT, INPUT_TIMESTAMP);
 
     private HeaderNames() {}
 }

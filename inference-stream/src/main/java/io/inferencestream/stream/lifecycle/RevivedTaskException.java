@@ -1,4 +1,4 @@
-package io.inferencestream.stream.topology;
+package io.inferencestream.stream.lifecycle;
 
 import org.apache.kafka.streams.errors.StreamsException;
 
@@ -15,7 +15,7 @@ import org.apache.kafka.streams.errors.StreamsException;
 public final class RevivedTaskException extends StreamsException {
     private static final long serialVersionUID = 1;
 
-    RevivedTaskException(String task) {
+    public RevivedTaskException(String task) {
         super("task " + task + " was revived by Kafka Streams; its thread ends and a new one reads on from what was"
                 + " committed");
     }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.inferencestream.stream.health;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.inferencestream.stream.lifecycle;
+
+import org.jspecify.annotations.NullMarked;

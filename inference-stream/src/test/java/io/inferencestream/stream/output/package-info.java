@@ -1,0 +1,4 @@
+@NullMarked
+package io.inferencestream.stream.output;
+
+import org.jspecify.annotations.NullMarked;
