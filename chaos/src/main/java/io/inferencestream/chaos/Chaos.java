@@ -1,6 +1,5 @@
 package io.inferencestream.chaos;
 
-import io.inferencestream.stream.config.Delivery;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.FileVisitResult;
@@ -9,14 +8,13 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -42,50 +40,11 @@ import picocli.CommandLine.Spec;
         })
 public final class Chaos implements Callable<Integer> {
     private static final String LOGGING = "logback.configurationFile";
-    private static final int LONG_SEEDS = 100;
     private static final int NOT_MADE = 3;
     private static final long PATIENCE_MILLIS = 20_000;
 
-    @Option(names = "--seeds", paramLabel = "N", description = "How many seeds, each in every delivery asked for (1).")
-    private int seeds = 1;
-
-    @Option(names = "--first-seed", paramLabel = "N", description = "The first of them; to repeat a run, its seed (1).")
-    private long firstSeed = 1;
-
-    @Option(names = "--long", description = "The long proof: 100 seeds.")
-    private boolean isLong;
-
-    @Option(names = "--delivery", split = ",", paramLabel = "NAME", description = "exactly-once, at-least-once (both).")
-    private List<String> deliveries = List.of("exactly-once", "at-least-once");
-
-    @Option(
-            names = "--protocol",
-            paramLabel = "NAME",
-            description =
-                    "classic, streams, both, or alternate: classic for odd seeds, streams for even ones (alternate).")
-    private String protocol = "alternate";
-
-    @Option(names = "--records", paramLabel = "N", description = "Records in each run (5000).")
-    private int records = 5_000;
-
-    @Option(names = "--partitions", paramLabel = "N", description = "Partitions of the images (6).")
-    private int partitions = 6;
-
-    @Option(names = "--kills", paramLabel = "N", description = "How often an instance is killed by SIGKILL (3).")
-    private int kills = 3;
-
-    @Option(
-            names = "--events",
-            split = ",",
-            paramLabel = "NAME",
-            description = "What happens once each besides: all, none, or some of sigterm, sigstop, join-leave,"
-                    + " broker-restart, broker-sigkill, disk-full, registry-outage, model-hang, model-break (all).")
-    private List<String> events = List.of("all");
-
-    @Option(
-            names = "--without-barrier",
-            description = "The control: without its commit barrier the stream has to lose records.")
-    private boolean isControl;
+    @Mixin
+    private final RunOptions wanted = new RunOptions();
 
     @Option(
             names = "--out",
@@ -138,7 +97,7 @@ public final class Chaos implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         PrintWriter screen = spec.commandLine().getOut();
-        List<Scenario> scenarios = scenarios();
+        List<Scenario> scenarios = wanted.scenarios();
         Results results = Results.open(out);
         List<RunResult> asked = new ArrayList<>();
         screen.println(Table.head());
@@ -181,73 +140,11 @@ public final class Chaos implements Callable<Integer> {
             if (result != null) {
                 result.verdict().findings().forEach(screen::println);
             }
-            screen.println("logs: " + folder + "; again: " + repetition(scenario));
+            screen.println("logs: " + folder + "; again: " + wanted.repetition(scenario));
         } else if (keep == null) {
             delete(folder);
         }
         return result;
-    }
-
-    private String repetition(Scenario scenario) {
-        return "bin/chaos --first-seed " + scenario.seed() + " --delivery " + scenario.deliveryName() + " --protocol "
-                + scenario.protocol() + " --records " + records + " --partitions " + partitions + " --kills " + kills
-                + " --events " + String.join(",", events) + (isControl ? " --without-barrier" : "");
-    }
-
-    private List<Scenario> scenarios() {
-        if (seeds < 1) { // no run would be no failure
-            throw new CommandLine.ParameterException(
-                    spec.commandLine(), "--seeds is " + seeds + ": give the number of seeds, 1 or more");
-        }
-        Set<Disturbance> others = others();
-        List<Scenario> scenarios = new ArrayList<>();
-        int count = isLong ? LONG_SEEDS : seeds;
-        for (long seed = firstSeed; seed < firstSeed + count; seed++) {
-            for (String delivery : deliveries) {
-                for (String itsProtocol : protocols(seed)) {
-                    scenarios.add(scenario(seed, delivery, itsProtocol, others));
-                }
-            }
-        }
-        return scenarios;
-    }
-
-    private Scenario scenario(long seed, String delivery, String itsProtocol, Set<Disturbance> others) {
-        try {
-            Delivery guarantee = switch (delivery) {
-                case "exactly-once" -> Delivery.EXACTLY_ONCE;
-                case "at-least-once" -> Delivery.AT_LEAST_ONCE;
-                default -> throw new IllegalArgumentException("no such delivery: " + delivery);
-            };
-            return new Scenario(seed, guarantee, itsProtocol, records, partitions, kills, others, !isControl);
-        } catch (IllegalArgumentException e) {
-            throw new CommandLine.ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
-        }
-    }
-
-    private List<String> protocols(long seed) {
-        return switch (protocol) {
-            case "alternate" -> List.of(seed % 2 == 0 ? "streams" : "classic");
-            case "both" -> List.of("classic", "streams");
-            default -> List.of(protocol);
-        };
-    }
-
-    private Set<Disturbance> others() {
-        if (events.equals(List.of("all"))) {
-            return EnumSet.complementOf(EnumSet.of(Disturbance.SIGKILL));
-        }
-        Set<Disturbance> others = EnumSet.noneOf(Disturbance.class);
-        for (String event : events) {
-            if (!event.equals("none")) {
-                try {
-                    others.add(Disturbance.of(event));
-                } catch (IllegalArgumentException e) {
-                    throw new CommandLine.ParameterException(spec.commandLine(), "no such event: " + event, e);
-                }
-            }
-        }
-        return others;
     }
 
     private static void delete(Path folder) throws IOException {

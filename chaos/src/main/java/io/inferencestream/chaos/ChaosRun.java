@@ -2,20 +2,14 @@ package io.inferencestream.chaos;
 
 import io.inferencestream.chaos.Plan.Step;
 import io.inferencestream.chaos.engine.Temper;
-import io.inferencestream.chaos.feed.Feeder;
-import io.inferencestream.chaos.feed.Specimen;
 import io.inferencestream.chaos.process.Fleet;
-import io.inferencestream.chaos.process.Instance;
-import io.inferencestream.chaos.process.Progress;
+import io.inferencestream.chaos.process.Program;
 import io.inferencestream.chaos.process.StreamTopics;
 import io.inferencestream.chaos.verify.Verdict;
-import io.inferencestream.testkit.fork.ForkedJvm;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 
 /** One run of one scenario, from an empty broker to the verdict. */
@@ -27,9 +21,6 @@ public final class ChaosRun {
     private static final int SESSION_TIMEOUT_MILLIS = 3_000;
     private static final int HEARTBEAT_MILLIS = 500;
 
-    /** The feeder is never further ahead: there must be work while things happen, and things must happen to work. */
-    private static final int LEAST_AHEAD = 600;
-
     private static final Duration LONGEST_START = Duration.ofMinutes(3);
     private static final int DISK_MEBIBYTES = 64;
     private static final int RECORDS_PER_MEBIBYTE = 250;
@@ -38,7 +29,6 @@ public final class ChaosRun {
     private final Plan plan;
     private final Path folder;
     private final Chronicle chronicle;
-    private volatile boolean isGivenUp;
 
     /**
      * @param folder for logs and topics; stays
@@ -57,12 +47,11 @@ public final class ChaosRun {
         boolean isDiskFilled = scenario.others().contains(Disturbance.DISK_FULL);
         int disk = isDiskFilled ? DISK_MEBIBYTES + scenario.records() / RECORDS_PER_MEBIBYTE : 0;
         try (Stage stage = Stage.set(folder, new StreamTopics("chaos", scenario.partitions()), disk);
-                Fleet fleet = new Fleet(stage.setup(Temper.STEADY, scenario.isBarrierOn(), settings()), chronicle);
-                Disturber disturber = new Disturber(stage, fleet, chronicle)) {
-            disturb(stage, fleet, disturber);
+                Fleet fleet = new Fleet(stage.setup(Temper.STEADY, scenario.program(), settings()), chronicle)) {
+            Endings endings = new Endings(fleet, chronicle);
+            disturb(stage, fleet, endings);
             boolean hasSettled = stage.awaitAll();
-            List<String> faults = new ArrayList<>(disturber.faults());
-            faults.addAll(end(fleet));
+            endings.terminateAll();
             hasSettled &= stage.awaitAll();
             if (!hasSettled) {
                 stage.openTransactions().forEach(chronicle);
@@ -81,7 +70,7 @@ public final class ChaosRun {
                     fleet.exits(),
                     hasSettled,
                     verdict,
-                    faults);
+                    endings.faults());
         }
     }
 
@@ -99,69 +88,30 @@ public final class ChaosRun {
         return settings;
     }
 
-    private void disturb(Stage stage, Fleet fleet, Disturber disturber) throws Exception {
-        CompletableFuture<?> feeding = CompletableFuture.runAsync(() -> feed(stage));
-        Duration start = start(stage, fleet);
-        for (Step step : plan.steps()) {
-            stage.progress().await(step.afterRecords(), step.patience().plus(start));
-            disturber.begin(step);
-        }
-        disturber.awaitAll();
-        while (!feeding.isDone() && !stage.hasStoodStill()) {
-            Thread.sleep(100);
-        }
-        isGivenUp = true;
-        try {
-            feeding.get();
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("not everything could be sent", e.getCause());
+    private void disturb(Stage stage, Fleet fleet, Endings endings) throws Exception {
+        RollingUpgrade upgrade = new RollingUpgrade(plan.upgrades(), fleet, stage.progress(), endings, chronicle);
+        try (Disturber disturber = new Disturber(stage, fleet, upgrade, endings, chronicle)) {
+            Feeding feeding = Feeding.begin(stage, plan, upgrade::isUnderWay);
+            Duration start = start(stage, fleet);
+            for (Step step : plan.steps()) {
+                stage.progress().await(step.afterRecords(), step.patience().plus(start));
+                disturber.begin(step);
+            }
+            disturber.awaitAll();
+            feeding.awaitEnd();
         }
     }
 
     /** Returns the time from the first process to the first commit: whoever disturbs sooner only delays starts. */
     private Duration start(Stage stage, Fleet fleet) throws InterruptedException {
         long begun = System.nanoTime();
+        Program first = scenario.firstProgram();
         for (int i = 1; i <= plan.instances(); i++) {
-            fleet.join("instance-" + i);
+            fleet.join("instance-" + i, first);
         }
         stage.progress().await(1, LONGEST_START);
         Duration time = Duration.ofNanos(System.nanoTime() - begun);
         chronicle.accept("first commit after " + time.toMillis() + " ms");
         return time;
-    }
-
-    private void feed(Stage stage) {
-        Feeder feeder = stage.feeder();
-        Progress progress = stage.progress();
-        long ahead = Math.max(LEAST_AHEAD, scenario.records() / 10);
-        long sent = 0;
-        try {
-            for (Specimen specimen : plan.specimens()) {
-                while (sent - progress.committed() > ahead) {
-                    if (isGivenUp) {
-                        return;
-                    }
-                    Thread.sleep(5);
-                }
-                feeder.send(specimen);
-                sent++;
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        feeder.flush();
-    }
-
-    /** SIGTERM to all: each has to answer and commit what is pending, and exit 0; one that still starts may exit 143. */
-    private static List<String> end(Fleet fleet) throws InterruptedException {
-        List<String> faults = new ArrayList<>();
-        for (Instance instance : fleet.members()) {
-            boolean hasStarted = instance.hasPartitions();
-            int code = fleet.terminate(instance);
-            if (code != 0 && (hasStarted || code != ForkedJvm.TERMINATED)) {
-                faults.add(instance.name() + " ended with " + code + " on the last SIGTERM");
-            }
-        }
-        return faults;
     }
 }

@@ -1,6 +1,8 @@
 package io.inferencestream.chaos;
 
+import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Set;
 
 /** What chaos can do to a stream that works. */
 public enum Disturbance {
@@ -23,15 +25,17 @@ public enum Disturbance {
     /** An engine comes back from no batch any more: its process has to halt, and is started again. */
     MODEL_HANG,
     /** An engine fails everything: its process has to end without rejecting a record, and is started again. */
-    MODEL_BREAK;
+    MODEL_BREAK,
+    /** An instance of the build before is told to end, and one of this build starts in its place. */
+    UPGRADE;
+
+    /** Those that happen once in a run that asks for them; the others happen as often as the run has it. */
+    public static Set<Disturbance> onceEach() {
+        return EnumSet.complementOf(EnumSet.of(SIGKILL, UPGRADE));
+    }
 
     /** As the command line spells it. */
     public String spelling() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
-    }
-
-    /** Reads what {@link #spelling} writes. */
-    public static Disturbance of(String spelling) {
-        return valueOf(spelling.toUpperCase(Locale.ROOT).replace('-', '_'));
     }
 }

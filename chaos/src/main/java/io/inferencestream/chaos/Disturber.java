@@ -8,7 +8,6 @@ import io.inferencestream.testkit.fork.ForkedJvm;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -30,21 +29,22 @@ final class Disturber implements AutoCloseable {
     private static final long LONGEST_FREEZE_MILLIS = SHORTEST_FREEZE_MILLIS + 3_000;
     private static final long LONGEST_OUTAGE_MILLIS = 5_000;
     private static final Duration ENGINE_PATIENCE = Duration.ofSeconds(20);
-    private static final int NOT_STARTED = 1;
-    private static final int ENGINE_FAILED = 4;
 
     private final Stage stage;
     private final Fleet fleet;
+    private final RollingUpgrade upgrade;
+    private final Endings endings;
     private final Consumer<String> chronicle;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final Object registryTurn = new Object();
     private final List<Future<?>> pending = new ArrayList<>();
-    private final List<String> faults = new CopyOnWriteArrayList<>();
     private int guests;
 
-    Disturber(Stage stage, Fleet fleet, Consumer<String> chronicle) {
+    Disturber(Stage stage, Fleet fleet, RollingUpgrade upgrade, Endings endings, Consumer<String> chronicle) {
         this.stage = stage;
         this.fleet = fleet;
+        this.upgrade = upgrade;
+        this.endings = endings;
         this.chronicle = chronicle;
     }
 
@@ -63,20 +63,15 @@ final class Disturber implements AutoCloseable {
             try {
                 step.get(LONGEST_STEP.toSeconds(), TimeUnit.SECONDS);
             } catch (ExecutionException | TimeoutException e) {
-                faults.add(String.valueOf(e.getCause() == null ? e : e.getCause()));
+                endings.fault(String.valueOf(e.getCause() == null ? e : e.getCause()));
             }
         }
-    }
-
-    /** What instances did that they should not have: such as not to end when they were told to. */
-    List<String> faults() {
-        return List.copyOf(faults);
     }
 
     private void carryOut(Step step) throws InterruptedException {
         switch (step.what()) {
             case SIGKILL -> victim(step).jvm().kill();
-            case SIGTERM -> terminate(victim(step), true);
+            case SIGTERM -> restart(victim(step));
             case SIGSTOP -> freeze(victim(step).jvm(), step.between(SHORTEST_FREEZE_MILLIS, LONGEST_FREEZE_MILLIS));
             case JOIN_LEAVE -> invite(step.between(4_000, 12_000));
             case BROKER_RESTART -> stage.broker().restart(step.between(0, LONGEST_OUTAGE_MILLIS));
@@ -85,6 +80,7 @@ final class Disturber implements AutoCloseable {
             case REGISTRY_OUTAGE -> takeRegistryAway(step.between(1_000, LONGEST_OUTAGE_MILLIS));
             case MODEL_HANG -> order(victim(step), Order.HANG);
             case MODEL_BREAK -> order(victim(step), Order.BREAK);
+            case UPGRADE -> upgrade.replaceOne();
         }
         chronicle.accept("over: " + step.what().spelling());
     }
@@ -99,27 +95,9 @@ final class Disturber implements AutoCloseable {
         return members.get(step.whom() % members.size());
     }
 
-    private void terminate(Instance instance, boolean comesBack) throws InterruptedException {
-        boolean wasAlive = instance.jvm().isAlive();
-        boolean hasStarted = instance.hasPartitions();
-        int code = fleet.terminate(instance);
-        chronicle.accept(instance.name() + " ended with " + code + " when told to");
-        if (wasAlive && !isExcused(code, hasStarted)) {
-            faults.add(instance.name() + " ended with " + code + " on SIGTERM");
-        }
-        if (comesBack) {
-            fleet.takeBack(instance);
-        }
-    }
-
-    /** What else happens at the same time may be quicker: a kill, an engine that breaks, a start that is refused. */
-    private static boolean isExcused(int code, boolean hasStarted) {
-        return switch (code) {
-            case 0, ForkedJvm.KILLED -> true;
-            case ENGINE_FAILED -> true;
-            case NOT_STARTED, ForkedJvm.TERMINATED -> !hasStarted;
-            default -> false;
-        };
+    private void restart(Instance instance) throws InterruptedException {
+        endings.terminate(instance);
+        fleet.takeBack(instance);
     }
 
     private static void freeze(ForkedJvm jvm, Duration time) throws InterruptedException {
@@ -134,7 +112,7 @@ final class Disturber implements AutoCloseable {
     private void invite(Duration time) throws InterruptedException {
         Instance guest = fleet.join("guest-" + nextGuest());
         Thread.sleep(time.toMillis());
-        terminate(guest, false);
+        endings.terminate(guest);
     }
 
     private synchronized int nextGuest() {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 
 /**
  * What a seed comes to: what happens, when, to whom and how long, and which specimens are sent. The same scenario always
@@ -17,18 +18,22 @@ import java.util.Random;
  */
 record Plan(int instances, List<Step> steps, List<Specimen> specimens) {
     private static final Duration LONGEST_BETWEEN = Duration.ofSeconds(6);
-    private static final int ONE_BAD_IN = 40;
+    private static final int ONE_PECULIAR_IN = 40;
 
     /** Too many of these would take all the time: each halves its batch down to itself. */
     private static final int ONE_REFUSED_IN = 200;
 
-    private static final List<Specimen> BAD = List.of(
+    private static final List<Specimen> PECULIAR = List.of(
+            Specimen.FORBIDDEN_SCHEMA,
             Specimen.TRUNCATED,
             Specimen.NO_PICTURE,
             Specimen.TOO_LARGE,
             Specimen.NO_EVENT,
             Specimen.FOR_NO_MODEL,
             Specimen.TOO_LATE);
+
+    /** What builds before this one did not survive: left out where one of those is to be replaced. */
+    private static final Set<Specimen> FATAL_BEFORE = Set.of(Specimen.FORBIDDEN_SCHEMA);
 
     /**
      * One disturbance.
@@ -50,10 +55,12 @@ record Plan(int instances, List<Step> steps, List<Specimen> specimens) {
 
     static Plan of(Scenario scenario) {
         Random random = new Random(scenario.seed());
+        boolean isRolling = scenario.from().isPresent();
+        int instances = (isRolling ? 2 : 1) + random.nextInt(2);
         List<Disturbance> all = new ArrayList<>(Collections.nCopies(scenario.kills(), Disturbance.SIGKILL));
         all.addAll(scenario.others());
+        all.addAll(Collections.nCopies(isRolling ? instances : 0, Disturbance.UPGRADE));
         Collections.shuffle(all, random);
-        int instances = 1 + random.nextInt(2);
         List<Step> steps = new ArrayList<>();
         double share = (double) scenario.records() / (all.size() + 2);
         for (int i = 0; i < all.size(); i++) {
@@ -61,17 +68,27 @@ record Plan(int instances, List<Step> steps, List<Specimen> specimens) {
             Duration patience = Duration.ofMillis(random.nextInt((int) LONGEST_BETWEEN.toMillis()));
             steps.add(new Step(all.get(i), after, patience, random.nextInt(1_000), random.nextDouble()));
         }
+        List<Specimen> peculiar = PECULIAR.stream()
+                .filter(specimen -> !isRolling || !FATAL_BEFORE.contains(specimen))
+                .toList();
         List<Specimen> specimens = new ArrayList<>(scenario.records());
         for (int i = 0; i < scenario.records(); i++) {
-            specimens.add(specimen(random));
+            specimens.add(specimen(random, peculiar));
         }
         return new Plan(instances, List.copyOf(steps), List.copyOf(specimens));
     }
 
-    private static Specimen specimen(Random random) {
+    /** How many instances are replaced by those of another build. */
+    int upgrades() {
+        return (int) steps.stream()
+                .filter(step -> step.what() == Disturbance.UPGRADE)
+                .count();
+    }
+
+    private static Specimen specimen(Random random, List<Specimen> peculiar) {
         if (random.nextInt(ONE_REFUSED_IN) == 0) {
             return Specimen.REFUSED;
         }
-        return random.nextInt(ONE_BAD_IN) == 0 ? BAD.get(random.nextInt(BAD.size())) : Specimen.GOOD;
+        return random.nextInt(ONE_PECULIAR_IN) == 0 ? peculiar.get(random.nextInt(peculiar.size())) : Specimen.GOOD;
     }
 }

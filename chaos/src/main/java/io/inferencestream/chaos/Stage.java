@@ -6,6 +6,7 @@ import io.inferencestream.chaos.feed.Feeder;
 import io.inferencestream.chaos.process.Broker;
 import io.inferencestream.chaos.process.Cluster;
 import io.inferencestream.chaos.process.Cluster.UnansweredException;
+import io.inferencestream.chaos.process.Program;
 import io.inferencestream.chaos.process.Progress;
 import io.inferencestream.chaos.process.StreamSetup;
 import io.inferencestream.chaos.process.StreamTopics;
@@ -13,6 +14,7 @@ import io.inferencestream.chaos.verify.Auditor;
 import io.inferencestream.chaos.verify.Verdict;
 import io.inferencestream.cluster.registry.DevelopmentRegistry;
 import io.inferencestream.cluster.registry.RegistryOptions;
+import io.inferencestream.cluster.registry.RegistryOptions.Refusal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -20,6 +22,8 @@ import java.util.List;
 /** All that a stream needs around it: a broker in its own process, a registry in this one, topics, and a feeder. */
 public final class Stage implements AutoCloseable {
     private static final Duration LONGEST_STANDSTILL = Duration.ofMinutes(2);
+
+    private static final int FORBIDDEN = 403;
 
     private final Path folder;
     private final StreamTopics topics;
@@ -51,7 +55,8 @@ public final class Stage implements AutoCloseable {
      * @param diskMebibytes size of a disk of the broker's own, if that is to be filled; 0 if not
      */
     public static Stage set(Path folder, StreamTopics topics, int diskMebibytes) throws Exception {
-        DevelopmentRegistry registry = DevelopmentRegistry.start(RegistryOptions.defaults());
+        DevelopmentRegistry registry =
+                DevelopmentRegistry.start(RegistryOptions.defaults().refusal(Stage::refuse));
         Broker broker = null;
         try {
             broker = Broker.start(folder, diskMebibytes);
@@ -65,10 +70,15 @@ public final class Stage implements AutoCloseable {
         }
     }
 
+    /** As registries with access control do for what is not there. */
+    private static int refuse(String path) {
+        return path.startsWith("/schemas/ids/" + EventWriter.FORBIDDEN_ID) ? FORBIDDEN : Refusal.SERVED;
+    }
+
     /** How instances are set up here; see {@link StreamSetup}. */
-    public StreamSetup setup(Temper temper, boolean isBarrierOn, List<String> settings) {
+    public StreamSetup setup(Temper temper, Program program, List<String> settings) {
         return new StreamSetup(
-                folder, topics, broker.bootstrapServers(), registry.url().toString(), temper, settings, isBarrierOn);
+                folder, topics, broker.bootstrapServers(), registry.url().toString(), temper, settings, program);
     }
 
     public Broker broker() {

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,8 +27,16 @@ final class ChaosIT {
     @ParameterizedTest
     @CsvSource({"EXACTLY_ONCE,classic", "AT_LEAST_ONCE,streams"})
     void losesNothingWhateverIsKilled(Delivery delivery, String protocol, @TempDir Path folder) throws Exception {
-        Scenario scenario =
-                new Scenario(seed, delivery, protocol, 5_000, PARTITIONS, 3, EnumSet.of(Disturbance.JOIN_LEAVE), true);
+        Scenario scenario = new Scenario(
+                seed,
+                delivery,
+                protocol,
+                5_000,
+                PARTITIONS,
+                3,
+                EnumSet.of(Disturbance.JOIN_LEAVE),
+                true,
+                Optional.empty());
 
         RunResult result = new ChaosRun(scenario, folder, chronicle::add).run();
 
@@ -38,7 +47,8 @@ final class ChaosIT {
 
     @Test
     void losesRecordsWithoutTheBarrier(@TempDir Path folder) throws Exception {
-        Scenario control = new Scenario(seed, Delivery.EXACTLY_ONCE, "classic", 1_500, PARTITIONS, 2, Set.of(), false);
+        Scenario control = new Scenario(
+                seed, Delivery.EXACTLY_ONCE, "classic", 1_500, PARTITIONS, 2, Set.of(), false, Optional.empty());
 
         RunResult result = new ChaosRun(control, folder, chronicle::add).run();
 

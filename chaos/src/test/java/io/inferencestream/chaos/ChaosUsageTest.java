@@ -18,6 +18,9 @@ final class ChaosUsageTest {
                 "--seeds -2 | --seeds is -2: give the number of seeds, 1 or more",
                 "--delivery twice | no such delivery: twice",
                 "--events flood | no such event: flood",
+                "--events upgrade | no such event: upgrade",
+                "--from target | build that checkout with: mvn",
+                "--from no-such-folder | cannot be read: no-such-folder",
             })
     void refusesWhatCannotBeRun(String arguments, String message) {
         StringWriter complaints = new StringWriter();

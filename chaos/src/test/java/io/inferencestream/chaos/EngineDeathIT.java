@@ -7,6 +7,7 @@ import io.inferencestream.chaos.engine.Orders;
 import io.inferencestream.chaos.engine.Temper;
 import io.inferencestream.chaos.feed.Specimen;
 import io.inferencestream.chaos.process.Instance;
+import io.inferencestream.chaos.process.Program;
 import io.inferencestream.chaos.process.StreamTopics;
 import io.inferencestream.chaos.verify.Verdict;
 import java.nio.file.Path;
@@ -90,6 +91,6 @@ final class EngineDeathIT {
                 "  heartbeat.interval.ms: 400",
                 "limits: {predictTimeout: 2s}"));
         settings.addAll(List.of(more));
-        return Instance.start("only", stage.setup(temper, true, settings));
+        return Instance.start("only", stage.setup(temper, Program.own(), settings));
     }
 }

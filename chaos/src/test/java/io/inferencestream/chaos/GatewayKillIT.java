@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.inferencestream.chaos.engine.Temper;
 import io.inferencestream.chaos.process.Instance;
+import io.inferencestream.chaos.process.Program;
 import io.inferencestream.chaos.process.StreamSetup;
 import io.inferencestream.chaos.process.StreamTopics;
 import io.inferencestream.gateway.outcome.Mark;
@@ -40,7 +41,7 @@ final class GatewayKillIT {
         StreamTopics topics = new StreamTopics("gate", 6);
         writeModel(folder);
         try (Stage stage = Stage.set(folder, topics, 0)) {
-            StreamSetup setup = stage.setup(Temper.STEADY, true, settings(delivery));
+            StreamSetup setup = stage.setup(Temper.STEADY, Program.own(), settings(delivery));
             List<String> limits = List.of("limits: {timeout: 1s, requestsPerSecond: 0}");
             try (Instance north = Instance.start("north", setup);
                     Instance south = Instance.start("south", setup);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.inferencestream.chaos.engine.Temper;
 import io.inferencestream.chaos.feed.Specimen;
 import io.inferencestream.chaos.process.Instance;
+import io.inferencestream.chaos.process.Program;
 import io.inferencestream.chaos.process.StreamTopics;
 import io.inferencestream.chaos.verify.Verdict;
 import java.nio.file.Path;
@@ -22,7 +23,7 @@ final class SlowModelIT {
         try (Stage stage = Stage.set(folder, new StreamTopics("slow", 6), 0)) {
             stage.feeder().sendAll(Collections.nCopies(RECORDS, Specimen.GOOD));
 
-            try (Instance stream = Instance.start("only", stage.setup(Temper.SLOW, true, List.of()))) {
+            try (Instance stream = Instance.start("only", stage.setup(Temper.SLOW, Program.own(), List.of()))) {
                 assertThat(stage.awaitAll()).isTrue();
 
                 assertThat(stream.jvm().output())

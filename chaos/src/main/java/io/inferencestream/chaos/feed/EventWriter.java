@@ -21,6 +21,9 @@ import org.apache.avro.generic.IndexedRecord;
  * <p>Thread-safe.
  */
 public final class EventWriter {
+    /** The schema id that the registry of a run answers 403 for; it has no such schema. */
+    public static final int FORBIDDEN_ID = 0x0BADCAFE;
+
     private static final int HUGE = 20_000;
     private static final long LONG_AGO = 1;
     private static final int PATIENCE_MILLIS = 60_000;
@@ -54,9 +57,19 @@ public final class EventWriter {
     }
 
     byte[] write(Label label) {
-        if (label.specimen() == Specimen.NO_EVENT) {
-            return "not in the wire format".getBytes(StandardCharsets.UTF_8);
-        }
+        return switch (label.specimen()) {
+            case NO_EVENT -> "not in the wire format".getBytes(StandardCharsets.UTF_8);
+            case FORBIDDEN_SCHEMA ->
+                ByteBuffer.allocate(9)
+                        .put((byte) 0)
+                        .putInt(FORBIDDEN_ID)
+                        .putInt(1)
+                        .array();
+            default -> event(label);
+        };
+    }
+
+    private byte[] event(Label label) {
         Schema current = schema;
         GenericData.Record event = new GenericData.Record(current);
         event.put("id", label.imageId());

@@ -16,6 +16,8 @@ public enum Specimen {
     TOO_LARGE(RejectionReason.IMAGE_TOO_LARGE),
     /** A value that is not in the wire format. */
     NO_EVENT(RejectionReason.UNREADABLE_EVENT),
+    /** A value that begins as the wire format does, with a schema id that the registry forbids: binary data may. */
+    FORBIDDEN_SCHEMA(RejectionReason.UNREADABLE_EVENT),
     /** An event that asks for a model that nobody has. */
     FOR_NO_MODEL(RejectionReason.UNKNOWN_MODEL),
     /** An event whose deadline passed long ago. */

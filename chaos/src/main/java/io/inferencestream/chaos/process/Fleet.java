@@ -36,10 +36,20 @@ public final class Fleet implements AutoCloseable {
     }
 
     /** Starts another instance. */
-    public synchronized Instance join(String name) {
-        Instance instance = Instance.start(name, setup);
+    public Instance join(String name) {
+        return join(name, setup.program());
+    }
+
+    /** Starts another instance, of another program than the rest. */
+    public synchronized Instance join(String name, Program program) {
+        Instance instance = Instance.start(name, setup.running(program));
         members.put(name, instance);
         return instance;
+    }
+
+    /** What all run in the end. */
+    public Program program() {
+        return setup.program();
     }
 
     /** Those that are meant to run, oldest first. */

@@ -2,7 +2,6 @@ package io.inferencestream.chaos.process;
 
 import io.inferencestream.chaos.engine.ChaosEngine;
 import io.inferencestream.chaos.engine.Orders;
-import io.inferencestream.stream.cli.InferenceStream;
 import io.inferencestream.testkit.fork.Fork;
 import io.inferencestream.testkit.fork.ForkedJvm;
 import java.nio.file.Path;
@@ -14,12 +13,14 @@ public final class Instance implements AutoCloseable {
     private final String name;
     private final StreamSetup setup;
     private final Orders orders;
+    private Program program;
     private ForkedJvm jvm;
     private int starts;
 
     private Instance(String name, StreamSetup setup) {
         this.name = name;
         this.setup = setup;
+        this.program = setup.program();
         this.orders = new Orders(setup.folder().resolve(name + "-orders"));
         this.jvm = launch();
     }
@@ -31,8 +32,8 @@ public final class Instance implements AutoCloseable {
     private ForkedJvm launch() {
         starts++;
         Path config = setup.configure(name);
-        Class<?> main = setup.isBarrierOn() ? InferenceStream.class : WithoutBarrier.class;
-        return Fork.of(main)
+        return Fork.of(program.mainClass())
+                .classPath(program.classPath())
                 .small()
                 .options("-D" + ChaosEngine.ORDERS + "=" + orders.directory())
                 .arguments("run", "--config", config.toString())
@@ -43,6 +44,16 @@ public final class Instance implements AutoCloseable {
     public synchronized void startAgain() {
         jvm.close();
         jvm = launch();
+    }
+
+    /** What it runs from its next start on. */
+    public synchronized void use(Program another) {
+        program = another;
+    }
+
+    /** What it runs, or will at its next start. */
+    public synchronized Program program() {
+        return program;
     }
 
     public String name() {

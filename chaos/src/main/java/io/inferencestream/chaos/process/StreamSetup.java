@@ -18,7 +18,7 @@ import java.util.List;
  * @param registryUrl of the schema registry
  * @param temper the model that they serve
  * @param settings more lines of their YAML; those that begin with two spaces belong to {@code kafka} and come first
- * @param isBarrierOn false only for the control, which has to lose records
+ * @param program that each begins with
  */
 public record StreamSetup(
         Path folder,
@@ -27,7 +27,12 @@ public record StreamSetup(
         String registryUrl,
         Temper temper,
         List<String> settings,
-        boolean isBarrierOn) {
+        Program program) {
+
+    /** The same, but for what the instances begin with. */
+    StreamSetup running(Program another) {
+        return new StreamSetup(folder, topics, bootstrapServers, registryUrl, temper, settings, another);
+    }
 
     /** Writes an instance's configuration. */
     Path configure(String instance) {
