@@ -25,6 +25,8 @@ record Plan(int instances, List<Step> steps, List<Specimen> specimens) {
 
     private static final List<Specimen> PECULIAR = List.of(
             Specimen.FORBIDDEN_SCHEMA,
+            Specimen.WITHOUT_TIME,
+            Specimen.HEAVY,
             Specimen.TRUNCATED,
             Specimen.NO_PICTURE,
             Specimen.TOO_LARGE,
@@ -33,7 +35,8 @@ record Plan(int instances, List<Step> steps, List<Specimen> specimens) {
             Specimen.TOO_LATE);
 
     /** What builds before this one did not survive: left out where one of those is to be replaced. */
-    private static final Set<Specimen> FATAL_BEFORE = Set.of(Specimen.FORBIDDEN_SCHEMA);
+    private static final Set<Specimen> FATAL_BEFORE =
+            Set.of(Specimen.FORBIDDEN_SCHEMA, Specimen.WITHOUT_TIME, Specimen.HEAVY);
 
     /**
      * One disturbance.

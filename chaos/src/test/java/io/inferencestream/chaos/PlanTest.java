@@ -26,7 +26,9 @@ final class PlanTest {
                 .containsAll(Disturbance.onceEach())
                 .hasSize(2 + Disturbance.onceEach().size());
         assertThat(plan.steps().stream().map(Plan.Step::afterRecords)).isSorted();
-        assertThat(plan.specimens()).hasSize(1_000).contains(Specimen.FORBIDDEN_SCHEMA);
+        assertThat(plan.specimens())
+                .hasSize(1_000)
+                .contains(Specimen.FORBIDDEN_SCHEMA, Specimen.WITHOUT_TIME, Specimen.HEAVY);
         assertThat(plan.upgrades()).isZero();
     }
 
@@ -37,7 +39,9 @@ final class PlanTest {
 
             assertThat(plan.instances()).isGreaterThan(1);
             assertThat(plan.upgrades()).isEqualTo(plan.instances());
-            assertThat(plan.specimens()).contains(Specimen.NO_EVENT).doesNotContain(Specimen.FORBIDDEN_SCHEMA);
+            assertThat(plan.specimens())
+                    .contains(Specimen.NO_EVENT)
+                    .doesNotContain(Specimen.FORBIDDEN_SCHEMA, Specimen.WITHOUT_TIME, Specimen.HEAVY);
         }
     }
 

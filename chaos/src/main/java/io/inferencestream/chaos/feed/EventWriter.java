@@ -1,6 +1,7 @@
 package io.inferencestream.chaos.feed;
 
 import io.inferencestream.chaos.engine.ChaosModel;
+import io.inferencestream.chaos.process.StreamTopics;
 import io.inferencestream.event.ImageEvent;
 import io.inferencestream.schemas.avro.RecordWriter;
 import io.inferencestream.schemas.registry.SchemaRegistryClient;
@@ -24,6 +25,8 @@ public final class EventWriter {
     /** The schema id that the registry of a run answers 403 for; it has no such schema. */
     public static final int FORBIDDEN_ID = 0x0BADCAFE;
 
+    private static final Map<String, String> HEAVY =
+            Map.of("note", "x".repeat(StreamTopics.LARGEST_PREDICTION + 10_000));
     private static final int HUGE = 20_000;
     private static final long LONG_AGO = 1;
     private static final int PATIENCE_MILLIS = 60_000;
@@ -76,7 +79,7 @@ public final class EventWriter {
         event.put("source", "camera");
         event.put("capturedAt", System.currentTimeMillis());
         event.put("image", ByteBuffer.wrap(image(label)));
-        event.put("attributes", Map.of());
+        event.put("attributes", label.specimen() == Specimen.HEAVY ? HEAVY : Map.of());
         event.put("model", label.specimen() == Specimen.FOR_NO_MODEL ? "nobody-has-this" : null);
         event.put("deadline", label.specimen() == Specimen.TOO_LATE ? LONG_AGO : null);
         current.getFields().stream()

@@ -20,6 +20,8 @@ public final class Feeder implements AutoCloseable {
     /** Longer than all outages of a plan on a slow machine: that the feeder gives up would prove nothing. */
     private static final int PATIENCE_MILLIS = 900_000;
 
+    private static final Long NO_TIMESTAMP = -1L;
+
     private static final Map<String, Object> PROPERTIES = Map.of(
             "acks",
             "all",
@@ -52,7 +54,9 @@ public final class Feeder implements AutoCloseable {
         Label label = new Label(sent, specimen);
         int partition = (int) (sent % partitions);
         byte[] key = ("camera-" + partition).getBytes(StandardCharsets.UTF_8);
-        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(topic, partition, key, events.write(label));
+        ProducerRecord<byte[], byte[]> record = label.specimen() == Specimen.WITHOUT_TIME
+                ? withoutTime(partition, key, events.write(label))
+                : new ProducerRecord<>(topic, partition, key, events.write(label));
         label.writeTo(record.headers());
         sent++;
         producer.send(record, (metadata, exception) -> {
@@ -62,6 +66,16 @@ public final class Feeder implements AutoCloseable {
                 failure.compareAndSet(null, exception);
             }
         });
+    }
+
+    /** As other clients write it: Kafka's own producer refuses to be told so, and yet writes it. */
+    private ProducerRecord<byte[], byte[]> withoutTime(int partition, byte[] key, byte[] value) {
+        return new ProducerRecord<>(topic, partition, key, value) {
+            @Override
+            public Long timestamp() {
+                return NO_TIMESTAMP;
+            }
+        };
     }
 
     /** Sends them all, and waits until they are acknowledged. */

@@ -8,6 +8,10 @@ import org.jspecify.annotations.Nullable;
 public enum Specimen {
     /** A picture: it gets the prediction of its first pixel. */
     GOOD(null),
+    /** A good image in a record without a timestamp, as some clients write it: it gets its prediction. */
+    WITHOUT_TIME(null),
+    /** A good image with more attributes than the topic of predictions can hold. */
+    HEAVY(RejectionReason.PREDICTION_REFUSED),
     /** A PNG that is cut short. */
     TRUNCATED(RejectionReason.CORRUPT_IMAGE),
     /** Text where a picture should be. */

@@ -43,7 +43,10 @@ public final class Cluster implements AutoCloseable {
     public void createTopics() throws UnansweredException, InterruptedException {
         List<NewTopic> wanted = List.of(
                 topic(topics.images(), topics.partitions(), Map.of()),
-                topic(topics.predictions(), topics.partitions(), Map.of()),
+                topic(
+                        topics.predictions(),
+                        topics.partitions(),
+                        Map.of("max.message.bytes", Integer.toString(StreamTopics.LARGEST_PREDICTION))),
                 topic(topics.deadLetters(), topics.partitions(), Map.of("max.message.bytes", "1200000")),
                 topic(topics.models(), 1, Map.of("cleanup.policy", "compact")));
         try {

@@ -12,6 +12,9 @@ import org.apache.kafka.common.TopicPartition;
  * @param partitions of the images, and of either kind of outcome; at least 1
  */
 public record StreamTopics(String prefix, int partitions) {
+    /** Bytes of the largest record that the topic of predictions takes. */
+    public static final int LARGEST_PREDICTION = 100_000;
+
     public StreamTopics {
         if (partitions < 1) {
             throw new IllegalArgumentException("partitions must be at least 1: " + partitions);
