@@ -2,8 +2,8 @@
 """Attacks a gateway on this machine as strangers would, and sees whether it goes on serving others.
 
 Opens idle event streams, connections that send their headers a byte at a time, and bodies that come a byte at a time; meanwhile
-asks for predictions of a picture as anybody would, after a 429 once more. Then all of them leave, and nothing of them may stay.
-Exits 1 if a picture was not answered with 200 within three seconds, or something stayed.
+asks for predictions of an image as anybody would, after a 429 once more. Then all of them leave, and nothing of them may stay.
+Exits 1 if an image was not answered with 200 within three seconds, or something stayed.
 """
 import argparse
 import http.client
@@ -21,7 +21,7 @@ parser.add_argument("--streams", type=int, default=10_000)
 parser.add_argument("--slow", type=int, default=2_000, help="connections that send their headers slowly")
 parser.add_argument("--bodies", type=int, default=2_000, help="connections that send their bodies slowly")
 parser.add_argument("--seconds", type=int, default=30)
-parser.add_argument("picture", type=pathlib.Path)
+parser.add_argument("image", type=pathlib.Path)
 options = parser.parse_args()
 
 soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
@@ -77,7 +77,7 @@ def held():
     return {what: gateway[what] for what in ("requests", "requestBytes", "waiting", "eventStreams")}
 
 
-picture = options.picture.read_bytes()
+image = options.image.read_bytes()
 streams = opened(b"GET /events/predictions?source=nobody HTTP/1.1\r\nHost: localhost\r\n\r\n", options.streams)
 slow = opened(b"POST /predict HTTP/1.1\r\nHost: localhost\r\nX-", options.slow)
 bodies = opened(b"POST /predict HTTP/1.1\r\nHost: localhost\r\nContent-Type: image/png\r\nContent-Length: 9999\r\n\r\n", options.bodies)
@@ -87,11 +87,11 @@ end = time.monotonic() + options.seconds
 while time.monotonic() < end:
     began = time.monotonic()
     try:
-        status = ask("POST", "/predict", picture)[0]
+        status = ask("POST", "/predict", image)[0]
         if status == 429:
             refused += 1
             time.sleep(1)
-            status = ask("POST", "/predict", picture)[0]
+            status = ask("POST", "/predict", image)[0]
     except OSError as failure:
         status = str(failure)
     worst = max(worst, time.monotonic() - began)

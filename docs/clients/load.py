@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Asks gateways on this machine for predictions with many clients at once, and checks that every answer is its own request's.
 
-Each request names a source of its own, which must come back in its answer; and a picture must look the same to the model every
+Each request names a source of its own, which must come back in its answer; and an image must look the same to the model every
 time. A 504 is followed up at /predictions/{id}, at any gateway; a request whose connection breaks is sent again, with its
 Idempotency-Key, to the next gateway. Prints one JSON object; exits 1 if an answer was somebody else's, a request that was taken
 has no outcome, or a gateway still holds something for a client once all have left.
@@ -22,12 +22,12 @@ parser.add_argument("--clients", type=int, default=200)
 parser.add_argument("--seconds", type=float, default=300)
 parser.add_argument("--rate", type=float, default=0, help="requests a second of all clients together; 0: as fast as answers come")
 parser.add_argument("--wait", type=float, default=60, help="how long to wait for outcomes after a 504")
-parser.add_argument("pictures", help="a folder of PNGs, also below it")
+parser.add_argument("images", help="a folder of PNGs, also below it")
 options = parser.parse_args()
 
 STATIONS = ("queueMicros", "decodeMicros", "batchWaitMicros", "inferenceMicros")
 ports = [int(port) for port in options.ports.split(",")]
-pictures = [path.read_bytes() for path in sorted(pathlib.Path(options.pictures).rglob("*.png"))]
+images = [path.read_bytes() for path in sorted(pathlib.Path(options.images).rglob("*.png"))]
 lock = threading.Lock()
 statuses, latencies, over, within, timings, wrong, late, seen = {}, [], [], [], {}, [], [], {}
 again = 0
@@ -36,10 +36,10 @@ begin = time.monotonic()
 end = begin + options.seconds
 
 
-def judge(source, picture, body, took):
+def judge(source, image, body, took):
     """Under the lock: whose answer is it, and what did it take?"""
     best = body["predictions"][0]
-    first = seen.setdefault(picture, best)
+    first = seen.setdefault(image, best)
     if body["source"] != source or first["classIndex"] != best["classIndex"] \
             or abs(first["probability"] - best["probability"]) > 0.01:
         wrong.append((source, body["source"], best, first))
@@ -56,18 +56,18 @@ def client(number):
     connection, port, turn, broken = None, ports[number % len(ports)], 0, None
     while broken or time.monotonic() < end:
         if broken:
-            source, picture = broken
+            source, image = broken
         else:
             if options.rate:
                 wait = begin + (turn * options.clients + number) / options.rate - time.monotonic()
                 time.sleep(max(0, wait))
             turn += 1
-            source, picture = "client-%d-%d" % (number, turn), random.randrange(len(pictures))
+            source, image = "client-%d-%d" % (number, turn), random.randrange(len(images))
         began = time.monotonic()
         try:
             if connection is None:
                 connection = http.client.HTTPConnection("127.0.0.1", port, timeout=40)
-            connection.request("POST", "/predict?source=" + source, pictures[picture],
+            connection.request("POST", "/predict?source=" + source, images[image],
                                {"Content-Type": "image/png", "Idempotency-Key": run + source})
             answer = connection.getresponse()
             body = json.loads(answer.read())
@@ -76,13 +76,13 @@ def client(number):
             with lock:
                 statuses[answer.status] = statuses.get(answer.status, 0) + 1
                 if answer.status == 200:
-                    judge(source, picture, body, took)
+                    judge(source, image, body, took)
                 elif answer.status == 504:
                     late.append((source, body["id"]))
             if answer.status in (429, 503):
                 time.sleep(0.2)
         except (OSError, http.client.HTTPException, ValueError):
-            broken = (source, picture)
+            broken = (source, image)
             with lock:
                 again += 1
             connection = None

@@ -18,7 +18,7 @@ function Banner({ status }) {
   let text = "";
   if (status.status === 0) text = "The gateway does not answer. This page goes on by itself once it is back.";
   else if (status.ok && !status.body.stream.isBrokerUp) text = "Kafka does not answer. This page goes on by itself once it is back.";
-  else if (status.ok && !status.body.stream.isRunning) text = "No instance of the stream is running. Pictures wait on the topic until one is back.";
+  else if (status.ok && !status.body.stream.isRunning) text = "No instance of the stream is running. Images wait on the topic until one is back.";
   else if (status.ok && !status.body.gateway.isReady) text = "The gateway is still reading recent outcomes.";
   return html`<div class="banner" role="status" aria-live="polite" data-state=${text ? "down" : "up"} hidden=${!text}>
     <span class="dot" aria-hidden="true"></span>${text}</div>`;

@@ -89,8 +89,8 @@ function parse(text) {
   return event;
 }
 
-// A picture's address for an <img>: with a key it has to be fetched. A prediction may be here before its picture.
-export function usePicture(path, tries = 1) {
+// An image's address for an <img>: with a key it has to be fetched. A prediction may be here before its image.
+export function useImage(path, tries = 1) {
   const [address, setAddress] = useState(null);
   useEffect(() => {
     let made = "";
@@ -111,7 +111,7 @@ export function usePicture(path, tries = 1) {
   return address;
 }
 
-// A small picture; where there is none, or the browser cannot show it, a sign instead.
+// A small image; where there is none, or the browser cannot show it, a sign instead.
 export function Thumb({ address, otherwise }) {
   const [failed, setFailed] = useState("");
   return html`<span class="thumb">${address && failed !== address
@@ -143,12 +143,12 @@ export const words = (name) => {
 
 export const KINDLY = {
   UNREADABLE_EVENT: "The record is no image event.",
-  UNSUPPORTED_IMAGE: "This is not a kind of picture that the stream reads. JPEG, PNG, GIF and BMP work.",
-  CORRUPT_IMAGE: "The picture is damaged or cut short. It may have broken on its way: try the original file.",
-  IMAGE_TOO_LARGE: "The picture has more bytes or pixels than the stream allows.",
+  UNSUPPORTED_IMAGE: "This is not a kind of image that the stream reads. JPEG, PNG, GIF and BMP work.",
+  CORRUPT_IMAGE: "The image is damaged or cut short. It may have broken on its way: try the original file.",
+  IMAGE_TOO_LARGE: "The image has more bytes or pixels than the stream allows.",
   UNKNOWN_MODEL: "No instance of the stream serves this model.",
   DEADLINE_PASSED: "The stream came to it too late.",
-  MODEL_FAILED: "The model fails on this picture, and works on others.",
+  MODEL_FAILED: "The model fails on this image, and works on others.",
   PREDICTION_REFUSED: "The topic of predictions does not take the prediction: too large with what it carries on, or without a key.",
   REJECTED_BY_OPERATOR: "An operator has given this record up.",
 };

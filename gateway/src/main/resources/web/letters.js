@@ -1,6 +1,6 @@
 // Dead letters: what the stream rejected, why, and resending it.
 import { html, useEffect, useRef, useState } from "/app/lib/preact.js";
-import { ago, call, count, KINDLY, Thumb, usePicture, usePolled, words } from "/app/common.js";
+import { ago, call, count, KINDLY, Thumb, useImage, usePolled, words } from "/app/common.js";
 
 export function Letters({ status }) {
   const answer = usePolled("/api/dead-letters?most=200", 2000);
@@ -17,12 +17,12 @@ export function Letters({ status }) {
       <button aria-pressed=${String(!reason)} onClick=${() => setReason("")}>All <b>${letters.length}</b></button>
       ${reasons.map((one) => html`<button aria-pressed=${String(one === reason)} onClick=${() => setReason(one)}>${words(one)} <b>${letters.filter((l) => l.reason === one).length}</b></button>`)}</div>`}
     ${answer?.ok && letters.length === 0 && html`<div class="card empty"><p>No dead letters among the recent outcomes.</p></div>`}
-    <ul class="letters">${shown.map((one) => html`<${Letter} key=${one.deadLetter.partition + "@" + one.deadLetter.offset} one=${one} may=${may} shows=${status?.gateway.showsPictures} />`)}</ul>`;
+    <ul class="letters">${shown.map((one) => html`<${Letter} key=${one.deadLetter.partition + "@" + one.deadLetter.offset} one=${one} may=${may} shows=${status?.gateway.showsImages} />`)}</ul>`;
 }
 
 function Letter({ one, may, shows }) {
   const place = one.deadLetter.partition + "/" + one.deadLetter.offset;
-  const address = usePicture(shows ? "/api/dead-letters/" + place + "/picture" : null);
+  const address = useImage(shows ? "/api/dead-letters/" + place + "/image" : null);
   const [sending, setSending] = useState("");
   const end = useRef(null);
   const isSent = useRef(false);

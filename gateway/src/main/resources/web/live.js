@@ -1,7 +1,7 @@
-// Live: the pictures as they pass, and how the stream is doing.
+// Live: the images as they pass, and how the stream is doing.
 import { html, useEffect, useRef, useState } from "/app/lib/preact.js";
 import uPlot from "/app/lib/uplot.js";
-import { count, KINDLY, millis, percent, Thumb, useEvents, usePicture, usePolled, words } from "/app/common.js";
+import { count, KINDLY, millis, percent, Thumb, useEvents, useImage, usePolled, words } from "/app/common.js";
 
 const MOST = 24;
 // A row holds fewer of them, which are to be seen for as long.
@@ -25,23 +25,23 @@ export function Live({ status }) {
   return html`
     <h1>Live</h1>
     <div class="tiles">
-      <${Tile} name="Pictures a second" value=${count(recent.reduce((s, o) => s + o.predicted + o.rejected, 0) / Math.max(1, recent.length))} note="last 10 s" id="rate" />
-      <${Tile} name="Time in the stream, median" value=${busy.length ? millis(mean("p50")) : "–"} note=${busy.length ? "p99 " + millis(mean("p99")) : "no pictures"} />
-      <${Tile} name="Batch size, mean" value=${busy.length ? mean("batchSize").toFixed(1) : "–"} note="pictures" />
-      <${Tile} name="Waiting" value=${body ? count(body.lag) : "–"} note="pictures, not yet committed" />
+      <${Tile} name="Images a second" value=${count(recent.reduce((s, o) => s + o.predicted + o.rejected, 0) / Math.max(1, recent.length))} note="last 10 s" id="rate" />
+      <${Tile} name="Time in the stream, median" value=${busy.length ? millis(mean("p50")) : "–"} note=${busy.length ? "p99 " + millis(mean("p99")) : "no images"} />
+      <${Tile} name="Batch size, mean" value=${busy.length ? mean("batchSize").toFixed(1) : "–"} note="images" />
+      <${Tile} name="Waiting" value=${body ? count(body.lag) : "–"} note="images, not yet committed" />
     </div>
     <section class="card" aria-labelledby="passing">
       <div class="head"><h2 id="passing">Passing now</h2>
         <button class="quiet" aria-pressed=${String(isHeld)} onClick=${() => setHeld(!isHeld)}>${isHeld ? "Go on" : "Hold"}</button></div>
-      ${passed.length === 0 && html`<p class="muted">No pictures yet. They show here as they pass${status && !status.stream.isRunning ? ", once an instance of the stream runs" : ""}.</p>`}
-      <ul class="passing">${passed.map((one) => html`<${Passed} key=${one.id + one.status + (one.deadLetter?.offset ?? "")} one=${one} shows=${status?.gateway.showsPictures} />`)}</ul>
-      ${status && !status.gateway.showsPictures && html`<p class="muted small">Pictures are not shown: <code>pictures.show</code> is false on this gateway.</p>`}
+      ${passed.length === 0 && html`<p class="muted">No images yet. They show here as they pass${status && !status.stream.isRunning ? ", once an instance of the stream runs" : ""}.</p>`}
+      <ul class="passing">${passed.map((one) => html`<${Passed} key=${one.id + one.status + (one.deadLetter?.offset ?? "")} one=${one} shows=${status?.gateway.showsImages} />`)}</ul>
+      ${status && !status.gateway.showsImages && html`<p class="muted small">Images are not shown: <code>images.show</code> is false on this gateway.</p>`}
     </section>
     <div class="charts">
-      <${Chart} title="Pictures a second" seconds=${body?.seconds} series=${[["predicted", "Predicted", "--c1"], ["rejected", "Rejected", "--c4"]]} format=${count} />
+      <${Chart} title="Images a second" seconds=${body?.seconds} series=${[["predicted", "Predicted", "--c1"], ["rejected", "Rejected", "--c4"]]} format=${count} />
       <${Chart} title="Time in the stream" seconds=${body?.seconds} series=${[["p50", "p50", "--c1"], ["p95", "p95", "--c2"], ["p99", "p99", "--c3"]]} format=${millis} axis=${(v) => v >= 1000 ? v / 1000 + " s" : v + " ms"} />
       <${Chart} title="Batch size" seconds=${body?.seconds} series=${[["batchSize", "Mean", "--c2"]]} format=${(v) => v.toFixed(1)} axis=${String} />
-      <${Chart} title="Waiting" seconds=${body?.seconds} series=${[["lag", "Pictures", "--c3"]]} format=${count} />
+      <${Chart} title="Waiting" seconds=${body?.seconds} series=${[["lag", "Images", "--c3"]]} format=${count} />
     </div>
     <${Work} body=${body} />`;
 }
@@ -52,8 +52,8 @@ function Tile({ name, value, note, id }) {
 
 function Passed({ one, shows }) {
   const best = one.predictions?.[0];
-  const address = usePicture(shows ? one.status === "predicted" ? "/api/pictures?id=" + encodeURIComponent(one.id)
-    : "/api/dead-letters/" + one.deadLetter.partition + "/" + one.deadLetter.offset + "/picture" : null, best ? 3 : 1);
+  const address = useImage(shows ? one.status === "predicted" ? "/api/images?id=" + encodeURIComponent(one.id)
+    : "/api/dead-letters/" + one.deadLetter.partition + "/" + one.deadLetter.offset + "/image" : null, best ? 3 : 1);
   const name = best ? best.label : words(one.reason);
   return html`<li class=${one.status} title=${best ? "" : KINDLY[one.reason] || one.detail}>
     <${Thumb} address=${address} otherwise=${best ? "" : "!"} />

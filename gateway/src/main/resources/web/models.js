@@ -18,7 +18,7 @@ export function Models() {
 
 // What a card says of its model, the most telling first; all else stands folded below.
 const MEASURES = [["test", "Test accuracy", percent], ["testAuc", "Test AUC", (v) => v.toFixed(3)], ["validation", "Validation accuracy", percent],
-  ["images", "Test pictures", count]];
+  ["images", "Test images", count]];
 const ORIGIN = ["dataset", "source", "licence", "note"];
 
 function Model({ name, instances }) {

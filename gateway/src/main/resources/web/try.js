@@ -1,9 +1,9 @@
-// Try it: one picture in, what the model saw, and where the time went.
+// Try it: one image in, what the model saw, and where the time went.
 import { html, useEffect, useRef, useState } from "/app/lib/preact.js";
 import { call, KINDLY, millis, percent, words } from "/app/common.js";
 
 const STATIONS = [
-  ["receiveMicros", "Upload", "the picture on its way to the gateway"],
+  ["receiveMicros", "Upload", "the image on its way to the gateway"],
   ["publishMicros", "Publish", "until Kafka has it"],
   ["queueMicros", "Queue", "from the topic to the start of decoding"],
   ["decodeMicros", "Decode", "decoding and resizing"],
@@ -23,15 +23,15 @@ export function Try({ status }) {
   const input = useRef(null);
   const turn = useRef(0);
 
-  const send = async (picture, by = model) => {
-    if (!picture) return;
+  const send = async (image, by = model) => {
+    if (!image) return;
     const its = ++turn.current;
-    setFile(picture);
-    if (picture !== file) setAddress((old) => { if (old) URL.revokeObjectURL(old); return URL.createObjectURL(picture); });
+    setFile(image);
+    if (image !== file) setAddress((old) => { if (old) URL.revokeObjectURL(old); return URL.createObjectURL(image); });
     setAnswer(null);
     setBusy(true);
     const form = new FormData();
-    form.append("image", picture);
+    form.append("image", image);
     if (by) form.append("model", by);
     const result = await call("/predict?top=10", { method: "POST", body: form });
     if (its !== turn.current) return;
@@ -40,8 +40,8 @@ export function Try({ status }) {
   };
   useEffect(() => {
     const paste = (event) => {
-      const picture = [...(event.clipboardData?.files || [])][0];
-      if (picture) { event.preventDefault(); send(picture); }
+      const image = [...(event.clipboardData?.files || [])][0];
+      if (image) { event.preventDefault(); send(image); }
     };
     addEventListener("paste", paste);
     return () => removeEventListener("paste", paste);
@@ -59,20 +59,20 @@ export function Try({ status }) {
   const models = status?.models || [];
   return html`
     <h1>Try it</h1>
-    <p class="lead">Give it a picture. It goes through the stream like any other, and its prediction comes back.</p>
+    <p class="lead">Give it an image. It goes through the stream like any other, and its prediction comes back.</p>
     <div class="try">
-      <section class="card picture" aria-label="Picture">
+      <section class="card image" aria-label="Image">
         <label class=${"drop" + (isOver ? " over" : "") + (address ? " filled" : "")}
           onDragOver=${(e) => { e.preventDefault(); setOver(true); }} onDragLeave=${() => setOver(false)} onDrop=${drop}>
           <input ref=${input} id="file" type="file" accept="image/*,.bmp" onChange=${(e) => { send(e.target.files[0]); e.target.value = ""; }} />
           ${address
             ? html`<${Shown} key=${address} address=${address} map=${answer?.ok && showsHeat ? body.activationMap : null} name=${file.name} />`
             : html`<span class="hint"><svg viewBox="0 0 24 24" aria-hidden="true"><path d="M12 16V4m0 0 4.5 4.5M12 4 7.5 8.5M4 15v3a2 2 0 0 0 2 2h12a2 2 0 0 0 2-2v-3"/></svg>
-              <strong>Drop a picture here</strong><span>or paste it, choose a file, take a photo</span></span>`}
+              <strong>Drop an image here</strong><span>or paste it, choose a file, take a photo</span></span>`}
         </label>
         <div class="actions">
-          <button class="primary" onClick=${() => input.current.click()}>${address ? "Another picture" : "Choose a picture"}</button>
-          ${answer?.ok && body.activationMap && html`<label class="switch"><input type="checkbox" checked=${showsHeat} onChange=${(e) => setHeat(e.target.checked)} /> Heat map</label>`}
+          <button class="primary" onClick=${() => input.current.click()}>${address ? "Another image" : "Choose an image"}</button>
+          ${answer?.ok && body.activationMap && html`<label class="switch"><input type="checkbox" checked=${showsHeat} onChange=${(e) => setHeat(e.target.checked)} /> Activation map</label>`}
           ${(models.length > 1 || model) && html`<label class="choice">Model <select id="model" value=${model} onChange=${(e) => choose(e.target.value)}>
             <option value="">the default</option>${[...new Set([...models, ...(model ? [model] : [])])].map((name) => html`<option value=${name}>${name}</option>`)}</select></label>`}
         </div>
@@ -87,7 +87,7 @@ export function Try({ status }) {
     </div>`;
 }
 
-// The map lies over the model's input: with another shape than the picture's, over its middle, or beyond its edges.
+// The map lies over the model's input: with another shape than the image's, over its middle, or beyond its edges.
 function overlay(map, size) {
   const ratio = (size.width / size.height) / (map.inputWidth / map.inputHeight);
   if (map.resize !== "CENTER_CROP" && map.resize !== "LETTERBOX" || !(ratio > 0)) return {};
@@ -116,7 +116,7 @@ function Shown({ address, map, name }) {
   }, [map, isShown, size]);
   return isShown
     ? html`<span class=${"shown" + (size && size.width < 100 ? " tiny" : "")} style=${size ? { aspectRatio: size.width / size.height, [size.width >= size.height ? "width" : "height"]: "100%" } : {}}>
-        <img src=${address} alt=${"The picture " + name} onError=${() => setShown(false)} onLoad=${(e) => setSize({ width: e.target.naturalWidth || 1, height: e.target.naturalHeight || 1 })} />
+        <img src=${address} alt=${"The image " + name} onError=${() => setShown(false)} onLoad=${(e) => setSize({ width: e.target.naturalWidth || 1, height: e.target.naturalHeight || 1 })} />
         ${map && size && html`<canvas ref=${canvas} style=${overlay(map, size)} role="img" aria-label="Where the model found its first answer"></canvas>`}</span>`
     : html`<span class="hint"><strong>${name}</strong><span>The browser cannot show it; the stream is asked all the same.</span></span>`;
 }
@@ -144,7 +144,7 @@ function Predicted({ body }) {
     <details><summary>Where it is</summary><dl class="facts">
       <dt>Id</dt><dd><code>${body.id}</code></dd>
       <dt>Record</dt><dd><code>${body.record.topic}-${body.record.partition}@${body.record.offset}</code></dd>
-      <dt>Batch</dt><dd>${body.batchSize} ${body.batchSize === 1 ? "picture" : "pictures"}</dd>
+      <dt>Batch</dt><dd>${body.batchSize} ${body.batchSize === 1 ? "image" : "images"}</dd>
       <dt>Instance</dt><dd>${body.instance}</dd>
       <dt>Trace</dt><dd><code>${body.traceId}</code></dd></dl></details>`;
 }
@@ -162,7 +162,7 @@ function Refused({ answer, onAgain }) {
   const { status, body } = answer;
   const isRejection = body?.reason;
   return html`<div class="refused" id="refused">
-    <p class="muted">${isRejection ? "The stream could not use this picture" : "That did not work"}</p>
+    <p class="muted">${isRejection ? "The stream could not use this image" : "That did not work"}</p>
     <h2>${isRejection ? words(body.reason) : body?.title || "Status " + status}</h2>
     ${isRejection && html`<p>${KINDLY[body.reason] || ""}</p>`}
     <p class="detail">${body?.detail}</p>

@@ -26,7 +26,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * What became of every picture, as committed: the offsets of the pictures by input partition, in the order of their
+ * What became of every image, as committed: the offsets of the images by input partition, in the order of their
  * outcomes.
  *
  * @param predicted those that have a prediction
@@ -48,8 +48,8 @@ record Outcomes(Map<Integer, List<Long>> predicted, Map<Integer, List<Long>> rej
         }
     }
 
-    /** Waits until no transaction is open and every picture has an outcome, then reads them all. */
-    static Outcomes settled(GuardedCluster cluster, int pictures) {
+    /** Waits until no transaction is open and every image has an outcome, then reads them all. */
+    static Outcomes settled(GuardedCluster cluster, int images) {
         Outcomes[] last = {new Outcomes(Map.of(), Map.of())};
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", cluster.bootstrap()))) {
             await().atMost(GuardedCluster.PATIENCE)
@@ -60,7 +60,7 @@ record Outcomes(Map<Integer, List<Long>> predicted, Map<Integer, List<Long>> rej
                             return false;
                         }
                         last[0] = read(cluster);
-                        return last[0].answered() >= pictures;
+                        return last[0].answered() >= images;
                     });
         }
         return last[0];
@@ -116,7 +116,7 @@ record Outcomes(Map<Integer, List<Long>> predicted, Map<Integer, List<Long>> rej
         return Stream.of(predicted, rejected).flatMap(kind -> kind.getOrDefault(partition, List.of()).stream());
     }
 
-    /** The offsets of a partition's pictures, as often as they have an outcome. */
+    /** The offsets of a partition's images, as often as they have an outcome. */
     List<Long> offsets(int partition) {
         return all(partition).sorted().toList();
     }

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Instances that end in the midst of their work, told to or not. */
 class StreamEndsIT {
-    private static final int PICTURES = 3_000;
+    private static final int IMAGES = 3_000;
     private static final int SOON = 300;
 
     private GuardedCluster cluster;
@@ -33,7 +33,7 @@ class StreamEndsIT {
     @Test
     void answersWhatIsPendingAndEndsWithCode0WhenToldToStop() throws Exception {
         try (StreamInstance stream = StreamInstance.start(cluster, folder)) {
-            Pictures.send(cluster, PICTURES);
+            TestImages.send(cluster, IMAGES);
             Outcomes.awaitWritten(cluster, SOON);
 
             long exitCode = stream.stop();
@@ -41,7 +41,7 @@ class StreamEndsIT {
             assertThat(exitCode).as(stream::log).isZero();
             assertThat(stream.log()).contains("Ended: what was pending is answered and committed");
             stream.startAgain();
-            assertEveryPictureHasOneOutcome();
+            assertEveryImageHasOneOutcome();
         }
     }
 
@@ -49,21 +49,21 @@ class StreamEndsIT {
     void losesAndDoublesNothingWhenOneOfTwoIsKilled() throws Exception {
         try (StreamInstance killed = StreamInstance.start(cluster, folder);
                 StreamInstance survivor = StreamInstance.start(cluster, folder)) {
-            Pictures.send(cluster, PICTURES);
+            TestImages.send(cluster, IMAGES);
             Outcomes.awaitWritten(cluster, SOON);
 
             killed.kill();
 
-            assertEveryPictureHasOneOutcome();
+            assertEveryImageHasOneOutcome();
             assertThat(killed.exitCode()).isEqualTo(137);
             assertThat(survivor.stop()).as(survivor::log).isZero();
         }
     }
 
-    private void assertEveryPictureHasOneOutcome() {
-        Outcomes outcomes = Outcomes.settled(cluster, PICTURES);
+    private void assertEveryImageHasOneOutcome() {
+        Outcomes outcomes = Outcomes.settled(cluster, IMAGES);
 
-        List<Long> everyOffset = LongStream.range(0, PICTURES / GuardedCluster.PARTITIONS)
+        List<Long> everyOffset = LongStream.range(0, IMAGES / GuardedCluster.PARTITIONS)
                 .boxed()
                 .toList();
         for (int partition = 0; partition < GuardedCluster.PARTITIONS; partition++) {
@@ -73,6 +73,6 @@ class StreamEndsIT {
                 .allSatisfy(offsets -> assertThat(offsets).isSorted());
         assertThat(outcomes.rejected().values())
                 .allSatisfy(offsets -> assertThat(offsets).isSorted());
-        assertThat(outcomes.rejections()).isEqualTo(Pictures.damaged(PICTURES));
+        assertThat(outcomes.rejections()).isEqualTo(TestImages.damaged(IMAGES));
     }
 }

@@ -39,8 +39,8 @@ final class HostileClientsIT {
     private static final int CLIENTS = 40;
     private static final String HEAD = "POST /predict HTTP/1.1\r\nHost: localhost\r\nContent-Type: image/png\r\n";
     private static final String FOLLOW = "GET /events/predictions HTTP/1.1\r\nHost: localhost\r\n\r\n";
-    private static final byte[] PICTURE = Pngs.gray(1);
-    private static final String WHOLE = HEAD + "Content-Length: " + PICTURE.length + "\r\n\r\n";
+    private static final byte[] IMAGE = Pngs.gray(1);
+    private static final String WHOLE = HEAD + "Content-Length: " + IMAGE.length + "\r\n\r\n";
 
     @TempDir
     private static Path folder;
@@ -70,7 +70,7 @@ final class HostileClientsIT {
     }
 
     private static int predict() throws IOException, InterruptedException {
-        return bench.post(gateway, "/predict", PICTURE, PNG).statusCode();
+        return bench.post(gateway, "/predict", IMAGE, PNG).statusCode();
     }
 
     @AfterEach
@@ -95,7 +95,7 @@ final class HostileClientsIT {
 
     @Test
     void forgetsClientsThatLeaveBeforeTheirAnswer() throws Exception {
-        List<Socket> clients = connected(CLIENTS, WHOLE, PICTURE);
+        List<Socket> clients = connected(CLIENTS, WHOLE, IMAGE);
 
         leave(clients);
     }
@@ -104,7 +104,7 @@ final class HostileClientsIT {
     void forgetsClientsThatLeaveWhereNoAnswerEverComes() throws Exception {
         List<Socket> clients = new ArrayList<>();
         for (int i = 0; i < CLIENTS; i++) {
-            clients.add(connect(unheard, WHOLE, PICTURE));
+            clients.add(connect(unheard, WHOLE, IMAGE));
         }
         await().atMost(TestBench.PATIENCE)
                 .untilAsserted(
@@ -115,7 +115,7 @@ final class HostileClientsIT {
 
     @Test
     void forgetsBodiesThatBreakOff() throws Exception {
-        List<Socket> clients = connected(CLIENTS, WHOLE, Arrays.copyOf(PICTURE, PICTURE.length / 2));
+        List<Socket> clients = connected(CLIENTS, WHOLE, Arrays.copyOf(IMAGE, IMAGE.length / 2));
         await().atMost(TestBench.PATIENCE)
                 .untilAsserted(() ->
                         assertThat(held(gateway).path("requestBytes").asLong()).isPositive());
@@ -125,7 +125,7 @@ final class HostileClientsIT {
 
     @Test
     void endsBodiesThatStallWith408() throws Exception {
-        List<Socket> clients = connected(CLIENTS, WHOLE, Arrays.copyOf(PICTURE, PICTURE.length / 2));
+        List<Socket> clients = connected(CLIENTS, WHOLE, Arrays.copyOf(IMAGE, IMAGE.length / 2));
 
         for (Socket client : clients) {
             assertThat(Http.status(client.getInputStream())).isEqualTo(408);
@@ -170,7 +170,7 @@ final class HostileClientsIT {
                         follower.close();
                     }
                 }
-                assertThat(bench.post(crowded, "/predict", PICTURE, PNG).statusCode())
+                assertThat(bench.post(crowded, "/predict", IMAGE, PNG).statusCode())
                         .isEqualTo(200);
             }
 
@@ -181,7 +181,7 @@ final class HostileClientsIT {
             }
             leave(served);
             await().atMost(TestBench.PATIENCE).untilAsserted(() -> {
-                assertThat(bench.post(crowded, "/predict", PICTURE, PNG).statusCode())
+                assertThat(bench.post(crowded, "/predict", IMAGE, PNG).statusCode())
                         .isEqualTo(200);
                 assertHoldsNothing(crowded);
                 assertThat(openFiles()).isLessThan(before + 100);
@@ -204,7 +204,7 @@ final class HostileClientsIT {
 
             await().atMost(TestBench.PATIENCE)
                     .untilAsserted(() -> assertThat(
-                                    bench.post(narrow, "/predict", PICTURE, PNG).statusCode())
+                                    bench.post(narrow, "/predict", IMAGE, PNG).statusCode())
                             .isEqualTo(200));
             leave(slow);
         }
@@ -298,13 +298,13 @@ final class HostileClientsIT {
                 "--xx\r\nContent-Disposition: form-data; name=\"\u0000\"\r\n\r\n\u0000\r\n--xx--\r\n",
                 "--xx\r\nContent-Type: multipart/mixed; boundary=xx\r\n\r\n--xx\r\n--xx\r\n--xx--\r\n"
             })
-    void refusesFormsWithoutAPicture(String body) throws Exception {
+    void refusesFormsWithoutAImage(String body) throws Exception {
         assertThat(answerTo(body.getBytes(ISO_8859_1))).isEqualTo(400);
     }
 
     @Test
-    void findsThePictureBesideAPartWithoutAName() throws Exception {
-        byte[] form = RequestReplyIT.form("image", PICTURE, "top", "1");
+    void findsTheImageBesideAPartWithoutAName() throws Exception {
+        byte[] form = RequestReplyIT.form("image", IMAGE, "top", "1");
         byte[] nameless = "--xx\r\n\r\nno name\r\n".getBytes(ISO_8859_1);
         byte[] body = Arrays.copyOf(nameless, nameless.length + form.length);
         System.arraycopy(form, 0, body, nameless.length, form.length);

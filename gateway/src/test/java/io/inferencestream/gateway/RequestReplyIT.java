@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** One picture in, its own prediction out: over a real broker, registry and stream, by two gateways. */
+/** One image in, its own prediction out: over a real broker, registry and stream, by two gateways. */
 final class RequestReplyIT {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String[] PNG = {"Content-Type", "image/png"};
@@ -45,7 +45,7 @@ final class RequestReplyIT {
     static void start() throws Exception {
         bench = TestBench.start(folder);
         stream = bench.stream("north");
-        gateway = bench.gateway("limits: {imageBytes: 64KiB}", "pictures: {show: true}");
+        gateway = bench.gateway("limits: {imageBytes: 64KiB}", "images: {show: true}");
         other = bench.gateway();
         await().atMost(TestBench.PATIENCE)
                 .untilAsserted(() -> assertThat(bench.post(gateway, "/predict", Pngs.gray(1), PNG)
@@ -62,7 +62,7 @@ final class RequestReplyIT {
     }
 
     @Test
-    void answersARawPictureWithItsPrediction() throws Exception {
+    void answersARawImageWithItsPrediction() throws Exception {
         HttpResponse<String> answer = bench.post(gateway, "/predict?top=1&source=ward-7", Pngs.gray(2), PNG);
 
         JsonNode json = JSON.readTree(answer.body());
@@ -91,7 +91,7 @@ final class RequestReplyIT {
     }
 
     @Test
-    void answersADamagedPictureWithItsReason() throws Exception {
+    void answersADamagedImageWithItsReason() throws Exception {
         HttpResponse<String> answer = bench.post(gateway, "/predict", Pngs.truncated(), PNG);
 
         JsonNode problem = JSON.readTree(answer.body());
@@ -175,7 +175,7 @@ final class RequestReplyIT {
     }
 
     @Test
-    void says503AndNot504WhereKafkaHasNotConfirmedThePictureInTime() throws Exception {
+    void says503AndNot504WhereKafkaHasNotConfirmedTheImageInTime() throws Exception {
         try (GatewayApp mute = bench.mute("limits: {timeout: 300ms}")) {
             HttpResponse<String> answer = bench.post(mute, "/predict", Pngs.gray(8), PNG);
 
@@ -197,7 +197,7 @@ final class RequestReplyIT {
 
     @Test
     void saysHowThePartOfAFormIsToBeNamed() throws Exception {
-        byte[] body = form("picture", Pngs.gray(3), "top", "2");
+        byte[] body = form("photo", Pngs.gray(3), "top", "2");
 
         HttpResponse<String> answer =
                 bench.post(gateway, "/predict", body, "Content-Type", "multipart/form-data; boundary=xx");
@@ -224,7 +224,7 @@ final class RequestReplyIT {
     }
 
     @Test
-    void refusesWhatIsNoPictureByItsType() throws Exception {
+    void refusesWhatIsNoImageByItsType() throws Exception {
         HttpResponse<String> answer = bench.post(gateway, "/predict", new byte[10], "Content-Type", "text/plain");
 
         assertThat(answer.statusCode()).isEqualTo(415);
@@ -334,10 +334,10 @@ final class RequestReplyIT {
                 .untilAsserted(() -> assertThat(
                                 bench.get(gateway, "/v2/models/toy/ready").statusCode())
                         .isEqualTo(200));
-        String picture = java.util.Base64.getEncoder().encodeToString(Pngs.gray(10));
+        String image = java.util.Base64.getEncoder().encodeToString(Pngs.gray(10));
         String body =
                 "{\"id\":\"mine\",\"inputs\":[{\"name\":\"image\",\"datatype\":\"BYTES\",\"shape\":[2],\"data\":[\""
-                        + picture + "\",\"" + picture + "\"]}]}";
+                        + image + "\",\"" + image + "\"]}]}";
 
         HttpResponse<String> answer = bench.post(
                 gateway,
@@ -356,24 +356,24 @@ final class RequestReplyIT {
     }
 
     @Test
-    void showsRecentPicturesAsTheyCame() throws Exception {
+    void showsRecentImagesAsTheyCame() throws Exception {
         JsonNode json = JSON.readTree(
                 bench.post(gateway, "/predict", Pngs.gray(11), PNG).body());
 
         await().atMost(TestBench.PATIENCE).untilAsserted(() -> {
-            HttpResponse<String> picture =
-                    bench.get(gateway, "/api/pictures?id=" + json.path("id").asText());
-            assertThat(picture.headers().firstValue("Content-Type")).contains("image/png");
-            assertThat(picture.headers().firstValue("Content-Security-Policy")).contains("default-src 'none'; sandbox");
+            HttpResponse<String> image =
+                    bench.get(gateway, "/api/images?id=" + json.path("id").asText());
+            assertThat(image.headers().firstValue("Content-Type")).contains("image/png");
+            assertThat(image.headers().firstValue("Content-Security-Policy")).contains("default-src 'none'; sandbox");
         });
-        assertThat(bench.get(other, "/api/pictures?id=" + json.path("id").asText())
+        assertThat(bench.get(other, "/api/images?id=" + json.path("id").asText())
                         .statusCode())
                 .isEqualTo(404);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"ward-3/x/12.png", "/a//b/", "../../x", "50 % of ä+b?c#d;e\\f", "%2F"})
-    void findsOutcomeAndPictureOfAnyIdThatASenderGives(String id) throws Exception {
+    void findsOutcomeAndImageOfAnyIdThatASenderGives(String id) throws Exception {
         bench.send(id, Pngs.gray(12));
 
         String query = "?id=" + URLEncoder.encode(id, StandardCharsets.UTF_8);
@@ -381,7 +381,7 @@ final class RequestReplyIT {
             HttpResponse<String> outcome = bench.get(gateway, "/predictions" + query);
             assertThat(outcome.statusCode()).as(outcome.body()).isEqualTo(200);
             assertThat(JSON.readTree(outcome.body()).path("id").asText()).isEqualTo(id);
-            assertThat(bench.get(gateway, "/api/pictures" + query).statusCode()).isEqualTo(200);
+            assertThat(bench.get(gateway, "/api/images" + query).statusCode()).isEqualTo(200);
         });
     }
 
@@ -401,7 +401,7 @@ final class RequestReplyIT {
 
     @Test
     void asksForAnIdWhereNoneIsNamed() throws Exception {
-        for (String path : List.of("/api/pictures", "/api/pictures?id=", "/predictions", "/predictions?id=")) {
+        for (String path : List.of("/api/images", "/api/images?id=", "/predictions", "/predictions?id=")) {
             assertThat(bench.get(gateway, path).statusCode()).as(path).isEqualTo(400);
         }
     }
@@ -415,23 +415,23 @@ final class RequestReplyIT {
                 "/predictions/..%2F..%2Fapi%2Fstatus",
                 "/predictions/a%2F..%2F..%2Fapi%2Fstatus",
                 "/predictions/%2F%2Fapi%2Fstatus",
-                "/api/dead-letters/0%2F0/picture",
+                "/api/dead-letters/0%2F0/image",
                 "/v2/models/toy%2F1"
             })
     void findsNoRouteAndNoOutcomeThroughAnEncodedSlash(String path) throws Exception {
         assertThat(bench.get(gateway, path).statusCode()).isEqualTo(404);
     }
 
-    static byte[] form(String part, byte[] picture, String field, String value) {
+    static byte[] form(String part, byte[] image, String field, String value) {
         byte[] head = ("--xx\r\nContent-Disposition: form-data; name=\"" + field + "\"\r\n\r\n" + value
                         + "\r\n--xx\r\nContent-Disposition: form-data; name=\"" + part
                         + "\"; filename=\"a.png\"\r\nContent-Type: image/png\r\n\r\n")
                 .getBytes(StandardCharsets.ISO_8859_1);
         byte[] tail = "\r\n--xx--\r\n".getBytes(StandardCharsets.ISO_8859_1);
-        byte[] all = new byte[head.length + picture.length + tail.length];
+        byte[] all = new byte[head.length + image.length + tail.length];
         System.arraycopy(head, 0, all, 0, head.length);
-        System.arraycopy(picture, 0, all, head.length, picture.length);
-        System.arraycopy(tail, 0, all, head.length + picture.length, tail.length);
+        System.arraycopy(image, 0, all, head.length, image.length);
+        System.arraycopy(tail, 0, all, head.length + image.length, tail.length);
         return all;
     }
 }

@@ -115,13 +115,13 @@ public final class TestBench implements AutoCloseable {
                 "application: test\n" + server + String.join("\n", settings) + "\n" + clients(), Map.of());
     }
 
-    /** Sends a picture by no gateway, as other producers do, under an id of their own. */
-    public void send(String id, byte[] picture) {
+    /** Sends an image by no gateway, as other producers do, under an id of their own. */
+    public void send(String id, byte[] image) {
         GatewaySettings settings = settings();
         RecordWriter<ImageEvent> writer =
                 RecordWriter.ofValues(SchemaRegistryClient.of(settings.registry()), settings.registry(), "images");
         byte[] value = writer.write(new ImageEvent(
-                id, "camera", Instant.now(), null, ByteBuffer.wrap(picture), "image/png", null, Map.of()));
+                id, "camera", Instant.now(), null, ByteBuffer.wrap(image), "image/png", null, Map.of()));
         try (KafkaProducer<byte[], byte[]> producer = new KafkaClients(settings).producer()) {
             producer.send(new ProducerRecord<>("images", value));
         }

@@ -14,7 +14,7 @@ import java.util.concurrent.ConcurrentLinkedDeque;
  *
  * <p>Colours are those that {@code convert("RGB")} or {@code convert("L")} of the Pillow library gives, with which most
  * models are trained: alpha and colour profiles are passed over, gray is ITU-R BT.601 luma, of 16 bits the upper eight
- * count. Pictures are turned upright as EXIF says. They are resized as a {@link ResizeRule} says, bilinear with
+ * count. Images are turned upright as EXIF says. They are resized as a {@link ResizeRule} says, bilinear with
  * half-pixel centres straight from the full resolution, as {@code tf.image.resize} does by default.
  *
  * <p>Thread-safe: any number of threads may decode at once with one instance, which keeps a workbench for each that ever

@@ -100,7 +100,7 @@ final class DjlPredictor implements BatchPredictor {
             encoder.encode(pixels, encoded, count);
             source = encoded;
         }
-        // By a picture that is in the batch anyway: one of the batch before might be what the engine fails on.
+        // By an image that is in the batch anyway: one of the batch before might be what the engine fails on.
         for (int image = count; image < size; image++) {
             source.put(image * imageBytes, source, (count - 1) * imageBytes, imageBytes);
         }

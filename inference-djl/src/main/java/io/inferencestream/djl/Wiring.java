@@ -95,7 +95,7 @@ record Wiring(List<Long> imageShape, int output, int activationMap, long fixedBa
         }
     }
 
-    /** The model's own dimensions where they hold as many values as the card's picture, be they flat or not. */
+    /** The model's own dimensions where they hold as many values as the card's image, be they flat or not. */
     private static List<Long> imageShape(ModelCard card, TensorSpec input) throws ModelLoadException {
         List<Long> natural = natural(card.input(), card.encoding().layout());
         List<Long> shape = input.shape();

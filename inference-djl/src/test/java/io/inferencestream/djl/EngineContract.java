@@ -84,7 +84,7 @@ abstract class EngineContract {
     }
 
     @Test
-    void feedsAFlatInputFromTheCardsPicture() throws Exception {
+    void feedsAFlatInputFromTheCardsImage() throws Exception {
         TinyNetwork network = new TinyNetwork(1, true, TensorLayout.NHWC, true, false, false);
 
         try (LoadedModel model = load(network)) {

@@ -53,7 +53,7 @@ final class FilledUpBatchIT {
     }
 
     @Test
-    void isNotFilledUpByAPictureOfTheBatchBefore() throws Exception {
+    void isNotFilledUpByAImageOfTheBatchBefore() throws Exception {
         TinyNetwork network = TinyNetwork.PLAIN;
         byte[][] images = network.images(6, 2);
         byte[][] fatal = network.images(6, 3);

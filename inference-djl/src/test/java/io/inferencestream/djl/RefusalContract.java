@@ -81,7 +81,7 @@ abstract class RefusalContract {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void refusesAPictureOfAnotherSize(boolean flat) throws Exception {
+    void refusesAImageOfAnotherSize(boolean flat) throws Exception {
         assertRefused(
                 new TinyNetwork(1, false, TensorLayout.NHWC, flat, false, false),
                 new ModelCard(
@@ -98,12 +98,12 @@ abstract class RefusalContract {
     @Test
     void refusesTensorsThatAreNotThere() throws Exception {
         TinyNetwork network = TinyNetwork.PLAIN;
-        InputEncoding named = new InputEncoding(ElementType.UINT8, TensorLayout.NHWC, Normalization.NONE, "picture");
+        InputEncoding named = new InputEncoding(ElementType.UINT8, TensorLayout.NHWC, Normalization.NONE, "image");
 
         assertRefused(
                 network,
                 network.card(named, TinyNetwork.LABELS, OutputReading.SOFTMAX),
-                "no tensor 'picture'",
+                "no tensor 'image'",
                 "input.tensor",
                 "it has 'image'");
         assertRefused(

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Random;
 
 /**
- * A network small enough to be computed by hand: {@code softmax(x / 255 * weights + trap[x0])} of a 4x4 picture.
+ * A network small enough to be computed by hand: {@code softmax(x / 255 * weights + trap[x0])} of a 4x4 image.
  *
  * <p>The trap makes it fail on purpose: where the first value of an image is {@link #NAN_PIXEL} its scores are NaN, where it
  * is {@link #FATAL_PIXEL} the engine itself refuses the batch.

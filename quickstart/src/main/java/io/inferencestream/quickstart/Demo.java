@@ -34,7 +34,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code ./demo}: real pictures through a real cluster, registry, stream and model, in one process. */
+/** {@code ./demo}: real images through a real cluster, registry, stream and model, in one process. */
 @Command(
         name = "demo",
         mixinStandardHelpOptions = true,
@@ -42,11 +42,11 @@ import picocli.CommandLine.Spec;
         usageHelpAutoWidth = true,
         description =
                 "Starts Kafka, a schema registry, the stream and its web app in one process, streams the labelled sample with six"
-                        + " damaged pictures among it, shows what came of them, and leaves everything running until Ctrl-C.",
+                        + " damaged images among it, shows what came of them, and leaves everything running until Ctrl-C.",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
-            "0:every picture has exactly one outcome",
-            "1:pictures are unaccounted for, or something could not start: the message says what",
+            "0:every image has exactly one outcome",
+            "1:images are unaccounted for, or something could not start: the message says what",
             "2:wrong usage"
         })
 public final class Demo implements Callable<Integer> {
@@ -59,11 +59,11 @@ public final class Demo implements Callable<Integer> {
             names = "--images",
             paramLabel = "N",
             defaultValue = "5000",
-            description = "good pictures to send"
+            description = "good images to send"
                     + " (${DEFAULT-VALUE}); the sample of 1,000 is repeated as often as it takes")
-    private long images;
+    private long imageCount;
 
-    @Option(names = "--exit", description = "end by itself once every picture is accounted for")
+    @Option(names = "--exit", description = "end by itself once every image is accounted for")
     private boolean exits;
 
     @Option(names = "--json", description = "print the summary as one JSON object, as the last line on standard output")
@@ -73,7 +73,7 @@ public final class Demo implements Callable<Integer> {
             names = "--rate",
             paramLabel = "N",
             defaultValue = "0",
-            description = "pictures per second; 0 (the default)" + " for as fast as they go")
+            description = "images per second; 0 (the default)" + " for as fast as they go")
     private double rate;
 
     @Option(
@@ -125,7 +125,7 @@ public final class Demo implements Callable<Integer> {
                 json ? spec.commandLine().getErr() : spec.commandLine().getOut();
         Path home = Path.of(System.getProperty("inference.stream.home", ""));
         try {
-            DemoPictures pictures = DemoPictures.open(sample == null ? home.resolve("samples/fashion") : sample);
+            DemoImages images = DemoImages.open(sample == null ? home.resolve("samples/fashion") : sample);
             say(notes, "Starting Kafka and a schema registry ...");
             boolean insists = port != null || registryPort != null;
             try (DemoCluster cluster = DemoCluster.start(
@@ -134,7 +134,7 @@ public final class Demo implements Callable<Integer> {
                     registryPort == null ? exits ? 0 : 8081 : registryPort,
                     insists,
                     notes)) {
-                return stream(cluster, home, pictures, notes);
+                return stream(cluster, home, images, notes);
             }
         } catch (PortTakenException
                 | CannotListenException
@@ -149,18 +149,18 @@ public final class Demo implements Callable<Integer> {
     }
 
     private void requireSense() {
-        if (images < 1) {
+        if (imageCount < 1) {
             throw new ParameterException(
-                    spec.commandLine(), "--images is " + images + ": give the number of pictures to send, 1 or more");
+                    spec.commandLine(), "--images is " + imageCount + ": give the number of images to send, 1 or more");
         }
         if (!(rate >= 0) || Double.isInfinite(rate)) {
             throw new ParameterException(
                     spec.commandLine(),
-                    "--rate is " + rate + ": give pictures per second, or 0 for as fast as they go");
+                    "--rate is " + rate + ": give images per second, or 0 for as fast as they go");
         }
     }
 
-    private int stream(DemoCluster cluster, Path home, DemoPictures pictures, PrintWriter notes)
+    private int stream(DemoCluster cluster, Path home, DemoImages images, PrintWriter notes)
             throws IOException, StartupException, RunException, InterruptedException {
         say(notes, "Loading the model and starting the stream ...");
         Path repository = models == null ? home.resolve("models") : models;
@@ -169,7 +169,7 @@ public final class Demo implements Callable<Integer> {
                 GatewayApp gateway =
                         DemoGateway.start(cluster, webPort == null ? exits ? 0 : 8080 : webPort, webPort != null)) {
             say(notes, "Watch it live: " + gateway.address() + "/live");
-            RunReport report = send(cluster, pictures);
+            RunReport report = send(cluster, images);
             report(report);
             if (!exits) {
                 say(notes, Endpoints.of(cluster, gateway.address()));
@@ -193,7 +193,7 @@ public final class Demo implements Callable<Integer> {
                 Map.of());
     }
 
-    private RunReport send(DemoCluster cluster, DemoPictures pictures) throws RunException, InterruptedException {
+    private RunReport send(DemoCluster cluster, DemoImages images) throws RunException, InterruptedException {
         RunSettings settings = new RunSettings(
                 DemoCluster.TOPICS,
                 RunSettings.Format.AVRO,
@@ -205,11 +205,11 @@ public final class Demo implements Callable<Integer> {
                 Map.of(
                         "bootstrap.servers", cluster.bootstrapServers(),
                         "schema.registry.url", cluster.registryUrl()));
-        long total = pictures.total(images);
+        long total = images.total(imageCount);
         Progress progress = Terminal.isThere()
                 ? new TerminalBar(total, true)
                 : new PlainLines(System.err, total, true, LINE_EVERY, System::nanoTime);
-        return new ProducerRun(settings, progress).execute(pictures.iterator(images));
+        return new ProducerRun(settings, progress).execute(images.iterator(imageCount));
     }
 
     private void report(RunReport report) {

@@ -7,7 +7,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.util.Map;
 
-/** The demo's gateway: on loopback, for everybody on this machine, with pictures. */
+/** The demo's gateway: on loopback, for everybody on this machine, with images. */
 final class DemoGateway {
     private DemoGateway() {}
 
@@ -33,7 +33,7 @@ final class DemoGateway {
                         "server: {port: " + port + "}",
                         "output: {deadLetters: " + DemoCluster.TOPICS.deadLetters() + "}",
                         "limits: {imageBytes: 3MiB}",
-                        "pictures: {show: true}",
+                        "images: {show: true}",
                         "registry: {schema.registry.url: '" + cluster.registryUrl() + "'}",
                         "kafka: {bootstrap.servers: '" + cluster.bootstrapServers() + "'}"),
                 Map.of());

@@ -16,8 +16,8 @@ final class Endpoints {
                 "  topics           " + DemoCluster.TOPICS.images() + " → " + DemoCluster.TOPICS.predictions() + " | "
                         + DemoCluster.TOPICS.deadLetters() + ", " + DemoCluster.MODELS,
                 "",
-                "Send pictures of your own in the web app, or from another terminal:",
-                "  curl -F image=@PICTURE " + web + "/predict",
+                "Send images of your own in the web app, or from another terminal:",
+                "  curl -F image=@IMAGE " + web + "/predict",
                 "  bin/producer-demo " + clients + " --await FOLDER",
                 "",
                 "Ctrl-C ends it all.");

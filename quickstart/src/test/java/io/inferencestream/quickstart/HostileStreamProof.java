@@ -41,7 +41,7 @@ final class HostileStreamProof {
         assertThat(photos.size()).isEqualTo(PHOTOS);
         try (DemoCluster cluster = DemoCluster.start(null, 0, 0, true, new PrintWriter(System.out))) {
             try (ForkedJvm stream = stream(cluster, folder)) {
-                RunReport report = send(cluster, hostile.mixedWith(photos.pictures()));
+                RunReport report = send(cluster, hostile.mixedWith(photos.images()));
                 long resident = stream.use().peakResidentBytes();
 
                 System.out.printf(
@@ -97,7 +97,7 @@ final class HostileStreamProof {
                 .start(folder.resolve("stream.log"));
     }
 
-    private static RunReport send(DemoCluster cluster, Album pictures) throws Exception {
+    private static RunReport send(DemoCluster cluster, Album images) throws Exception {
         RunSettings settings = new RunSettings(
                 DemoCluster.TOPICS,
                 RunSettings.Format.AVRO,
@@ -110,7 +110,7 @@ final class HostileStreamProof {
                         "bootstrap.servers", cluster.bootstrapServers(),
                         "schema.registry.url", cluster.registryUrl()));
         PlainLines progress =
-                new PlainLines(System.out, pictures.size(), true, Duration.ofSeconds(10), System::nanoTime);
-        return new ProducerRun(settings, progress).execute(pictures.first(pictures.size()));
+                new PlainLines(System.out, images.size(), true, Duration.ofSeconds(10), System::nanoTime);
+        return new ProducerRun(settings, progress).execute(images.first(images.size()));
     }
 }

@@ -47,7 +47,7 @@ final class BenchCommand implements Callable<Integer> {
             split = ",",
             description =
                     "mobilenet, fashion, crayfish (default: all of them with --shared; without it crayfish cannot be had, and"
-                            + " mobilenet has random weights and pictures drawn from the sample)")
+                            + " mobilenet has random weights and images drawn from the sample)")
     private List<String> workloads = new ArrayList<>();
 
     @Option(

@@ -47,8 +47,8 @@ final class SoakCommand implements Callable<Integer> {
             Soak.Outcome outcome = new Soak(stage.ground(), ours, screen).run(LOAD * sustained, images);
             screen.printf(
                     "memory: %,d MiB once warm, %,d MiB at the end: %.2f times%n%,d images sent, %,d missing, %,d double%n",
-                    outcome.memory().mostOfTenth(2) >> 20,
-                    outcome.memory().mostOfTenth(9) >> 20,
+                    outcome.memory().maxOfTenth(2) >> 20,
+                    outcome.memory().maxOfTenth(9) >> 20,
                     outcome.growth(),
                     outcome.sent(),
                     outcome.missing(),

@@ -1,6 +1,6 @@
 package io.inferencestream.bench.limit;
 
-import io.inferencestream.bench.workload.Picture;
+import io.inferencestream.bench.workload.WorkloadImage;
 import io.inferencestream.bench.workload.Workload;
 import io.inferencestream.core.answer.BatchScores;
 import io.inferencestream.core.model.ModelCard;
@@ -16,9 +16,9 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Decodes and predicts pictures of an album on the calling thread. Not thread-safe. */
+/** Decodes and predicts images of an album on the calling thread. Not thread-safe. */
 final class AlbumReader implements AutoCloseable {
-    private final List<Picture> album;
+    private final List<WorkloadImage> album;
     private final ModelCard card;
     private final BatchPredictor predictor;
     private final ImageInspector inspector = new ImageInspector(DecodeLimits.DEFAULT);
@@ -30,13 +30,13 @@ final class AlbumReader implements AutoCloseable {
         this.predictor = model.newPredictor();
     }
 
-    /** Runs one batch, beginning with the picture at {@code from}, counted round and round. */
+    /** Runs one batch, beginning with the image at {@code from}, counted round and round. */
     BatchScores run(int from, int batch) {
         ByteBuffer input = predictor.begin(batch);
         for (int i = 0; i < batch; i++) {
-            Picture picture = album.get((from + i) % album.size());
-            ByteBuffer encoded = ByteBuffer.wrap(picture.bytes());
-            ImageHeader header = (ImageHeader) inspector.inspect(encoded, picture.mediaType());
+            WorkloadImage image = album.get((from + i) % album.size());
+            ByteBuffer encoded = ByteBuffer.wrap(image.bytes());
+            ImageHeader header = (ImageHeader) inspector.inspect(encoded, image.mediaType());
             Pixels pixels = (Pixels) decoder.decode(encoded, header, card.input(), card.resize());
             input.put(pixels.values());
         }
@@ -53,7 +53,7 @@ final class AlbumReader implements AutoCloseable {
         }
     }
 
-    /** The most probable class of each picture, the lower of equal ones. */
+    /** The most probable class of each image, the lower of equal ones. */
     List<Integer> firstClasses() {
         List<Integer> classes = new ArrayList<>();
         for (int i = 0; i < album.size(); i++) {

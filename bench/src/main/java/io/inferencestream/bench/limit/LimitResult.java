@@ -12,7 +12,7 @@ import java.util.List;
  * @param imagesPerSecond at that batch size
  * @param singleMillis median time of a lone image, decoding included, while nothing else runs
  * @param cpuMillisPerImage processor time of the process
- * @param firstClasses first class of each picture of the album
+ * @param firstClasses first class of each image of the album
  */
 public record LimitResult(
         String device,

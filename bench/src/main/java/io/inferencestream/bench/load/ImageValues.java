@@ -1,6 +1,6 @@
 package io.inferencestream.bench.load;
 
-import io.inferencestream.bench.workload.Picture;
+import io.inferencestream.bench.workload.WorkloadImage;
 import io.inferencestream.bench.workload.Workload;
 import io.inferencestream.event.ImageEvent;
 import io.inferencestream.schemas.avro.RecordWriter;
@@ -13,7 +13,7 @@ import java.util.Map;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
- * The image events of an album, encoded once. The record with number {@code n} carries picture {@code n} modulo the
+ * The image events of an album, encoded once. The record with number {@code n} carries image {@code n} modulo the
  * album's size and has {@code n} as its key, eight bytes, by which its answer is known again.
  */
 public final class ImageValues {
@@ -26,14 +26,14 @@ public final class ImageValues {
         RecordWriter<ImageEvent> writer = RecordWriter.ofValues(
                 SchemaRegistryClient.of(Map.of("schema.registry.url", registry)), Map.of(), topic);
         ImageValues events = new ImageValues();
-        for (Picture picture : workload.album()) {
+        for (WorkloadImage image : workload.album()) {
             events.values.add(writer.write(new ImageEvent(
                     "image-" + events.values.size(),
                     "bench",
                     Instant.EPOCH,
                     null,
-                    ByteBuffer.wrap(picture.bytes()),
-                    picture.mediaType(),
+                    ByteBuffer.wrap(image.bytes()),
+                    image.mediaType(),
                     null,
                     Map.of())));
         }

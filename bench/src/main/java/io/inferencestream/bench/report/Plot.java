@@ -12,7 +12,7 @@ public final class Plot {
     private static final int LEFT = 60;
     private static final int TOP = 50;
     private static final int GAP = 90;
-    private static final int MOST_PERCENT = 130;
+    private static final int MAX_PERCENT = 130;
     private static final int LEGEND_LINE = 18;
     private static final List<String> COLOURS = List.of(
             "#1b6ca8", "#d1495b", "#3a7d44", "#edae49", "#66427a", "#8d6346", "#00798c", "#7a7a7a", "#c77dff",
@@ -27,7 +27,7 @@ public final class Plot {
                 summaries.stream().filter(summary -> !summary.loads().isEmpty()).toList();
     }
 
-    /** A picture of one workload; of no use where no latencies were measured. */
+    /** An image of one workload; of no use where no latencies were measured. */
     public static String of(String title, List<Summary> summaries) {
         return new Plot(summaries).draw(title);
     }
@@ -130,7 +130,7 @@ public final class Plot {
     }
 
     private static double x(int left, int percent) {
-        return left + (double) WIDTH * percent / MOST_PERCENT;
+        return left + (double) WIDTH * percent / MAX_PERCENT;
     }
 
     private static double y(double value, double low, double high) {

@@ -27,7 +27,7 @@ public final class Bench {
     private static final double BACKLOG_ROOM = 1.3;
 
     private static final int FEWEST = 64;
-    private static final long MOST_BACKLOG_BYTES = 7L << 30;
+    private static final long MAX_BACKLOG_BYTES = 7L << 30;
 
     private final Plan plan;
     private final Workloads workloads;
@@ -121,7 +121,7 @@ public final class Bench {
     private int backlog(Workload workload, LimitResult limit) {
         Duration time = plan.warmUp().plus(plan.window());
         double wanted = limit.imagesPerSecond() * time.toMillis() / 1e3 * BACKLOG_ROOM;
-        long fitting = Math.min(plan.mostBacklog(), MOST_BACKLOG_BYTES / Math.max(1, workload.meanBytes()));
+        long fitting = Math.min(plan.maxBacklog(), MAX_BACKLOG_BYTES / Math.max(1, workload.meanBytes()));
         return (int) Math.max(FEWEST, Math.min(fitting, wanted));
     }
 

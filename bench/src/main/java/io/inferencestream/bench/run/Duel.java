@@ -31,7 +31,7 @@ public final class Duel {
     /** From the first answer on, so that what is asked for once (a schema, for each stream thread) has been answered. */
     private static final long STARTING_SECONDS = 3;
 
-    private static final long MOST_BACKLOG_BYTES = 6L << 30;
+    private static final long MAX_BACKLOG_BYTES = 6L << 30;
     private static final double BACKLOG_ROOM = 1.4;
     private static final int PARTITIONS = 8;
 
@@ -136,7 +136,7 @@ public final class Duel {
 
     private static int backlog(Workload workload, LimitResult limit, Duration time) {
         double wanted = limit.imagesPerSecond() * time.toMillis() / 1e3 * BACKLOG_ROOM;
-        return (int) Math.min(wanted, MOST_BACKLOG_BYTES / Math.max(1.0, workload.meanBytes()));
+        return (int) Math.min(wanted, MAX_BACKLOG_BYTES / Math.max(1.0, workload.meanBytes()));
     }
 
     private static Duellist duellist(

@@ -30,7 +30,7 @@ public final class Ground {
     /**
      * A ground.
      *
-     * @param firstClasses what the model says of each picture
+     * @param firstClasses what the model says of each image
      */
     public Ground(Cluster cluster, Launcher launcher, Workload workload, int partitions, List<Integer> firstClasses) {
         this.cluster = cluster;

@@ -22,7 +22,7 @@ public final class Memory {
     }
 
     /** The most within a tenth of the samples, 0 to 9. */
-    public long mostOfTenth(int tenth) {
+    public long maxOfTenth(int tenth) {
         return most(bytes.size() * tenth / 10, Math.max(1, bytes.size() * (tenth + 1) / 10));
     }
 

@@ -17,7 +17,7 @@ import java.util.List;
  * @param window for which it is measured
  * @param loads in percent of the sustained rate, for latencies; may be empty
  * @param partitions of the topics
- * @param mostBacklog most images laid before a contestant
+ * @param maxBacklog most images laid before a contestant
  */
 public record Plan(
         List<String> workloads,
@@ -27,7 +27,7 @@ public record Plan(
         Duration window,
         List<Integer> loads,
         int partitions,
-        int mostBacklog) {
+        int maxBacklog) {
     private static final Duration START = Duration.ofSeconds(8);
     private static final Duration SETTLE = Duration.ofSeconds(2);
     private static final Duration PACE = Duration.ofSeconds(4);

@@ -38,7 +38,7 @@ public final class Soak {
     public record Outcome(Memory memory, int sent, int missing, int doubles) {
         /** Most memory of the last tenth, as a multiple of the most of the third, by which everything is warm. */
         public double growth() {
-            return (double) memory.mostOfTenth(STEPS - 1) / memory.mostOfTenth(2);
+            return (double) memory.maxOfTenth(STEPS - 1) / memory.maxOfTenth(2);
         }
     }
 

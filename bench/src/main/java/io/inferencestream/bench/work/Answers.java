@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  * The whole work on a batch of image events, on the calling thread, with the stream's own codecs, decoder and
  * predictors: what a contestant adds is how records come here and go on.
  *
- * <p>Not thread-safe: one thread owns it. Anything but a prediction is an error, for the pictures of a measurement are
+ * <p>Not thread-safe: one thread owns it. Anything but a prediction is an error, for the images of a measurement are
  * all good.
  */
 public final class Answers implements AutoCloseable {

@@ -15,7 +15,7 @@ import javax.imageio.ImageIO;
 import javax.imageio.ImageWriteParam;
 import javax.imageio.ImageWriter;
 
-/** Pictures of the size of photos, drawn from small ones. */
+/** Images of the size of photos, drawn from small ones. */
 final class Enlarged {
     private static final int WIDTH = 500;
     private static final int HEIGHT = 375;
@@ -25,17 +25,17 @@ final class Enlarged {
 
     private Enlarged() {}
 
-    /** JPEGs in colour: some of the small pictures each, enlarged and laid over each other. Always the same. */
-    static List<Picture> photos(List<Picture> small) throws IOException {
+    /** JPEGs in colour: some of the small images each, enlarged and laid over each other. Always the same. */
+    static List<WorkloadImage> photos(List<WorkloadImage> small) throws IOException {
         Random random = new Random(1);
-        List<Picture> photos = new ArrayList<>();
+        List<WorkloadImage> photos = new ArrayList<>();
         for (int i = 0; i < COUNT; i++) {
-            photos.add(new Picture(jpeg(drawn(small, random)), "image/jpeg"));
+            photos.add(new WorkloadImage(jpeg(drawn(small, random)), "image/jpeg"));
         }
         return photos;
     }
 
-    private static BufferedImage drawn(List<Picture> small, Random random) throws IOException {
+    private static BufferedImage drawn(List<WorkloadImage> small, Random random) throws IOException {
         BufferedImage photo = new BufferedImage(WIDTH, HEIGHT, BufferedImage.TYPE_INT_RGB);
         Graphics2D paint = photo.createGraphics();
         paint.setRenderingHint(RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BICUBIC);

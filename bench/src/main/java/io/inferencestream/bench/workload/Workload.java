@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * A model and the pictures it is measured with.
+ * A model and the images it is measured with.
  *
  * @param name of the workload
  * @param title what it is, for people
@@ -12,10 +12,10 @@ import java.util.List;
  * @param model its name there
  * @param batch most images in one batch, for every contestant; 0 for what the stream would choose on the device
  * @param largestMessage {@code max.message.bytes} of its topic of images
- * @param album pictures, sent in turn; at least one
+ * @param album images, sent in turn; at least one
  */
 public record Workload(
-        String name, String title, Path repository, String model, int batch, int largestMessage, List<Picture> album) {
+        String name, String title, Path repository, String model, int batch, int largestMessage, List<WorkloadImage> album) {
     public Workload {
         album = List.copyOf(album);
         if (album.isEmpty()) {
@@ -23,8 +23,8 @@ public record Workload(
         }
     }
 
-    /** Mean length of a picture in bytes. */
+    /** Mean length of an image in bytes. */
     public long meanBytes() {
-        return album.stream().mapToLong(picture -> picture.bytes().length).sum() / album.size();
+        return album.stream().mapToLong(image -> image.bytes().length).sum() / album.size();
     }
 }

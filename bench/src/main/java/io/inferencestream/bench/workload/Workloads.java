@@ -91,10 +91,10 @@ public final class Workloads {
                 clothes());
     }
 
-    private List<Picture> clothes() throws IOException {
-        List<Picture> album = new ArrayList<>();
+    private List<WorkloadImage> clothes() throws IOException {
+        List<WorkloadImage> album = new ArrayList<>();
         for (Path file : files(home.resolve("samples/fashion"), ".png")) {
-            album.add(new Picture(Files.readAllBytes(file), "image/png"));
+            album.add(new WorkloadImage(Files.readAllBytes(file), "image/png"));
         }
         return album;
     }
@@ -136,13 +136,13 @@ public final class Workloads {
     }
 
     /** Those of a size that cameras send and that decode to colour or gray without complaint. */
-    private static List<Picture> photos(Path folder) throws IOException {
-        List<Picture> album = new ArrayList<>();
+    private static List<WorkloadImage> photos(Path folder) throws IOException {
+        List<WorkloadImage> album = new ArrayList<>();
         for (Path file : files(folder, ".jpg")) {
             byte[] bytes = Files.readAllBytes(file);
             Inspection header = new ImageInspector(DecodeLimits.DEFAULT).inspect(ByteBuffer.wrap(bytes), null);
             if (header instanceof ImageHeader && isOrdinary((ImageHeader) header)) {
-                album.add(new Picture(bytes, "image/jpeg"));
+                album.add(new WorkloadImage(bytes, "image/jpeg"));
             }
         }
         return album;
@@ -166,15 +166,15 @@ public final class Workloads {
                 rawClothes());
     }
 
-    private List<Picture> rawClothes() throws IOException {
-        List<Picture> raw = new ArrayList<>();
+    private List<WorkloadImage> rawClothes() throws IOException {
+        List<WorkloadImage> raw = new ArrayList<>();
         ImageInspector inspector = new ImageInspector(DecodeLimits.DEFAULT);
         try (ImageDecoder decoder = new ImageDecoder()) {
-            for (Picture picture : clothes()) {
-                ByteBuffer png = ByteBuffer.wrap(picture.bytes());
+            for (WorkloadImage image : clothes()) {
+                ByteBuffer png = ByteBuffer.wrap(image.bytes());
                 ImageHeader header = (ImageHeader) inspector.inspect(png, null);
                 Pixels pixels = (Pixels) decoder.decode(png, header, SMALL, ResizeRule.STRETCH);
-                raw.add(new Picture(pixels.values(), RAW));
+                raw.add(new WorkloadImage(pixels.values(), RAW));
             }
         }
         return raw;

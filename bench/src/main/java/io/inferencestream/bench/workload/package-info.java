@@ -1,4 +1,4 @@
-/** Knows the models and pictures that contestants are measured with. */
+/** Knows the models and images that contestants are measured with. */
 @NullMarked
 package io.inferencestream.bench.workload;
 

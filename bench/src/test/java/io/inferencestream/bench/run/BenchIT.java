@@ -80,7 +80,7 @@ class BenchIT {
     @Test
     void seesAnswersThatAreDoubleMissingOrWrong() throws InterruptedException {
         Workload workload = new Workloads(HOME, null, work).open(Workloads.FASHION);
-        List<Integer> allSneakers = workload.album().stream().map(picture -> 7).toList();
+        List<Integer> allSneakers = workload.album().stream().map(image -> 7).toList();
         try (Cluster cluster = Cluster.start(work)) {
             Launcher launcher = new Launcher(new PeerPaths(HOME), work, SMALL, List.of());
             Ground ground = new Ground(cluster, launcher, workload, 2, allSneakers);

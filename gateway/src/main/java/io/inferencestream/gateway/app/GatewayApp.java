@@ -66,11 +66,11 @@ public final class GatewayApp implements AutoCloseable {
         LiveModels models = new LiveModels(registry, settings.application(), System::nanoTime);
         opened(new TopicFollower(List.of(topics.models()), Start.BEGINNING, models, () -> clients.consumer("models")))
                 .start();
-        RecentImages pictures = new RecentImages(
-                registry, settings.pictures().bytes(), settings.pictures().imageBytes());
-        if (settings.pictures().show()) {
+        RecentImages images = new RecentImages(
+                registry, settings.images().bytes(), settings.images().imageBytes());
+        if (settings.images().show()) {
             opened(new TopicFollower(
-                            List.of(topics.images()), Start.END, pictures::note, () -> clients.consumer("pictures")))
+                            List.of(topics.images()), Start.END, images::note, () -> clients.consumer("images")))
                     .start();
         }
         StreamWatch watch = opened(new StreamWatch(
@@ -87,7 +87,7 @@ public final class GatewayApp implements AutoCloseable {
                 statistics,
                 watch,
                 models,
-                pictures,
+                images,
                 letters,
                 follower::isCaughtUp));
     }

@@ -10,7 +10,7 @@ import java.util.function.LongSupplier;
  * <p>Thread-safe. Remembers the 10,000 callers seen last.
  */
 public final class RateLimit {
-    private static final int MOST_CALLERS = 10_000;
+    private static final int MAX_CALLERS = 10_000;
     private static final double NANOS = 1e9;
 
     private final double perSecond;
@@ -20,7 +20,7 @@ public final class RateLimit {
 
         @Override
         protected boolean removeEldestEntry(Map.Entry<String, Bucket> eldest) {
-            return size() > MOST_CALLERS;
+            return size() > MAX_CALLERS;
         }
     };
 

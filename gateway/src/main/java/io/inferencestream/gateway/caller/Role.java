@@ -4,9 +4,9 @@ import java.util.Locale;
 
 /** What a caller may do. */
 public enum Role {
-    /** Have pictures classified, and fetch the predictions of its own. */
+    /** Have images classified, and fetch the predictions of its own. */
     PREDICT,
-    /** See everything: all predictions, rejections, pictures, instances. */
+    /** See everything: all predictions, rejections, images, instances. */
     OBSERVE,
     /** Resend dead letters. */
     OPERATE;

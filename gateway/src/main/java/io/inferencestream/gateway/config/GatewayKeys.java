@@ -18,7 +18,7 @@ import io.inferencestream.gateway.caller.Oidc;
 import io.inferencestream.gateway.caller.Role;
 import io.inferencestream.gateway.config.GatewaySettings.Index;
 import io.inferencestream.gateway.config.GatewaySettings.Limits;
-import io.inferencestream.gateway.config.GatewaySettings.Pictures;
+import io.inferencestream.gateway.config.GatewaySettings.Images;
 import io.inferencestream.gateway.config.GatewaySettings.Security;
 import io.inferencestream.gateway.config.GatewaySettings.Server;
 import io.inferencestream.gateway.config.GatewaySettings.Topics;
@@ -89,7 +89,7 @@ final class GatewayKeys {
                 isOpen(security) ? open(keys, server, security) : security,
                 keys.section("limits", GatewayKeys::limits),
                 keys.section("index", GatewayKeys::index),
-                keys.section("pictures", GatewayKeys::pictures),
+                keys.section("images", GatewayKeys::images),
                 keys.section("registry", """
                         Keys of the schema registry's client under Confluent's names, on one line each, with their \
                         dots.""", GatewayKeys::registry),
@@ -220,8 +220,8 @@ final class GatewayKeys {
                         At start, outcomes older than this are not read again."""));
     }
 
-    private static Pictures pictures(Section keys) {
-        return new Pictures(
+    private static Images images(Section keys) {
+        return new Images(
                 keys.value("show", flag(), "false", """
                         Whether recent images are kept in memory to be shown beside their predictions, to callers who \
                         may observe."""),

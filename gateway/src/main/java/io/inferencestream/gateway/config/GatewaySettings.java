@@ -26,7 +26,7 @@ public record GatewaySettings(
         Security security,
         Limits limits,
         Index index,
-        Pictures pictures,
+        Images images,
         Map<String, String> registry,
         Map<String, String> kafka) {
     public GatewaySettings {
@@ -125,11 +125,11 @@ public record GatewaySettings(
     public record Index(int outcomes, long bytes, Duration age) {}
 
     /**
-     * Bounds of the recent pictures that are kept to be shown.
+     * Bounds of the recent images that are kept to be shown.
      *
      * @param show whether any is
      * @param bytes most bytes of all
      * @param imageBytes largest one
      */
-    public record Pictures(boolean show, long bytes, int imageBytes) {}
+    public record Images(boolean show, long bytes, int imageBytes) {}
 }

@@ -5,7 +5,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.spi.LoggingEventBuilder;
 
-/** One line for every call under the logger {@code audit}: who, what, outcome; never the picture, never a secret. */
+/** One line for every call under the logger {@code audit}: who, what, outcome; never the image, never a secret. */
 final class AuditLog {
     private static final Logger AUDIT = LoggerFactory.getLogger("audit");
 

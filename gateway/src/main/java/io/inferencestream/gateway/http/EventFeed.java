@@ -22,8 +22,8 @@ import org.slf4j.LoggerFactory;
 final class EventFeed implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EventFeed.class);
     private static final long TICK_MILLIS = 50;
-    private static final int MOST_ENTRIES = 256;
-    private static final int MOST_CHARACTERS = 64 << 10;
+    private static final int MAX_ENTRIES = 256;
+    private static final int MAX_CHARACTERS = 64 << 10;
     private static final long KEEP_ALIVE_NANOS = TimeUnit.SECONDS.toNanos(15);
     private static final byte[] KEEP_ALIVE = ": still here\n\n".getBytes(StandardCharsets.UTF_8);
 
@@ -81,11 +81,11 @@ final class EventFeed implements AutoCloseable {
         }
         StringBuilder text = new StringBuilder();
         subscription.appendGap(index, text);
-        for (Entry entry : index.after(subscription.number(), MOST_ENTRIES)) {
+        for (Entry entry : index.after(subscription.number(), MAX_ENTRIES)) {
             if (subscription.passes(entry)) {
                 text.append(written.computeIfAbsent(entry.number(), number -> event(entry)));
             }
-            if (text.length() >= MOST_CHARACTERS) {
+            if (text.length() >= MAX_CHARACTERS) {
                 break;
             }
         }

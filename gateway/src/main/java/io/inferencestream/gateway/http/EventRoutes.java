@@ -12,8 +12,8 @@ import java.util.Map;
 /** Predictions and rejections as server-sent events. */
 final class EventRoutes {
     private static final int RETRY_SECONDS = 5;
-    private static final int MOST_PER_SECOND = 10_000;
-    private static final int MOST_RECENT = 1_000;
+    private static final int MAX_PER_SECOND = 10_000;
+    private static final int MAX_RECENT = 1_000;
 
     private final Topics topics;
     private final OutcomeIndex index;
@@ -38,7 +38,7 @@ final class EventRoutes {
         String from = lastId == null || lastId.isBlank() ? context.queryParam("from") : lastId;
         Cursor resume = null;
         long last = index.last();
-        long number = Math.max(0, last - Parameters.number(context, "recent", 0, 0, MOST_RECENT));
+        long number = Math.max(0, last - Parameters.number(context, "recent", 0, 0, MAX_RECENT));
         if (from != null && !from.isBlank()) {
             number = 0;
             last = 0;
@@ -56,7 +56,7 @@ final class EventRoutes {
                 filters.put(filter, value);
             }
         }
-        int most = Parameters.number(context, "most", 0, 0, MOST_PER_SECOND);
+        int most = Parameters.number(context, "most", 0, 0, MAX_PER_SECOND);
         EventStream stream;
         try {
             stream = new EventStream(context.res().getOutputStream());

@@ -24,6 +24,6 @@ public record GatewayParts(
         LiveStatistics statistics,
         StreamWatch watch,
         LiveModels models,
-        RecentImages pictures,
+        RecentImages images,
         LetterDoor letters,
         BooleanSupplier isReady) {}

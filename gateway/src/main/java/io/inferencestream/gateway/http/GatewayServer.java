@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class GatewayServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(GatewayServer.class);
-    private static final int MOST_THREADS = 64;
+    private static final int MAX_THREADS = 64;
     private static final String PROBLEM = "application/problem+json";
 
     private final EventFeed feed;
@@ -33,15 +33,15 @@ public final class GatewayServer implements AutoCloseable {
     /** Does not listen yet. */
     GatewayServer(GatewayParts parts) {
         GatewaySettings settings = parts.settings();
-        QueuedThreadPool threads = new QueuedThreadPool(MOST_THREADS);
+        QueuedThreadPool threads = new QueuedThreadPool(MAX_THREADS);
         threads.setName("http");
         threads.setDaemon(true);
         this.feed = new EventFeed(parts.index(), settings.limits().eventStreams());
         this.letters = new LetterRoutes(
                 parts.index(),
                 parts.letters(),
-                parts.pictures(),
-                settings.pictures().show());
+                parts.images(),
+                settings.images().show());
         Guard guard = new Guard(
                 parts.callers(),
                 new RateLimit(settings.limits().requestsPerSecond(), System::nanoTime),
@@ -141,16 +141,16 @@ public final class GatewayServer implements AutoCloseable {
                 parts.statistics(),
                 parts.watch(),
                 parts.models(),
-                parts.pictures(),
+                parts.images(),
                 parts.isReady(),
-                parts.settings().pictures().show(),
+                parts.settings().images().show(),
                 occupancy);
         routes.get("/api/status", observe::status, Access.PREDICT);
         routes.get("/api/live", observe::live, Access.OBSERVE);
         routes.get("/api/models", observe::models, Access.OBSERVE);
-        routes.get("/api/pictures", observe::picture, Access.OBSERVE);
+        routes.get("/api/images", observe::image, Access.OBSERVE);
         routes.get("/api/dead-letters", letters::letters, Access.OBSERVE);
-        routes.get("/api/dead-letters/{partition}/{offset}/picture", letters::picture, Access.OBSERVE);
+        routes.get("/api/dead-letters/{partition}/{offset}/image", letters::image, Access.OBSERVE);
         routes.post("/api/dead-letters/{partition}/{offset}/resend", letters::resend, Access.OPERATE);
     }
 

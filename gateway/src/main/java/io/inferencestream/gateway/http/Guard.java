@@ -42,7 +42,7 @@ final class Guard {
         return caller == null ? new Caller("nobody", Set.of()) : caller;
     }
 
-    /** Notes which picture or record a request is about, for the audit line. */
+    /** Notes which image or record a request is about, for the audit line. */
     static void concerns(Context context, String what) {
         context.attribute(CONCERNS, what);
     }

@@ -5,24 +5,24 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /** Bounds requests between arrival and answer, in number and in bytes of their bodies. Thread-safe. */
 final class InFlight {
-    private final int mostRequests;
-    private final long mostBytes;
+    private final int maxRequests;
+    private final long maxBytes;
     private final AtomicInteger requests = new AtomicInteger();
     private final AtomicLong bytes = new AtomicLong();
 
-    InFlight(int mostRequests, long mostBytes) {
-        this.mostRequests = mostRequests;
-        this.mostBytes = mostBytes;
+    InFlight(int maxRequests, long maxBytes) {
+        this.maxRequests = maxRequests;
+        this.maxBytes = maxBytes;
     }
 
     /** Takes a place; false if there is none. */
     boolean enter(long bodyBytes) {
-        if (requests.incrementAndGet() > mostRequests) {
+        if (requests.incrementAndGet() > maxRequests) {
             requests.decrementAndGet();
             return false;
         }
         // A single body finds room in an empty gateway, however large.
-        if (bytes.addAndGet(bodyBytes) > mostBytes && bytes.get() != bodyBytes) {
+        if (bytes.addAndGet(bodyBytes) > maxBytes && bytes.get() != bodyBytes) {
             leave(bodyBytes);
             return false;
         }

@@ -33,8 +33,8 @@ final class LetterRoutes implements AutoCloseable {
     private final OutcomeIndex index;
     private final LetterDoor door;
     private final ResentJson resent;
-    private final RecentImages pictures;
-    private final boolean showsPictures;
+    private final RecentImages images;
+    private final boolean showsImages;
     private final ExecutorService pool =
             new ThreadPoolExecutor(THREADS, THREADS, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(WAITING), task -> {
                 Thread thread = new Thread(task, "dead-letters");
@@ -42,12 +42,12 @@ final class LetterRoutes implements AutoCloseable {
                 return thread;
             });
 
-    LetterRoutes(OutcomeIndex index, LetterDoor door, RecentImages pictures, boolean showsPictures) {
+    LetterRoutes(OutcomeIndex index, LetterDoor door, RecentImages images, boolean showsImages) {
         this.index = index;
         this.door = door;
         this.resent = new ResentJson(index, door);
-        this.pictures = pictures;
-        this.showsPictures = showsPictures;
+        this.images = images;
+        this.showsImages = showsImages;
     }
 
     /** Newest first. */
@@ -116,19 +116,19 @@ final class LetterRoutes implements AutoCloseable {
         return json;
     }
 
-    void picture(Context context) {
+    void image(Context context) {
         RecordPosition letter = Parameters.position(context, door.topic());
-        if (!showsPictures) {
-            throw ProblemException.notFound("This gateway shows no pictures: pictures.show is false.");
+        if (!showsImages) {
+            throw ProblemException.notFound("This gateway shows no images: images.show is false.");
         }
         context.future(() -> {
             context.req().getAsyncContext().setTimeout(0);
             try {
                 return CompletableFuture.supplyAsync(() -> read(letter), pool)
-                        .thenAccept(picture -> ObserveRoutes.show(
+                        .thenAccept(image -> ObserveRoutes.show(
                                 context,
-                                picture.orElseThrow(
-                                        () -> ProblemException.notFound("There is no picture to be shown."))));
+                                image.orElseThrow(
+                                        () -> ProblemException.notFound("There is no image to be shown."))));
             } catch (RejectedExecutionException e) {
                 throw ProblemException.tooMany("Too many dead letters are asked for at once.", 1);
             }
@@ -137,7 +137,7 @@ final class LetterRoutes implements AutoCloseable {
 
     private Optional<BrowserImage> read(RecordPosition letter) {
         try {
-            return door.read(letter).map(DeadLetter::value).flatMap(pictures::image);
+            return door.read(letter).map(DeadLetter::value).flatMap(images::image);
         } catch (KafkaException e) {
             throw ProblemException.unavailable("Kafka does not answer.");
         }

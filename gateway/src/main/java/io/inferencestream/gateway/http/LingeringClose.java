@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe; no thread waits.
  */
 final class LingeringClose extends Handler.Wrapper {
-    private static final long MOST_BYTES = 16 << 20;
+    private static final long MAX_BYTES = 16 << 20;
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     @Override
@@ -70,12 +70,12 @@ final class LingeringClose extends Handler.Wrapper {
         }
 
         private boolean isEnough() {
-            return readOn() != null || dropped > MOST_BYTES;
+            return readOn() != null || dropped > MAX_BYTES;
         }
 
         /** Reads what is there; the chunk that ends the body or breaks it off, or null while there may be more. */
         private Content.@Nullable Chunk readOn() {
-            while (dropped <= MOST_BYTES) {
+            while (dropped <= MAX_BYTES) {
                 Content.Chunk chunk = read();
                 if (chunk == null) {
                     return null;

@@ -16,15 +16,15 @@ import io.javalin.http.Context;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 
-/** What the web app shows of the stream: its state, its statistics, its models, its pictures. */
+/** What the web app shows of the stream: its state, its statistics, its models, its images. */
 final class ObserveRoutes {
     private final OutcomeIndex index;
     private final LiveStatistics statistics;
     private final StreamWatch watch;
     private final LiveModels models;
-    private final RecentImages pictures;
+    private final RecentImages images;
     private final BooleanSupplier isReady;
-    private final boolean showsPictures;
+    private final boolean showsImages;
     private final Occupancy occupancy;
 
     ObserveRoutes(
@@ -32,17 +32,17 @@ final class ObserveRoutes {
             LiveStatistics statistics,
             StreamWatch watch,
             LiveModels models,
-            RecentImages pictures,
+            RecentImages images,
             BooleanSupplier isReady,
-            boolean showsPictures,
+            boolean showsImages,
             Occupancy occupancy) {
         this.index = index;
         this.statistics = statistics;
         this.watch = watch;
         this.models = models;
-        this.pictures = pictures;
+        this.images = images;
         this.isReady = isReady;
-        this.showsPictures = showsPictures;
+        this.showsImages = showsImages;
         this.occupancy = occupancy;
     }
 
@@ -59,7 +59,7 @@ final class ObserveRoutes {
                 .put("isReady", isReady.getAsBoolean())
                 .put("outcomes", index.size())
                 .put("outcomeBytes", index.bytes())
-                .put("showsPictures", showsPictures);
+                .put("showsImages", showsImages);
         occupancy.writeTo(gateway);
         ArrayNode names = json.putArray("models");
         models.served().stream()
@@ -124,20 +124,20 @@ final class ObserveRoutes {
     }
 
     /** By a query parameter: ids are their senders', and a path cannot hold all of them. */
-    void picture(Context context) {
+    void image(Context context) {
         String id = context.queryParam("id");
         if (id == null || id.isEmpty()) {
-            throw ProblemException.badRequest("Name the picture: ?id=ID.");
+            throw ProblemException.badRequest("Name the image: ?id=ID.");
         }
         Guard.concerns(context, id);
-        show(context, pictures.find(id).orElseThrow(() -> ProblemException.notFound("This picture is not kept.")));
+        show(context, images.find(id).orElseThrow(() -> ProblemException.notFound("This image is not kept.")));
     }
 
-    /** As it came; a browser must take it for nothing but a picture. */
-    static void show(Context context, BrowserImage picture) {
-        context.contentType(picture.mediaType());
+    /** As it came; a browser must take it for nothing but an image. */
+    static void show(Context context, BrowserImage image) {
+        context.contentType(image.mediaType());
         context.header("Content-Security-Policy", "default-src 'none'; sandbox");
-        context.result(picture.bytes());
+        context.result(image.bytes());
     }
 
     private static ObjectNode object() {

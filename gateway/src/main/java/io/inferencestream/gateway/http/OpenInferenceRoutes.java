@@ -10,7 +10,7 @@ import io.inferencestream.event.ModelAnnouncement;
 import io.inferencestream.event.ModelIdentity;
 import io.inferencestream.gateway.live.StreamWatch;
 import io.inferencestream.gateway.outcome.IndexedOutcome;
-import io.inferencestream.gateway.request.PictureRequest;
+import io.inferencestream.gateway.request.ImageRequest;
 import io.inferencestream.gateway.request.RequestIds;
 import io.inferencestream.schemas.announcement.LiveModels;
 import io.inferencestream.schemas.header.HeaderNames;
@@ -25,11 +25,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 
 /**
- * The Open Inference Protocol, version 2, over the stream: pictures as base64 in one {@code BYTES} input of shape [n], answered
+ * The Open Inference Protocol, version 2, over the stream: images as base64 in one {@code BYTES} input of shape [n], answered
  * with {@code labels}, {@code class_indices} and {@code probabilities} of shape [n, k].
  */
 final class OpenInferenceRoutes {
-    private static final int MOST_PICTURES = 64;
+    private static final int MAX_IMAGES = 64;
     private static final int JSON_ROOM = 64 << 10;
 
     private final PredictionIntake intake;
@@ -111,12 +111,12 @@ final class OpenInferenceRoutes {
         String caller = Guard.caller(context).name();
         List<CompletableFuture<IndexedOutcome>> outcomes = new ArrayList<>();
         List<String> names = new ArrayList<>();
-        for (byte[] picture : pictures(request)) {
+        for (byte[] image : images(request)) {
             String id = ids.id(caller, null);
             names.add(id);
             Trace trace = Trace.of(context.header(HeaderNames.TRACE_PARENT));
-            PictureRequest one =
-                    new PictureRequest(id, caller, ByteBuffer.wrap(picture), null, null, model, null, trace.parent());
+            ImageRequest one =
+                    new ImageRequest(id, caller, ByteBuffer.wrap(image), null, null, model, null, trace.parent());
             outcomes.add(intake.exchange().ask(one, intake.limits().timeout()).outcome());
         }
         Guard.concerns(context, String.join(",", names));
@@ -132,14 +132,14 @@ final class OpenInferenceRoutes {
                         intake.executor());
     }
 
-    private List<byte[]> pictures(JsonNode request) {
+    private List<byte[]> images(JsonNode request) {
         JsonNode inputs = request.path("inputs");
         if (inputs.size() != 1 || !inputs.path(0).path("datatype").asText().equals("BYTES")) {
-            throw ProblemException.badRequest("There is one input, of datatype BYTES, with pictures in base64.");
+            throw ProblemException.badRequest("There is one input, of datatype BYTES, with images in base64.");
         }
         JsonNode data = inputs.path(0).path("data");
-        if (!data.isArray() || data.isEmpty() || data.size() > MOST_PICTURES) {
-            throw ProblemException.badRequest("data holds 1 to " + MOST_PICTURES + " pictures in base64.");
+        if (!data.isArray() || data.isEmpty() || data.size() > MAX_IMAGES) {
+            throw ProblemException.badRequest("data holds 1 to " + MAX_IMAGES + " images in base64.");
         }
         JsonNode shape = inputs.path(0).path("shape");
         long product = shape.isEmpty() ? -1 : 1;
@@ -148,27 +148,27 @@ final class OpenInferenceRoutes {
         }
         if (product != data.size()) {
             throw ProblemException.badRequest(
-                    "shape says another number of pictures than data holds, " + data.size() + ".");
+                    "shape says another number of images than data holds, " + data.size() + ".");
         }
-        List<byte[]> pictures = new ArrayList<>();
+        List<byte[]> images = new ArrayList<>();
         for (JsonNode text : data) {
-            pictures.add(picture(text.asText()));
+            images.add(image(text.asText()));
         }
-        return pictures;
+        return images;
     }
 
-    private byte[] picture(String text) {
+    private byte[] image(String text) {
         try {
             byte[] bytes = Base64.getDecoder().decode(text);
             if (bytes.length == 0) {
-                throw ProblemException.badRequest("A picture in data is empty.");
+                throw ProblemException.badRequest("An image in data is empty.");
             }
             if (bytes.length > intake.limits().imageBytes()) {
                 throw BodyReader.tooLarge(intake.limits().imageBytes());
             }
             return bytes;
         } catch (IllegalArgumentException e) {
-            throw ProblemException.badRequest("A picture in data is not base64.");
+            throw ProblemException.badRequest("An image in data is not base64.");
         }
     }
 

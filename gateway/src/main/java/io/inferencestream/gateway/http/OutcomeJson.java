@@ -116,7 +116,7 @@ final class OutcomeJson {
     }
 
     /**
-     * Says how the model's input, over which an activation map lies, was made of the picture.
+     * Says how the model's input, over which an activation map lies, was made of the image.
      *
      * @param activationMap left alone where it is none
      */

@@ -9,7 +9,7 @@ import io.inferencestream.gateway.caller.Role;
 import io.inferencestream.gateway.outcome.IndexedOutcome;
 import io.inferencestream.gateway.outcome.OutcomeIndex;
 import io.inferencestream.gateway.request.Exchange.Ticket;
-import io.inferencestream.gateway.request.PictureRequest;
+import io.inferencestream.gateway.request.ImageRequest;
 import io.inferencestream.gateway.request.RequestIds;
 import io.inferencestream.schemas.announcement.LiveModels;
 import io.inferencestream.schemas.header.HeaderNames;
@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 /** {@code POST /predict}, and {@code GET /predictions/{id}} or {@code /predictions?id=} for what became of it. */
 final class PredictRoutes {
     private static final int FORM_ROOM = 64 << 10;
-    private static final int MOST_TOP = 1_000;
+    private static final int MAX_TOP = 1_000;
 
     private final PredictionIntake intake;
     private final RequestIds ids;
@@ -49,7 +49,7 @@ final class PredictRoutes {
         int most = intake.limits().imageBytes();
         intake.withBody(context, (long) most + FORM_ROOM, body -> {
             Upload upload = Upload.read(contentType, body);
-            if (upload.picture().remaining() > most) {
+            if (upload.image().remaining() > most) {
                 throw BodyReader.tooLarge(most);
             }
             return ask(context, id, upload, arrived);
@@ -59,15 +59,15 @@ final class PredictRoutes {
     private CompletableFuture<Void> ask(Context context, String id, Upload upload, long arrived) {
         long received = System.nanoTime();
         int top = upload.parameter(context, "top")
-                .map(text -> Parameters.number("top", text, 1, MOST_TOP))
+                .map(text -> Parameters.number("top", text, 1, MAX_TOP))
                 .orElse(0);
         Optional<Duration> deadline =
                 upload.parameter(context, "deadline").map(text -> Parameters.duration("deadline", text));
         Trace trace = Trace.of(context.header(HeaderNames.TRACE_PARENT));
-        PictureRequest request = new PictureRequest(
+        ImageRequest request = new ImageRequest(
                 id,
                 Guard.caller(context).name(),
-                upload.picture(),
+                upload.image(),
                 upload.mediaType(),
                 name("source", upload.parameter(context, "source")),
                 name("model", upload.parameter(context, "model")),
@@ -142,7 +142,7 @@ final class PredictRoutes {
     void predictionByQuery(Context context) {
         String id = context.queryParam("id");
         if (id == null || id.isEmpty()) {
-            throw ProblemException.badRequest("Name the picture: ?id=ID.");
+            throw ProblemException.badRequest("Name the image: ?id=ID.");
         }
         prediction(context, id);
     }

@@ -25,7 +25,7 @@ final class Subscription {
     private final String topic;
     private final EventStream stream;
     private final Map<String, String> filters;
-    private final int mostPerSecond;
+    private final int maxPerSecond;
     private final long wholeUpTo;
     private final long beganNanos = System.nanoTime();
     private final @Nullable Cursor resume;
@@ -40,7 +40,7 @@ final class Subscription {
      * @param number goes on after this entry of the index
      * @param resume leaves out what lies before; null for nothing
      * @param filters what outcomes must say, by {@link #FILTERS}
-     * @param mostPerSecond leaves out what is more; 0 leaves out nothing
+     * @param maxPerSecond leaves out what is more; 0 leaves out nothing
      * @param wholeUpTo up to this entry of the index nothing is left out for being more
      */
     Subscription(
@@ -49,16 +49,16 @@ final class Subscription {
             long number,
             @Nullable Cursor resume,
             Map<String, String> filters,
-            int mostPerSecond,
+            int maxPerSecond,
             long wholeUpTo) {
         this.topic = topic;
         this.stream = stream;
         this.number = number;
         this.resume = resume;
         this.filters = Map.copyOf(filters);
-        this.mostPerSecond = mostPerSecond;
+        this.maxPerSecond = maxPerSecond;
         this.wholeUpTo = wholeUpTo;
-        this.tokens = mostPerSecond;
+        this.tokens = maxPerSecond;
     }
 
     EventStream stream() {
@@ -137,11 +137,11 @@ final class Subscription {
     }
 
     private boolean takeToken() {
-        if (mostPerSecond == 0) {
+        if (maxPerSecond == 0) {
             return true;
         }
         long now = System.nanoTime();
-        tokens = Math.min(mostPerSecond, tokens + (now - refilledNanos) / NANOS * mostPerSecond);
+        tokens = Math.min(maxPerSecond, tokens + (now - refilledNanos) / NANOS * maxPerSecond);
         refilledNanos = now;
         if (tokens < 1) {
             return false;

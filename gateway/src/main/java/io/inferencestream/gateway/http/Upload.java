@@ -19,18 +19,18 @@ import org.eclipse.jetty.util.thread.Invocable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A picture and what is said about it, raw or as the part {@code image} of a form.
+ * An image and what is said about it, raw or as the part {@code image} of a form.
  *
- * @param picture the encoded picture; not empty
+ * @param image the encoded image; not empty
  * @param mediaType null to tell by its first bytes
  * @param form the form's other fields; they count where the query does not say otherwise
  */
-record Upload(ByteBuffer picture, @Nullable String mediaType, Map<String, String> form) {
+record Upload(ByteBuffer image, @Nullable String mediaType, Map<String, String> form) {
     private static final String RAW_PIXELS = "image/x-raw";
-    private static final int MOST_PARTS = 16;
-    private static final int MOST_FIELD_BYTES = 1_024;
+    private static final int MAX_PARTS = 16;
+    private static final int MAX_FIELD_BYTES = 1_024;
 
-    /** Refuses what is no picture by its media type, before the body is read. */
+    /** Refuses what is no image by its media type, before the body is read. */
     static void checkType(@Nullable String contentType) {
         String type = bare(contentType);
         if (type.isEmpty()
@@ -42,7 +42,7 @@ record Upload(ByteBuffer picture, @Nullable String mediaType, Map<String, String
         throw new ProblemException(
                         415,
                         "unsupported-media-type",
-                        "Not a picture by its media type",
+                        "Not an image by its media type",
                         "Send image/*, application/octet-stream or multipart/form-data with a part named image, not "
                                 + type
                                 + "; with curl: -F image=@FILE, or --data-binary @FILE with -H 'Content-Type: image/jpeg'.")
@@ -54,8 +54,8 @@ record Upload(ByteBuffer picture, @Nullable String mediaType, Map<String, String
         Upload upload = bare(contentType).equals("multipart/form-data")
                 ? form(String.valueOf(contentType), body)
                 : new Upload(ByteBuffer.wrap(body), rawPixels(contentType), Map.of());
-        if (!upload.picture().hasRemaining()) {
-            throw ProblemException.badRequest("There is no picture in the request: it is empty.");
+        if (!upload.image().hasRemaining()) {
+            throw ProblemException.badRequest("There is no image in the request: it is empty.");
         }
         return upload;
     }
@@ -81,7 +81,7 @@ record Upload(ByteBuffer picture, @Nullable String mediaType, Map<String, String
             throw ProblemException.badRequest("The multipart body names no boundary.");
         }
         MultiPartFormData.Parser parser = new MultiPartFormData.Parser(boundary);
-        parser.setMaxParts(MOST_PARTS);
+        parser.setMaxParts(MAX_PARTS);
         parser.setMaxMemoryFileSize(-1);
         parser.setMaxLength(-1);
         parser.setMaxFileSize(-1);
@@ -102,7 +102,7 @@ record Upload(ByteBuffer picture, @Nullable String mediaType, Map<String, String
         for (MultiPart.Part part : parts) {
             if (image == null && "image".equals(part.getName())) {
                 image = part;
-            } else if (part.getName() != null && part.getLength() <= MOST_FIELD_BYTES) {
+            } else if (part.getName() != null && part.getLength() <= MAX_FIELD_BYTES) {
                 fields.put(
                         part.getName(),
                         StandardCharsets.UTF_8.decode(bytes(part)).toString());

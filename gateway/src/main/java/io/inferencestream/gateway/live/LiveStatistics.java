@@ -19,7 +19,7 @@ import java.util.Map;
  */
 public final class LiveStatistics {
     private static final int SECONDS = 120;
-    private static final int MOST_LATENCIES = 4_096;
+    private static final int MAX_LATENCIES = 4_096;
     private static final double MICROS_IN_MILLI = 1_000;
     private static final long UNKNOWN = -1;
     private static final int LAG_SECONDS = 4;
@@ -97,7 +97,7 @@ public final class LiveStatistics {
                 predicted -> {
                     PredictionEvent event = predicted.event();
                     StationTimings timings = event.getTimings();
-                    if (bucket.predicted < MOST_LATENCIES) {
+                    if (bucket.predicted < MAX_LATENCIES) {
                         bucket.latencies[(int) bucket.predicted] = timings.getQueueMicros()
                                 + timings.getDecodeMicros()
                                 + timings.getBatchWaitMicros()
@@ -123,7 +123,7 @@ public final class LiveStatistics {
         long second = clock.millis() / 1_000;
         Bucket last = buckets.peekLast();
         if (last == null || last.second < second) {
-            last = new Bucket(second, MOST_LATENCIES);
+            last = new Bucket(second, MAX_LATENCIES);
             buckets.add(last);
             while (buckets.getFirst().second < second - SECONDS) {
                 buckets.removeFirst();

@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
  */
 public record Cursor(SortedMap<Integer, Long> offsets) {
     private static final Pattern STEP = Pattern.compile("(\\d{1,9})\\.(\\d{1,18})");
-    private static final int MOST_PARTITIONS = 10_000;
+    private static final int MAX_PARTITIONS = 10_000;
 
     public Cursor {
         offsets = Collections.unmodifiableSortedMap(new TreeMap<>(offsets));
@@ -58,7 +58,7 @@ public record Cursor(SortedMap<Integer, Long> offsets) {
     /** Reads what {@link #toString} writes; empty where it is something else. */
     public static Optional<Cursor> parse(String text) {
         SortedMap<Integer, Long> offsets = new TreeMap<>();
-        for (String part : text.split("-", MOST_PARTITIONS)) {
+        for (String part : text.split("-", MAX_PARTITIONS)) {
             Matcher step = STEP.matcher(part);
             if (!step.matches()) {
                 return Optional.empty();

@@ -18,8 +18,8 @@ import java.util.concurrent.atomic.AtomicLong;
  * <p>One thread adds, any may read.
  */
 public final class OutcomeIndex {
-    private final int mostOutcomes;
-    private final long mostBytes;
+    private final int maxOutcomes;
+    private final long maxBytes;
     private final NavigableMap<Long, Entry> log = new ConcurrentSkipListMap<>();
     private final Map<String, Entry> byId = new ConcurrentHashMap<>();
     private final Map<RecordPosition, Entry> byResent = new ConcurrentHashMap<>();
@@ -38,9 +38,9 @@ public final class OutcomeIndex {
     public record Entry(long number, Cursor cursor, IndexedOutcome outcome) {}
 
     /** Keeps at most so many outcomes, and at most so many bytes of them. */
-    public OutcomeIndex(int mostOutcomes, long mostBytes) {
-        this.mostOutcomes = mostOutcomes;
-        this.mostBytes = mostBytes;
+    public OutcomeIndex(int maxOutcomes, long maxBytes) {
+        this.maxOutcomes = maxOutcomes;
+        this.maxBytes = maxBytes;
     }
 
     /** Says from where a topic is read; what lies before is forgotten. */
@@ -64,7 +64,7 @@ public final class OutcomeIndex {
         last = entry.number();
         size.incrementAndGet();
         bytes.addAndGet(outcome.bytes());
-        while ((size.get() > mostOutcomes || bytes.get() > mostBytes) && size.get() > 1) {
+        while ((size.get() > maxOutcomes || bytes.get() > maxBytes) && size.get() > 1) {
             forgetOldest();
         }
         return entry;

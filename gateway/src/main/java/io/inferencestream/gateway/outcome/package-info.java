@@ -1,4 +1,4 @@
-/** Follows what the stream says of pictures, and keeps the recent outcomes, bounded, to be asked for by id. */
+/** Follows what the stream says of images, and keeps the recent outcomes, bounded, to be asked for by id. */
 @NullMarked
 package io.inferencestream.gateway.outcome;
 

@@ -44,7 +44,7 @@ public final class Exchange {
      * @return how it goes on
      * @throws KeyReusedException if this id stands for other content
      */
-    public Ticket ask(PictureRequest request, Duration patience) {
+    public Ticket ask(ImageRequest request, Duration patience) {
         String digest = request.digest();
         Optional<IndexedOutcome> known = index.find(request.id());
         if (known.isPresent()) {
@@ -61,7 +61,7 @@ public final class Exchange {
         return ticket(fresh, settled(request.id(), fresh));
     }
 
-    private void publish(PictureRequest request, Pending its, Duration patience) {
+    private void publish(ImageRequest request, Pending its, Duration patience) {
         its.outcome().orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS);
         publisher.publish(request, its.digest(), its.outcome()).whenComplete((nothing, failure) -> {
             if (failure == null) {

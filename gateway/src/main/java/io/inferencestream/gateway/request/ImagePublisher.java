@@ -48,7 +48,7 @@ public final class ImagePublisher implements AutoCloseable {
      * @return done when the broker has it; fails with a {@link KafkaException} or {@link RegistryUnavailableException} if
      *     it is not known to
      */
-    CompletableFuture<Void> publish(PictureRequest request, String digest, CompletableFuture<?> waiter) {
+    CompletableFuture<Void> publish(ImageRequest request, String digest, CompletableFuture<?> waiter) {
         CompletableFuture<Void> published = new CompletableFuture<>();
         publisher.execute(() -> {
             if (waiter.isDone()) {
@@ -70,7 +70,7 @@ public final class ImagePublisher implements AutoCloseable {
         return published;
     }
 
-    private ProducerRecord<byte[], byte[]> record(PictureRequest request, String digest) {
+    private ProducerRecord<byte[], byte[]> record(ImageRequest request, String digest) {
         String source = request.source();
         Long deadline = request.deadlineMillis();
         byte[] value = writer.write(new ImageEvent(
@@ -78,7 +78,7 @@ public final class ImagePublisher implements AutoCloseable {
                 source == null ? request.caller() : source,
                 Instant.now(),
                 request.model(),
-                request.picture(),
+                request.image(),
                 request.mediaType(),
                 deadline == null ? null : Instant.ofEpochMilli(deadline),
                 Map.of()));

@@ -43,7 +43,7 @@ final class WebAppInBrowser {
     static void start() throws Exception {
         bench = TestBench.start(folder);
         stream = bench.stream("north");
-        gateway = bench.gateway("pictures: {show: true}");
+        gateway = bench.gateway("images: {show: true}");
         ChromeOptions options = new ChromeOptions();
         options.setBinary("/usr/bin/chromium");
         options.addArguments("--headless=new", "--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu");
@@ -75,7 +75,7 @@ final class WebAppInBrowser {
     }
 
     @Test
-    void showsTheLabelOfAnUploadedPicture() throws IOException {
+    void showsTheLabelOfAnUploadedImage() throws IOException {
         open("/");
 
         upload(Pngs.gray(200));
@@ -86,7 +86,7 @@ final class WebAppInBrowser {
     }
 
     @Test
-    void saysKindlyWhyADamagedPictureWasRejected() throws IOException {
+    void saysKindlyWhyADamagedImageWasRejected() throws IOException {
         open("/");
 
         upload(Pngs.truncated());
@@ -162,8 +162,8 @@ final class WebAppInBrowser {
         await("main h1");
     }
 
-    private static void upload(byte[] picture) throws IOException {
-        Path file = Files.write(folder.resolve("picture.png"), picture);
+    private static void upload(byte[] image) throws IOException {
+        Path file = Files.write(folder.resolve("image.png"), image);
         browser.findElement(By.id("file")).sendKeys(file.toAbsolutePath().toString());
     }
 

@@ -19,8 +19,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 
 class ExchangeTest {
-    private static final PictureRequest REQUEST =
-            new PictureRequest("id", "caller", ByteBuffer.allocate(1), null, null, null, null, "");
+    private static final ImageRequest REQUEST =
+            new ImageRequest("id", "caller", ByteBuffer.allocate(1), null, null, null, null, "");
 
     @Test
     void aRequestIsNotPendingAnyMoreWhenItsTimeOutIsSaid() throws Exception {

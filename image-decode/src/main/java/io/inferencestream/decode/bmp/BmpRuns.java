@@ -11,7 +11,7 @@ import java.util.Arrays;
  */
 final class BmpRuns {
     private static final int END_OF_ROW = 0;
-    private static final int END_OF_PICTURE = 1;
+    private static final int END_OF_IMAGE = 1;
     private static final int STEP = 2;
 
     private final Encoded bytes;
@@ -47,7 +47,7 @@ final class BmpRuns {
             } else if (value == END_OF_ROW) {
                 x = 0;
                 return row;
-            } else if (value == END_OF_PICTURE) {
+            } else if (value == END_OF_IMAGE) {
                 ended = true;
             } else if (value == STEP) {
                 x += bytes.u8(at);

@@ -18,11 +18,11 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code model-lab data}: labelled pictures, before anything is trained on them. */
+/** {@code model-lab data}: labelled images, before anything is trained on them. */
 @Command(
         name = "data",
         mixinStandardHelpOptions = true,
-        description = "Looks at labelled pictures.",
+        description = "Looks at labelled images.",
         synopsisSubcommandLabel = "COMMAND",
         subcommands = DataCommand.Inspect.class)
 final class DataCommand {
@@ -37,7 +37,7 @@ final class DataCommand {
         @Mixin
         private final DataOptions data = new DataOptions();
 
-        @Option(names = "--sheet", paramLabel = "FILE", description = "draws the first pictures of each class, as PNG")
+        @Option(names = "--sheet", paramLabel = "FILE", description = "draws the first images of each class, as PNG")
         private @Nullable Path sheet;
 
         @Mixin
@@ -68,9 +68,9 @@ final class DataCommand {
             inspection.parts().forEach((name, part) -> {
                 out.printf(
                         Locale.ROOT,
-                        "%-10s  %,d pictures of %s, mean pixel %.1f%n",
+                        "%-10s  %,d images of %s, mean pixel %.1f%n",
                         name,
-                        part.pictures(),
+                        part.images(),
                         part.shape(),
                         part.mean());
                 part.perClass()
@@ -79,16 +79,16 @@ final class DataCommand {
                                 "  %-14s %,8d  %5.1f %%%n",
                                 label,
                                 count,
-                                100.0 * count / Math.max(1, part.pictures())));
+                                100.0 * count / Math.max(1, part.images())));
             });
             if (inspection.duplicates().isEmpty()) {
-                out.println("no picture stands twice");
+                out.println("no image stands twice");
             }
             for (Inspection.Duplicates found : inspection.duplicates()) {
                 out.printf(
                         Locale.ROOT,
-                        "%,d pictures of %s stand %s, %,d of them with another label%n",
-                        found.pictures(),
+                        "%,d images of %s stand %s, %,d of them with another label%n",
+                        found.images(),
                         found.second(),
                         found.first().equals(found.second()) ? "twice in it" : "in " + found.first() + " too",
                         found.otherLabel());

@@ -10,7 +10,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
-/** Which labelled pictures. */
+/** Which labelled images. */
 final class DataOptions {
     @Option(
             names = "--data",
@@ -31,7 +31,7 @@ final class DataOptions {
             names = "--size",
             paramLabel = "WxHxC",
             converter = ShapeConverter.class,
-            description = "shape that pictures in folders are resized to; if not given, that of the first")
+            description = "shape that images in folders are resized to; if not given, that of the first")
     @Nullable
     ImageShape shape;
 

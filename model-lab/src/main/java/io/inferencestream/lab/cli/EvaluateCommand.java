@@ -13,7 +13,7 @@ import io.inferencestream.lab.evaluate.Metrics;
 import io.inferencestream.lab.evaluate.PredictionsCsv;
 import io.inferencestream.lab.evaluate.Temperature;
 import io.inferencestream.lab.kafka.StreamEvaluation;
-import io.inferencestream.lab.report.ConfusionPicture;
+import io.inferencestream.lab.report.ConfusionImage;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -35,8 +35,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Measures a version of a model on labelled pictures, through the stream's own decoder and predictors.",
-            "--through-kafka sends the same pictures through a running stream too, and compares picture by picture."
+            "Measures a version of a model on labelled images, through the stream's own decoder and predictors.",
+            "--through-kafka sends the same images through a running stream too, and compares image by image."
         })
 final class EvaluateCommand implements Callable<Integer> {
     @Option(
@@ -50,7 +50,7 @@ final class EvaluateCommand implements Callable<Integer> {
             names = "--data",
             required = true,
             paramLabel = "PLACE",
-            description = "the labelled pictures, as for 'data inspect'; their classes are the model's")
+            description = "the labelled images, as for 'data inspect'; their classes are the model's")
     private Path data = Path.of("");
 
     @Option(names = "--part", defaultValue = "test", description = "test, validation or training (${DEFAULT-VALUE})")
@@ -95,15 +95,15 @@ final class EvaluateCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, ModelRepositoryException, InterruptedException {
         ModelFiles files = Choices.model(spec.commandLine(), model);
-        LabelledImages pictures =
-                pictures(DataSets.open(data, files.card().labels(), files.card().input()));
+        LabelledImages images =
+                images(DataSets.open(data, files.card().labels(), files.card().input()));
         Evaluation evaluation;
         try (EngineClassifier classifier = new EngineClassifier(files)) {
-            evaluation = Evaluation.of(classifier, pictures);
+            evaluation = Evaluation.of(classifier, images);
         }
         Metrics metrics = Metrics.of(evaluation);
         write(evaluation, metrics);
-        Agreement agreement = broker == null ? null : Agreement.of(evaluation, throughKafka(files, pictures, broker));
+        Agreement agreement = broker == null ? null : Agreement.of(evaluation, throughKafka(files, images, broker));
         Double temperature = files.card().accuracy().get("temperature");
         Double scaledError =
                 temperature == null ? null : Metrics.calibrationError(new Temperature(temperature).apply(evaluation));
@@ -118,7 +118,7 @@ final class EvaluateCommand implements Callable<Integer> {
         return agreement == null || agreement.isComplete() ? 0 : 1;
     }
 
-    private LabelledImages pictures(DataSet set) {
+    private LabelledImages images(DataSet set) {
         return switch (part) {
             case "test" -> set.test();
             case "training" -> set.training();
@@ -135,18 +135,18 @@ final class EvaluateCommand implements Callable<Integer> {
             PredictionsCsv.write(evaluation, predictions);
         }
         if (confusion != null) {
-            ConfusionPicture.write(evaluation.classes(), metrics.confusion(), confusion);
+            ConfusionImage.write(evaluation.classes(), metrics.confusion(), confusion);
         }
     }
 
-    private Evaluation throughKafka(ModelFiles files, LabelledImages pictures, String bootstrap)
+    private Evaluation throughKafka(ModelFiles files, LabelledImages images, String bootstrap)
             throws InterruptedException {
         if (topics.size() != 3) {
             throw new ParameterException(spec.commandLine(), "--topics must name three topics: " + topics);
         }
         Map<String, String> properties = Map.of("bootstrap.servers", bootstrap, "schema.registry.url", registry);
         return new StreamEvaluation(properties, topics.get(0), topics.get(1), topics.get(2))
-                .evaluate(files.card(), pictures);
+                .evaluate(files.card(), images);
     }
 
     private static void describe(
@@ -162,9 +162,9 @@ final class EvaluateCommand implements Callable<Integer> {
         if (agreement != null) {
             out.printf(
                     Locale.ROOT,
-                    "stream and lab agree on %d of %d pictures, probabilities within %.1e%n",
-                    agreement.pictures() - agreement.differing().size(),
-                    agreement.pictures(),
+                    "stream and lab agree on %d of %d images, probabilities within %.1e%n",
+                    agreement.images() - agreement.differing().size(),
+                    agreement.images(),
                     agreement.largestDifference());
         }
     }
@@ -172,16 +172,16 @@ final class EvaluateCommand implements Callable<Integer> {
     private static @Nullable StreamAgreement of(@Nullable Agreement agreement) {
         return agreement == null
                 ? null
-                : new StreamAgreement(agreement.pictures(), agreement.differing(), agreement.largestDifference());
+                : new StreamAgreement(agreement.images(), agreement.differing(), agreement.largestDifference());
     }
 
     /** How far lab and stream agree. */
-    record StreamAgreement(int pictures, List<String> differing, float largestDifference) {}
+    record StreamAgreement(int images, List<String> differing, float largestDifference) {}
 
     /** What {@code --json} prints. */
     record Summary(
             String model,
-            int pictures,
+            int images,
             Metrics metrics,
             @Nullable Double temperature,
             @Nullable Double scaledCalibrationError,

@@ -11,7 +11,7 @@ final class EvaluationReport {
 
     static void print(PrintWriter out, List<String> classes, Metrics metrics) {
         int width = classes.stream().mapToInt(String::length).max().orElse(0);
-        out.printf(Locale.ROOT, "  %-" + width + "s  precision  recall      F1  pictures%n", "");
+        out.printf(Locale.ROOT, "  %-" + width + "s  precision  recall      F1  images%n", "");
         metrics.perClass()
                 .forEach((name, figures) -> out.printf(
                         Locale.ROOT,
@@ -20,7 +20,7 @@ final class EvaluationReport {
                         figures.precision(),
                         figures.recall(),
                         figures.f1(),
-                        figures.pictures()));
+                        figures.images()));
         out.printf(
                 Locale.ROOT,
                 "accuracy %.4f (95 %% interval %.4f to %.4f), AUC %.4f, calibration error %.4f, log loss %.4f%n",

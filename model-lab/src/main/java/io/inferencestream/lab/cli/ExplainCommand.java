@@ -4,7 +4,7 @@ import io.inferencestream.core.repository.ModelFiles;
 import io.inferencestream.core.repository.ModelRepositoryException;
 import io.inferencestream.decode.image.ImageShape;
 import io.inferencestream.lab.data.LabelledImages;
-import io.inferencestream.lab.data.PictureCodec;
+import io.inferencestream.lab.data.ImageCodec;
 import io.inferencestream.lab.evaluate.EngineClassifier;
 import io.inferencestream.lab.explain.Evidence;
 import io.inferencestream.lab.explain.Explainer;
@@ -23,14 +23,14 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code model-lab explain}: where in a picture a model found its answer. */
+/** {@code model-lab explain}: where in an image a model found its answer. */
 @Command(
         name = "explain",
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Writes a picture with the evidence for a class laid over it in colour.",
-            "A model that offers class activation maps is asked for one; of others, parts of the picture are hidden."
+            "Writes an image with the evidence for a class laid over it in colour.",
+            "A model that offers class activation maps is asked for one; of others, parts of the image are hidden."
         })
 final class ExplainCommand implements Callable<Integer> {
     @Parameters(paramLabel = "IMAGE", description = "a JPEG, PNG, GIF or BMP file")
@@ -53,7 +53,7 @@ final class ExplainCommand implements Callable<Integer> {
     @Option(names = "--class", paramLabel = "NAME", description = "which class; if not given, the predicted one")
     private @Nullable String className;
 
-    @Option(names = "--occlusion", description = "hide parts of the picture even where there is an activation map")
+    @Option(names = "--occlusion", description = "hide parts of the image even where there is an activation map")
     private boolean occlusion;
 
     @Mixin
@@ -68,16 +68,16 @@ final class ExplainCommand implements Callable<Integer> {
         ModelFiles files = Choices.model(spec.commandLine(), model);
         List<String> classes = files.card().labels();
         try (EngineClassifier classifier = new EngineClassifier(files)) {
-            LabelledImages picture = picture(files);
-            float[] scores = classifier.predict(picture, 0, 1).row(0);
+            LabelledImages image = image(files);
+            float[] scores = classifier.predict(image, 0, 1).row(0);
             int best = best(scores);
             int explained = className == null ? best : classes.indexOf(className);
             if (explained < 0) {
                 throw new ParameterException(
                         spec.commandLine(), "--class must be one of " + classes + ": " + className);
             }
-            Evidence evidence = new Explainer(classifier).explain(picture, explained, occlusion);
-            Overlay.write(picture, evidence, out);
+            Evidence evidence = new Explainer(classifier).explain(image, explained, occlusion);
+            Overlay.write(image, evidence, out);
             Summary summary = new Summary(
                     classes.get(best),
                     scores[best],
@@ -101,9 +101,9 @@ final class ExplainCommand implements Callable<Integer> {
     }
 
     /** Decoded as the stream would, to the model's own input. */
-    private LabelledImages picture(ModelFiles files) {
+    private LabelledImages image(ModelFiles files) {
         ImageShape shape = files.card().input();
-        try (PictureCodec codec = new PictureCodec()) {
+        try (ImageCodec codec = new ImageCodec()) {
             byte[] pixels = codec.decode(image, shape, files.card().resize());
             return new LabelledImages(shape, files.card().labels(), pixels, new int[] {0}, List.of(image.toString()));
         }

@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Publishes the network of a run as a version of a model, and looks at the test pictures for its card.",
+            "Publishes the network of a run as a version of a model, and looks at the test images for its card.",
             "What was written is loaded as the stream loads it, and must agree with the network."
         })
 final class ExportCommand implements Callable<Integer> {
@@ -71,10 +71,10 @@ final class ExportCommand implements Callable<Integer> {
         EvaluationReport.print(print, publication.evaluation().classes(), publication.metrics());
         print.printf(
                 Locale.ROOT,
-                "top-1 agrees with the network on %d of %d pictures, probabilities within %.1e of the largest%n",
-                publication.agreement().pictures()
+                "top-1 agrees with the network on %d of %d images, probabilities within %.1e of the largest%n",
+                publication.agreement().images()
                         - publication.agreement().differing().size(),
-                publication.agreement().pictures(),
+                publication.agreement().images(),
                 publication.agreement().largestRelativeDifference());
         print.printf(Locale.ROOT, "published %s, %d bytes%n", publication.card().id(), publication.bytes());
     }

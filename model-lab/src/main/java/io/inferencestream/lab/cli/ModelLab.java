@@ -18,7 +18,7 @@ import picocli.CommandLine.Command;
         name = "model-lab",
         mixinStandardHelpOptions = true,
         version = "model-lab 0.1.0",
-        description = "From labelled pictures to a versioned model, in Java.",
+        description = "From labelled images to a versioned model, in Java.",
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             DataCommand.class,

@@ -149,14 +149,14 @@ final class ModelsCommand {
             name = "verify",
             mixinStandardHelpOptions = true,
             description = {
-                "Checks that a version is whole, loads, passes its warm-up and, given its test pictures, still reaches"
+                "Checks that a version is whole, loads, passes its warm-up and, given its test images, still reaches"
                         + " what its card says."
             })
     static final class Verify extends Subcommand {
         @Parameters(paramLabel = "MODEL", description = PLACE)
         private Path model = Path.of("");
 
-        @Option(names = "--data", paramLabel = "PLACE", description = "the test pictures that its card speaks of")
+        @Option(names = "--data", paramLabel = "PLACE", description = "the test images that its card speaks of")
         private @Nullable Path data;
 
         @Override
@@ -246,7 +246,7 @@ final class ModelsCommand {
     @Command(
             name = "diff",
             mixinStandardHelpOptions = true,
-            description = "Compares what two versions make of the same pictures.")
+            description = "Compares what two versions make of the same images.")
     static final class Diff extends Subcommand {
         private static final int SHOWN = 10;
 
@@ -256,7 +256,7 @@ final class ModelsCommand {
         @Parameters(index = "1", paramLabel = "B", description = PLACE)
         private Path second = Path.of("");
 
-        @Option(names = "--data", required = true, paramLabel = "PLACE", description = "pictures; their test part")
+        @Option(names = "--data", required = true, paramLabel = "PLACE", description = "images; their test part")
         private Path data = Path.of("");
 
         @Override
@@ -278,7 +278,7 @@ final class ModelsCommand {
                 }
             }
             Result result =
-                    new Result(agreement.pictures(), agreement.share(), one.accuracy(), other.accuracy(), differences);
+                    new Result(agreement.images(), agreement.share(), one.accuracy(), other.accuracy(), differences);
             output.show(spec, print -> describe(print, result), result);
             return 0;
         }
@@ -301,9 +301,9 @@ final class ModelsCommand {
                     .count();
             print.printf(
                     Locale.ROOT,
-                    "they agree on %.2f %% of %d pictures; accuracy %.4f and %.4f%n",
+                    "they agree on %.2f %% of %d images; accuracy %.4f and %.4f%n",
                     100 * result.share(),
-                    result.pictures(),
+                    result.images(),
                     result.firstAccuracy(),
                     result.secondAccuracy());
             print.printf(
@@ -316,12 +316,12 @@ final class ModelsCommand {
                             d.file(), d.label(), d.first(), d.second()));
         }
 
-        /** A picture on which they differ. */
+        /** An image on which they differ. */
         record Difference(String file, String label, String first, String second) {}
 
         /** How far they agree. */
         record Result(
-                int pictures,
+                int images,
                 double share,
                 double firstAccuracy,
                 double secondAccuracy,

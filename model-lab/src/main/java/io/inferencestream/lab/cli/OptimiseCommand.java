@@ -40,7 +40,7 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         description = {
             "Measures smaller and quicker forms of a run's network: ONNX, INT8, bfloat16, pruned.",
-            "All run in turns through the stream's predictors; accuracy is that on the validation pictures.",
+            "All run in turns through the stream's predictors; accuracy is that on the validation images.",
             "--publish makes one of them a version, if it did not lose more than --max-drop."
         })
 final class OptimiseCommand implements Callable<Integer> {

@@ -47,7 +47,7 @@ final class ProgressLine implements TrainingListener, AutoCloseable {
                 report.loss(),
                 report.validation(),
                 report.validationAuc(),
-                report.picturesPerSecond());
+                report.imagesPerSecond());
         print.flush();
     }
 

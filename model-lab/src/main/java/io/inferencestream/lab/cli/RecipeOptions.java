@@ -24,7 +24,7 @@ import picocli.CommandLine.ParameterException;
 
 /** What a new run is made from; a resumed one takes its own recipe. */
 final class RecipeOptions {
-    @Option(names = "--data", paramLabel = "PLACE", description = "the labelled pictures, as for 'data inspect'")
+    @Option(names = "--data", paramLabel = "PLACE", description = "the labelled images, as for 'data inspect'")
     @Nullable
     Path data;
 
@@ -35,14 +35,14 @@ final class RecipeOptions {
             names = "--size",
             paramLabel = "WxHxC",
             converter = DataOptions.ShapeConverter.class,
-            description = "shape that pictures in folders are resized to; if not given, that of the first")
+            description = "shape that images in folders are resized to; if not given, that of the first")
     @Nullable
     ImageShape shape;
 
     @Option(
             names = "--validation",
             defaultValue = "5000",
-            description = "training pictures held back, where the data has no validation part (${DEFAULT-VALUE})")
+            description = "training images held back, where the data has no validation part (${DEFAULT-VALUE})")
     int validation;
 
     @Option(names = "--dataset", defaultValue = "", description = "name of the data set, for the model's card")
@@ -72,7 +72,7 @@ final class RecipeOptions {
     @Option(names = "--epochs", defaultValue = "15", description = "passes over the data (${DEFAULT-VALUE})")
     int epochs;
 
-    @Option(names = "--batch-size", defaultValue = "128", description = "pictures per step (${DEFAULT-VALUE})")
+    @Option(names = "--batch-size", defaultValue = "128", description = "images per step (${DEFAULT-VALUE})")
     int batchSize;
 
     @Option(names = "--optimizer", defaultValue = "adam", description = "adam or sgd (${DEFAULT-VALUE})")
@@ -96,13 +96,13 @@ final class RecipeOptions {
     @Option(names = "--balanced", description = "rare classes weigh more, so that all count alike")
     boolean balanced;
 
-    @Option(names = "--no-flip", description = "do not mirror pictures")
+    @Option(names = "--no-flip", description = "do not mirror images")
     boolean noFlip;
 
-    @Option(names = "--shift", defaultValue = "2", description = "most pixels a picture moves (${DEFAULT-VALUE})")
+    @Option(names = "--shift", defaultValue = "2", description = "most pixels an image moves (${DEFAULT-VALUE})")
     int shift;
 
-    @Option(names = "--rotate", defaultValue = "0", description = "most degrees a picture turns (${DEFAULT-VALUE})")
+    @Option(names = "--rotate", defaultValue = "0", description = "most degrees an image turns (${DEFAULT-VALUE})")
     float rotate;
 
     @Option(names = "--crop", defaultValue = "1", description = "smallest share of a side kept (${DEFAULT-VALUE})")

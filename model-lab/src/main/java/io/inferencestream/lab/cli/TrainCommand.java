@@ -22,14 +22,14 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code model-lab train}: fits a network to labelled pictures. */
+/** {@code model-lab train}: fits a network to labelled images. */
 @Command(
         name = "train",
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
             "Trains a network in a run folder, which keeps its recipe, its checkpoint and its report.",
-            "Choices are made on validation pictures; test pictures are not read. 'export' makes a model of the run."
+            "Choices are made on validation images; test images are not read. 'export' makes a model of the run."
         })
 final class TrainCommand implements Callable<Integer> {
     @Option(names = "--run", required = true, paramLabel = "DIR", description = "folder of the run")
@@ -92,7 +92,7 @@ final class TrainCommand implements Callable<Integer> {
         output.progress(spec)
                 .printf(
                         Locale.ROOT,
-                        "%d parameters, %.1f million multiplications a picture, %d training and %d validation pictures%n",
+                        "%d parameters, %.1f million multiplications an image, %d training and %d validation images%n",
                         network.parameters(),
                         network.multiplications() / 1e6,
                         split.training().count(),

@@ -38,7 +38,7 @@ final class UntrainedCommand implements Callable<Integer> {
             names = "--input",
             defaultValue = "224x224x3",
             paramLabel = "WxHxC",
-            description = "width, height and channels of its pictures (${DEFAULT-VALUE})")
+            description = "width, height and channels of its images (${DEFAULT-VALUE})")
     private String input = "";
 
     @Option(

@@ -5,17 +5,17 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /**
- * Changes a picture at random in ways that leave its class as it is.
+ * Changes an image at random in ways that leave its class as it is.
  *
- * @param flip whether half of the pictures are mirrored left to right
- * @param shift most pixels a picture moves in each direction; what comes in is black; at least 0
+ * @param flip whether half of the images are mirrored left to right
+ * @param shift most pixels an image moves in each direction; what comes in is black; at least 0
  * @param cutout side of the square that is covered in black, in pixels; its centre is anywhere; 0 covers nothing
- * @param rotate most degrees a picture turns either way; what comes in is as the edge was; from 0 to 180
+ * @param rotate most degrees an image turns either way; what comes in is as the edge was; from 0 to 180
  * @param crop smallest share of each side that is kept and stretched to the whole; above 0, 1 crops nothing
  * @param brightness most that all pixels become brighter or darker by, as a share of white; from 0 to 1
  */
 public record Augmentation(boolean flip, int shift, int cutout, float rotate, float crop, float brightness) {
-    /** Leaves every picture as it is. */
+    /** Leaves every image as it is. */
     public static final Augmentation NONE = new Augmentation(false, 0, 0);
 
     public Augmentation {
@@ -38,9 +38,9 @@ public record Augmentation(boolean flip, int shift, int cutout, float rotate, fl
     }
 
     /**
-     * Changes one picture in place. Equal states of {@code random} make equal changes.
+     * Changes one image in place. Equal states of {@code random} make equal changes.
      *
-     * @param pixels holds the picture from {@code offset} on, row by row, channels of a pixel together
+     * @param pixels holds the image from {@code offset} on, row by row, channels of a pixel together
      */
     public void apply(byte[] pixels, int offset, ImageShape shape, SplittableRandom random) {
         if (flip && random.nextBoolean()) {

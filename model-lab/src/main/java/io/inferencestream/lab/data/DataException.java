@@ -2,7 +2,7 @@ package io.inferencestream.lab.data;
 
 import java.nio.file.Path;
 
-/** Labelled pictures cannot be read: the message names the file, what is wrong with it and what would be right. */
+/** Labelled images cannot be read: the message names the file, what is wrong with it and what would be right. */
 public final class DataException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

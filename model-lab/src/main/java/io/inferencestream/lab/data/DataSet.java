@@ -3,7 +3,7 @@ package io.inferencestream.lab.data;
 import java.util.List;
 import java.util.Optional;
 
-/** Labelled pictures in parts. Each call reads the part anew, so that a test part is not even read unless asked for. */
+/** Labelled images in parts. Each call reads the part anew, so that a test part is not even read unless asked for. */
 public interface DataSet {
     /** Names of the classes, by class index. */
     List<String> classes();

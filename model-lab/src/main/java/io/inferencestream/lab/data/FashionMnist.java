@@ -3,7 +3,7 @@ package io.inferencestream.lab.data;
 import java.nio.file.Path;
 import java.util.List;
 
-/** What is known of Fashion-MNIST beforehand: 70,000 gray pictures of 28x28 pixels in ten classes of clothing. */
+/** What is known of Fashion-MNIST beforehand: 70,000 gray images of 28x28 pixels in ten classes of clothing. */
 public final class FashionMnist {
     public static final String NAME = "Fashion-MNIST";
     public static final String SOURCE = "https://github.com/zalandoresearch/fashion-mnist";

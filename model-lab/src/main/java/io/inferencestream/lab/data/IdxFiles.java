@@ -15,7 +15,7 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
 /**
- * Reads pairs of IDX files, plain or gzipped: pictures (magic 0x00000803) and labels (magic 0x00000801), big-endian.
+ * Reads pairs of IDX files, plain or gzipped: images (magic 0x00000803) and labels (magic 0x00000801), big-endian.
  *
  * <p>The format is described at <a href="https://yann.lecun.org/exdb/mnist/">the MNIST page</a>.
  */
@@ -23,7 +23,7 @@ public final class IdxFiles implements DataSet {
     private static final int IMAGES_MAGIC = 0x0803;
     private static final int LABELS_MAGIC = 0x0801;
     /** Larger headers are taken for damage rather than trusted with memory. */
-    private static final long MOST_BYTES = 1L << 30;
+    private static final long MAX_BYTES = 1L << 30;
 
     private final Path directory;
     private final List<String> classes;
@@ -106,24 +106,24 @@ public final class IdxFiles implements DataSet {
     }
 
     private LabelledImages images(Path file, DataInputStream in, int[] labels) throws IOException {
-        requireMagic(file, in.readInt(), IMAGES_MAGIC, "pictures");
+        requireMagic(file, in.readInt(), IMAGES_MAGIC, "images");
         int count = in.readInt();
         int height = in.readInt();
         int width = in.readInt();
         if (count != labels.length) {
-            throw new DataException(file, "has " + count + " pictures, but there are " + labels.length + " labels");
+            throw new DataException(file, "has " + count + " images, but there are " + labels.length + " labels");
         }
         if (width < 1 || height < 1 || width > 1 << 12 || height > 1 << 12) {
-            throw new DataException(file, "claims pictures of " + width + "x" + height + " pixels");
+            throw new DataException(file, "claims images of " + width + "x" + height + " pixels");
         }
         byte[] pixels = body(file, in, (long) count * height * width);
         return new LabelledImages(width, height, classes, pixels, labels, names(labels));
     }
 
-    /** Names pictures as the sample's files are named, so that predictions for both can be joined. */
+    /** Names images as the sample's files are named, so that predictions for both can be joined. */
     private List<String> names(int[] labels) {
         return IntStream.range(0, labels.length)
-                .mapToObj(i -> PictureFolders.fileName(classes.get(labels[i]), i))
+                .mapToObj(i -> ImageFolders.fileName(classes.get(labels[i]), i))
                 .toList();
     }
 
@@ -135,7 +135,7 @@ public final class IdxFiles implements DataSet {
     }
 
     private static byte[] body(Path file, InputStream in, long size) throws IOException {
-        if (size < 0 || size > MOST_BYTES) {
+        if (size < 0 || size > MAX_BYTES) {
             throw new DataException(file, "claims to hold " + size + " bytes");
         }
         byte[] bytes = in.readNBytes((int) size);

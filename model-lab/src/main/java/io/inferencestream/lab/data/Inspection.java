@@ -12,7 +12,7 @@ import java.util.Map;
  * What there is to know of a data set before training on it.
  *
  * @param parts by name, in the order training, validation, test; those that are there
- * @param duplicates of pictures that are the same byte by byte
+ * @param duplicates of images that are the same byte by byte
  */
 public record Inspection(Map<String, Part> parts, List<Duplicates> duplicates) {
     public Inspection {
@@ -23,24 +23,24 @@ public record Inspection(Map<String, Part> parts, List<Duplicates> duplicates) {
     /**
      * One part.
      *
-     * @param pictures how many
+     * @param images how many
      * @param shape of each
      * @param perClass how many of each class
      * @param mean of all pixels, 0 to 255
      */
-    public record Part(int pictures, String shape, Map<String, Integer> perClass, double mean) {}
+    public record Part(int images, String shape, Map<String, Integer> perClass, double mean) {}
 
     /**
-     * Pictures that stand in two parts, or twice in one.
+     * Images that stand in two parts, or twice in one.
      *
      * @param first part
      * @param second part, or the same
-     * @param pictures of the second that are in the first, or were before in the same
+     * @param images of the second that are in the first, or were before in the same
      * @param otherLabel how many of them have another label there
      */
-    public record Duplicates(String first, String second, int pictures, int otherLabel) {}
+    public record Duplicates(String first, String second, int images, int otherLabel) {}
 
-    /** Looks at every picture of every part. */
+    /** Looks at every image of every part. */
     public static Inspection of(Map<String, LabelledImages> images) {
         Map<String, Part> parts = new LinkedHashMap<>();
         Map<String, Map<ByteBuffer, Integer>> labels = new LinkedHashMap<>();
@@ -55,7 +55,7 @@ public record Inspection(Map<String, Part> parts, List<Duplicates> duplicates) {
     }
 
     private static void addIfAny(List<Duplicates> all, Duplicates found) {
-        if (found.pictures() > 0) {
+        if (found.images() > 0) {
             all.add(found);
         }
     }
@@ -95,7 +95,7 @@ public record Inspection(Map<String, Part> parts, List<Duplicates> duplicates) {
                 sum += pixels.get() & 0xff;
             }
         }
-        double all = Math.max(1, (double) images.count() * images.bytesPerPicture());
+        double all = Math.max(1, (double) images.count() * images.bytesPerImage());
         return new Part(images.count(), images.shape().toString(), perClass, sum / all);
     }
 }

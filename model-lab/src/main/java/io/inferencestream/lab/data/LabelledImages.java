@@ -8,10 +8,10 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /**
- * Pictures of one size, gray or RGB, each with the index of its class and a name.
+ * Images of one size, gray or RGB, each with the index of its class and a name.
  *
- * <p>Immutable and thread-safe. Pixels are uint8, row by row, channels of a pixel together, picture after
- * picture.
+ * <p>Immutable and thread-safe. Pixels are uint8, row by row, channels of a pixel together, image after
+ * image.
  */
 public final class LabelledImages {
     private final ImageShape shape;
@@ -20,7 +20,7 @@ public final class LabelledImages {
     private final int[] labels;
     private final List<String> names;
 
-    /** Gray pictures; takes ownership of both arrays. */
+    /** Gray images; takes ownership of both arrays. */
     public LabelledImages(
             int width, int height, List<String> classes, byte[] pixels, int[] labels, List<String> names) {
         this(new ImageShape(width, height, 1), classes, pixels, labels, names);
@@ -29,16 +29,16 @@ public final class LabelledImages {
     /**
      * Takes ownership of both arrays: the caller does not touch them again.
      *
-     * @param shape of every picture
+     * @param shape of every image
      * @param classes names of the classes, by class index
      * @param pixels {@code shape.bytes()} bytes for each label
-     * @param labels a class index for each picture
-     * @param names one name for each picture, unique where it matters to the caller
+     * @param labels a class index for each image
+     * @param names one name for each image, unique where it matters to the caller
      */
     public LabelledImages(ImageShape shape, List<String> classes, byte[] pixels, int[] labels, List<String> names) {
         if (pixels.length != (long) labels.length * shape.bytes()) {
             throw new IllegalArgumentException(
-                    labels.length + " pictures of " + shape + " do not have this many bytes: " + pixels.length);
+                    labels.length + " images of " + shape + " do not have this many bytes: " + pixels.length);
         }
         if (names.size() != labels.length) {
             throw new IllegalArgumentException(
@@ -56,7 +56,7 @@ public final class LabelledImages {
         this.names = List.copyOf(names);
     }
 
-    /** Of every picture. */
+    /** Of every image. */
     public ImageShape shape() {
         return shape;
     }
@@ -69,7 +69,7 @@ public final class LabelledImages {
         return shape.height();
     }
 
-    /** How many pictures there are. */
+    /** How many images there are. */
     public int count() {
         return labels.length;
     }
@@ -79,45 +79,45 @@ public final class LabelledImages {
         return classes;
     }
 
-    /** Index of the picture's class. */
-    public int label(int picture) {
-        return labels[picture];
+    /** Index of the image's class. */
+    public int label(int image) {
+        return labels[image];
     }
 
-    /** The picture's name: for a file its path below the data folder, with forward slashes. */
-    public String name(int picture) {
-        return names.get(picture);
+    /** The image's name: for a file its path below the data folder, with forward slashes. */
+    public String name(int image) {
+        return names.get(image);
     }
 
-    /** Bytes of one picture. */
-    public int bytesPerPicture() {
+    /** Bytes of one image. */
+    public int bytesPerImage() {
         return shape.bytes();
     }
 
-    /** A read-only view of one picture's pixels. */
-    public ByteBuffer pixels(int picture) {
-        return ByteBuffer.wrap(pixels, picture * bytesPerPicture(), bytesPerPicture())
+    /** A read-only view of one image's pixels. */
+    public ByteBuffer pixels(int image) {
+        return ByteBuffer.wrap(pixels, image * bytesPerImage(), bytesPerImage())
                 .slice()
                 .asReadOnlyBuffer();
     }
 
-    /** Copies one picture's pixels to {@code target} from {@code offset} on. */
-    public void copyPixels(int picture, byte[] target, int offset) {
-        System.arraycopy(pixels, picture * bytesPerPicture(), target, offset, bytesPerPicture());
+    /** Copies one image's pixels to {@code target} from {@code offset} on. */
+    public void copyPixels(int image, byte[] target, int offset) {
+        System.arraycopy(pixels, image * bytesPerImage(), target, offset, bytesPerImage());
     }
 
-    /** The pictures at these positions, in this order. */
+    /** The images at these positions, in this order. */
     public LabelledImages select(int[] positions) {
-        byte[] chosenPixels = new byte[Math.multiplyExact(positions.length, bytesPerPicture())];
+        byte[] chosenPixels = new byte[Math.multiplyExact(positions.length, bytesPerImage())];
         for (int i = 0; i < positions.length; i++) {
-            copyPixels(positions[i], chosenPixels, i * bytesPerPicture());
+            copyPixels(positions[i], chosenPixels, i * bytesPerImage());
         }
         int[] chosenLabels = Arrays.stream(positions).map(p -> labels[p]).toArray();
         List<String> chosenNames = Arrays.stream(positions).mapToObj(names::get).toList();
         return new LabelledImages(shape, classes, chosenPixels, chosenLabels, chosenNames);
     }
 
-    /** How many pictures each class has, by class index. */
+    /** How many images each class has, by class index. */
     public int[] countsByClass() {
         int[] counts = new int[classes.size()];
         for (int label : labels) {
@@ -126,12 +126,12 @@ public final class LabelledImages {
         return counts;
     }
 
-    /** The first pictures, at most {@code count}. */
+    /** The first images, at most {@code count}. */
     public LabelledImages first(int count) {
         return select(IntStream.range(0, Math.min(count, count())).toArray());
     }
 
-    /** The first pictures of each class, at most {@code perClass} of each, in the order they lie here. */
+    /** The first images of each class, at most {@code perClass} of each, in the order they lie here. */
     public LabelledImages firstOfEachClass(int perClass) {
         int[] taken = new int[classes.size()];
         int[] positions = IntStream.range(0, count())
@@ -140,7 +140,7 @@ public final class LabelledImages {
         return select(positions);
     }
 
-    /** Parts the pictures at random, the same way for the same seed; the second part has {@code held} pictures. */
+    /** Parts the images at random, the same way for the same seed; the second part has {@code held} images. */
     public Split split(int held, long seed) {
         if (held < 1 || held >= count()) {
             throw new IllegalArgumentException("held must be from 1 to " + (count() - 1) + ": " + held);

@@ -14,11 +14,11 @@ import java.util.stream.IntStream;
 
 /**
  * A file of <a href="https://medmnist.com">MedMNIST</a>: arrays {@code train_images}, {@code train_labels}, and the same
- * for {@code val} and {@code test}. Pictures are uint8 {@code [n, height, width]} or {@code [n, height, width, 3]}, labels
+ * for {@code val} and {@code test}. Images are uint8 {@code [n, height, width]} or {@code [n, height, width, 3]}, labels
  * one whole number each.
  */
 public final class MedMnistFile implements DataSet {
-    private static final int MOST_CLASSES = 1000;
+    private static final int MAX_CLASSES = 1000;
 
     private final Path file;
     private final List<String> classes;
@@ -50,7 +50,7 @@ public final class MedMnistFile implements DataSet {
     }
 
     private List<String> numbered() {
-        int[] labels = labels(arrays(Set.of("train_labels")), "train_labels", MOST_CLASSES);
+        int[] labels = labels(arrays(Set.of("train_labels")), "train_labels", MAX_CLASSES);
         int most = IntStream.of(labels).max().orElse(0);
         return IntStream.rangeClosed(0, most).mapToObj(String::valueOf).toList();
     }
@@ -69,10 +69,10 @@ public final class MedMnistFile implements DataSet {
         }
         if (shape.get(0) != labels.length) {
             throw new DataException(
-                    file, name + " has " + shape.get(0) + " pictures, but " + labels.length + " labels");
+                    file, name + " has " + shape.get(0) + " images, but " + labels.length + " labels");
         }
         List<String> names = IntStream.range(0, labels.length)
-                .mapToObj(i -> PictureFolders.fileName(classes.get(labels[i]), i))
+                .mapToObj(i -> ImageFolders.fileName(classes.get(labels[i]), i))
                 .toList();
         ImageShape each = new ImageShape(shape.get(2), shape.get(1), isGray ? 1 : 3);
         return new LabelledImages(each, classes, images.rawBytes(), labels, names);
@@ -81,7 +81,7 @@ public final class MedMnistFile implements DataSet {
     private int[] labels(Map<String, NpyArray> arrays, String name, int most) {
         NpyArray array = array(arrays, name);
         if (array.shape().isEmpty() || array.size() != array.shape().get(0)) {
-            throw new DataException(file, name + " must hold one number for each picture, not " + array.shape());
+            throw new DataException(file, name + " must hold one number for each image, not " + array.shape());
         }
         int[] labels = new int[array.size()];
         for (int i = 0; i < labels.length; i++) {

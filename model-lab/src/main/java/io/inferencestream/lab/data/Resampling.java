@@ -4,10 +4,10 @@ import io.inferencestream.decode.image.ImageShape;
 import java.util.Arrays;
 
 /**
- * Turns and enlarges a picture about its middle, bilinear; outside it is as its nearest edge.
+ * Turns and enlarges an image about its middle, bilinear; outside it is as its nearest edge.
  *
  * @param angle in radians
- * @param scale share of each side that fills the picture afterwards
+ * @param scale share of each side that fills the image afterwards
  * @param freeX pixels that the part taken lies right of the middle
  * @param freeY pixels that the part taken lies below the middle
  */
@@ -31,21 +31,21 @@ record Resampling(ImageShape shape, double angle, double scale, double freeX, do
         }
     }
 
-    private double mixed(byte[] picture, double x, double y, int channel) {
+    private double mixed(byte[] image, double x, double y, int channel) {
         int left = (int) Math.floor(x);
         int top = (int) Math.floor(y);
         double right = x - left;
         double below = y - top;
         return (1 - below)
-                        * ((1 - right) * at(picture, left, top, channel) + right * at(picture, left + 1, top, channel))
+                        * ((1 - right) * at(image, left, top, channel) + right * at(image, left + 1, top, channel))
                 + below
-                        * ((1 - right) * at(picture, left, top + 1, channel)
-                                + right * at(picture, left + 1, top + 1, channel));
+                        * ((1 - right) * at(image, left, top + 1, channel)
+                                + right * at(image, left + 1, top + 1, channel));
     }
 
-    private int at(byte[] picture, int x, int y, int channel) {
+    private int at(byte[] image, int x, int y, int channel) {
         int inX = Math.max(0, Math.min(shape.width() - 1, x));
         int inY = Math.max(0, Math.min(shape.height() - 1, y));
-        return picture[(inY * shape.width() + inX) * shape.channels() + channel] & 0xff;
+        return image[(inY * shape.width() + inX) * shape.channels() + channel] & 0xff;
     }
 }

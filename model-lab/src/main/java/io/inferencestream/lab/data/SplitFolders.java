@@ -19,11 +19,11 @@ public final class SplitFolders implements DataSet {
 
     /**
      * @param classes names of the classes by index; empty for the folders' names in alphabetic order
-     * @param shape that pictures are resized to; null for that of the first picture
+     * @param shape that images are resized to; null for that of the first image
      */
     public SplitFolders(Path directory, List<String> classes, @Nullable ImageShape shape) {
         this.directory = directory;
-        this.classes = classes.isEmpty() ? new PictureFolders(part("train")).classes() : List.copyOf(classes);
+        this.classes = classes.isEmpty() ? new ImageFolders(part("train")).classes() : List.copyOf(classes);
         this.shape = shape;
     }
 
@@ -54,8 +54,8 @@ public final class SplitFolders implements DataSet {
     }
 
     private LabelledImages read(Path folder) {
-        PictureFolders pictures = new PictureFolders(folder);
-        return shape == null ? pictures.read(classes) : pictures.read(classes, shape, ResizeRule.STRETCH);
+        ImageFolders images = new ImageFolders(folder);
+        return shape == null ? images.read(classes) : images.read(classes, shape, ResizeRule.STRETCH);
     }
 
     private Path part(String name) {

@@ -1,4 +1,4 @@
-/** Labelled pictures: read from files, split, augmented, written as PNG. */
+/** Labelled images: read from files, split, augmented, written as PNG. */
 @NullMarked
 package io.inferencestream.lab.data;
 

@@ -4,28 +4,28 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How far two evaluations of the same pictures agree.
+ * How far two evaluations of the same images agree.
  *
- * @param pictures how many were compared
- * @param differing names of the pictures whose predicted class is not the same
- * @param largestDifference between the two probabilities of one picture, where the class is the same
- * @param largestRelativeDifference between two probabilities of one class and picture, as a share of the picture's
+ * @param images how many were compared
+ * @param differing names of the images whose predicted class is not the same
+ * @param largestDifference between the two probabilities of one image, where the class is the same
+ * @param largestRelativeDifference between two probabilities of one class and image, as a share of the image's
  *     largest; 0 where only the best are known
  */
 public record Agreement(
-        int pictures, List<String> differing, float largestDifference, float largestRelativeDifference) {
+        int images, List<String> differing, float largestDifference, float largestRelativeDifference) {
     public Agreement {
         differing = List.copyOf(differing);
     }
 
     /**
-     * Compares picture by picture.
+     * Compares image by image.
      *
-     * @throws IllegalArgumentException if the evaluations are not of the same pictures in the same order
+     * @throws IllegalArgumentException if the evaluations are not of the same images in the same order
      */
     public static Agreement of(Evaluation first, Evaluation second) {
         if (!names(first).equals(names(second))) {
-            throw new IllegalArgumentException("the evaluations must be of the same pictures");
+            throw new IllegalArgumentException("the evaluations must be of the same images");
         }
         List<String> differing = new ArrayList<>();
         float largest = 0;
@@ -52,25 +52,25 @@ public record Agreement(
         return largest / one.probability();
     }
 
-    /** Share of the pictures whose class is the same, 0 to 1. */
+    /** Share of the images whose class is the same, 0 to 1. */
     public double share() {
-        return 1 - differing.size() / (double) pictures;
+        return 1 - differing.size() / (double) images;
     }
 
-    /** Whether every picture's class is the same. */
+    /** Whether every image's class is the same. */
     public boolean isComplete() {
         return differing.isEmpty();
     }
 
     /**
-     * Returns this if every picture's class is the same.
+     * Returns this if every image's class is the same.
      *
-     * @throws IllegalStateException if not, with the number of pictures that differ and the first of them
+     * @throws IllegalStateException if not, with the number of images that differ and the first of them
      */
     public Agreement requireComplete() {
         if (!isComplete()) {
-            throw new IllegalStateException("the two differ on " + differing.size() + " of " + pictures
-                    + " pictures, first on " + differing.get(0));
+            throw new IllegalStateException("the two differ on " + differing.size() + " of " + images
+                    + " images, first on " + differing.get(0));
         }
         return this;
     }

@@ -7,19 +7,19 @@ import io.inferencestream.core.predict.EngineException;
 import io.inferencestream.core.predict.LoadedModel;
 import io.inferencestream.core.repository.ModelFiles;
 import io.inferencestream.lab.data.LabelledImages;
-import io.inferencestream.lab.data.PictureCodec;
+import io.inferencestream.lab.data.ImageCodec;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 
 /**
- * Classifies with a model as the stream does: each picture becomes a PNG file, which the stream's decoder decodes, and
+ * Classifies with a model as the stream does: each image becomes a PNG file, which the stream's decoder decodes, and
  * one of the stream's predictors sees the pixels. Not thread-safe. Holds native memory until closed.
  */
 public final class EngineClassifier implements Classifier, AutoCloseable {
     private final Path directory;
     private final LoadedModel model;
     private final BatchPredictor predictor;
-    private final PictureCodec codec = new PictureCodec();
+    private final ImageCodec codec = new ImageCodec();
 
     /**
      * Loads a version of a model by the engine that its files call for.
@@ -50,12 +50,12 @@ public final class EngineClassifier implements Classifier, AutoCloseable {
         return rows;
     }
 
-    /** What the model answers to the pictures from {@code from} to before {@code to}, at most its largest batch. */
+    /** What the model answers to the images from {@code from} to before {@code to}, at most its largest batch. */
     public BatchScores predict(LabelledImages images, int from, int to) {
         ModelCard card = model.card();
         ByteBuffer batch = predictor.begin(to - from);
         for (int i = from; i < to; i++) {
-            byte[] png = PictureCodec.png(images, i);
+            byte[] png = ImageCodec.png(images, i);
             batch.put(codec.decode(Path.of(images.name(i)), png, card.input(), card.resize()));
         }
         try {

@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A model's predictions for a set of pictures, in the set's order.
+ * A model's predictions for a set of images, in the set's order.
  *
  * @param classes of the model, by index
- * @param predictions one for each picture; at least one
+ * @param predictions one for each image; at least one
  */
 public record Evaluation(List<String> classes, List<Prediction> predictions) {
     private static final int BATCH = 250;
@@ -20,11 +20,11 @@ public record Evaluation(List<String> classes, List<Prediction> predictions) {
         classes = List.copyOf(classes);
         predictions = List.copyOf(predictions);
         if (predictions.isEmpty()) {
-            throw new IllegalArgumentException("there must be at least one picture");
+            throw new IllegalArgumentException("there must be at least one image");
         }
     }
 
-    /** Classifies every picture. */
+    /** Classifies every image. */
     public static Evaluation of(Classifier classifier, LabelledImages images) {
         List<Prediction> predictions = new ArrayList<>(images.count());
         for (int from = 0; from < images.count(); from += BATCH) {
@@ -37,7 +37,7 @@ public record Evaluation(List<String> classes, List<Prediction> predictions) {
         return new Evaluation(images.classes(), predictions);
     }
 
-    private static Prediction prediction(LabelledImages images, int picture, float[] probabilities) {
+    private static Prediction prediction(LabelledImages images, int image, float[] probabilities) {
         int best = 0;
         for (int i = 1; i < probabilities.length; i++) {
             if (probabilities[i] > probabilities[best]) {
@@ -45,8 +45,8 @@ public record Evaluation(List<String> classes, List<Prediction> predictions) {
             }
         }
         return new Prediction(
-                images.name(picture),
-                images.classes().get(images.label(picture)),
+                images.name(image),
+                images.classes().get(images.label(image)),
                 images.classes().get(best),
                 probabilities[best],
                 new Scores(probabilities));
@@ -62,7 +62,7 @@ public record Evaluation(List<String> classes, List<Prediction> predictions) {
         return right() / (double) predictions.size();
     }
 
-    /** Share of each true class's pictures that is predicted right, for the classes that have pictures. */
+    /** Share of each true class's images that is predicted right, for the classes that have images. */
     public Map<String, Double> recalls() {
         Map<String, Double> recalls = new LinkedHashMap<>();
         for (String name : classes) {

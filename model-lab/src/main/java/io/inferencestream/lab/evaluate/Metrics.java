@@ -17,12 +17,12 @@ import java.util.stream.IntStream;
  * the mean over the classes of each against all others. Ties count half.
  *
  * @param accuracy share of the predictions that are right, 0 to 1
- * @param low lower end of accuracy's 95 % interval, by bootstrap over the pictures
+ * @param low lower end of accuracy's 95 % interval, by bootstrap over the images
  * @param high upper end of that interval
- * @param auc area under the receiver operating characteristic, 0 to 1; NaN where a class has no pictures
+ * @param auc area under the receiver operating characteristic, 0 to 1; NaN where a class has no images
  * @param calibrationError expected calibration error with 15 bins of equal width (Guo et al., 2017), 0 to 1
  * @param logLoss mean cross-entropy, in nats
- * @param confusion how many pictures of each class, by row, were taken for each class, by column
+ * @param confusion how many images of each class, by row, were taken for each class, by column
  * @param perClass precision, recall and F1 of each class, in the order of the classes
  */
 public record Metrics(
@@ -48,13 +48,13 @@ public record Metrics(
      * One class's figures; 0 where the denominator is.
      *
      * @param precision share of what was taken for this class that is of it
-     * @param recall share of this class's pictures that was found
+     * @param recall share of this class's images that was found
      * @param f1 harmonic mean of both
-     * @param pictures of this class
+     * @param images of this class
      */
-    public record ClassMetrics(double precision, double recall, double f1, int pictures) {}
+    public record ClassMetrics(double precision, double recall, double f1, int images) {}
 
-    /** Computes everything. The evaluation must have every class's probability for every picture. */
+    /** Computes everything. The evaluation must have every class's probability for every image. */
     public static Metrics of(Evaluation evaluation) {
         double[] interval = bootstrap(evaluation.predictions());
         List<List<Integer>> confusion = confusion(evaluation);
@@ -164,11 +164,11 @@ public record Metrics(
             int column = c;
             double hits = confusion.get(c).get(c);
             int taken = confusion.stream().mapToInt(row -> row.get(column)).sum();
-            int pictures = confusion.get(c).stream().mapToInt(Integer::intValue).sum();
+            int images = confusion.get(c).stream().mapToInt(Integer::intValue).sum();
             double precision = taken == 0 ? 0 : hits / taken;
-            double recall = pictures == 0 ? 0 : hits / pictures;
+            double recall = images == 0 ? 0 : hits / images;
             double f1 = precision + recall == 0 ? 0 : 2 * precision * recall / (precision + recall);
-            perClass.put(classes.get(c), new ClassMetrics(precision, recall, f1, pictures));
+            perClass.put(classes.get(c), new ClassMetrics(precision, recall, f1, images));
         }
         return perClass;
     }

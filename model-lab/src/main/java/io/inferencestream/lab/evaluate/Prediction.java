@@ -3,9 +3,9 @@ package io.inferencestream.lab.evaluate;
 import io.inferencestream.core.answer.Scores;
 
 /**
- * What a model makes of one picture.
+ * What a model makes of one image.
  *
- * @param file the picture's name
+ * @param file the image's name
  * @param label its true class
  * @param predicted the class with the highest probability; the first of equals
  * @param probability of that class, 0 to 1

@@ -8,7 +8,7 @@ import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TUint8;
 
-/** Feeds pictures to an open session; does not close it. */
+/** Feeds images to an open session; does not close it. */
 final class SessionClassifier implements Classifier {
     private final Session session;
     private final String input;
@@ -26,7 +26,7 @@ final class SessionClassifier implements Classifier {
 
     @Override
     public float[][] classify(LabelledImages images, int from, int to) {
-        int size = images.bytesPerPicture();
+        int size = images.bytesPerImage();
         byte[] pixels = new byte[(to - from) * size];
         for (int i = from; i < to; i++) {
             images.copyPixels(i, pixels, (i - from) * size);

@@ -15,7 +15,7 @@ import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 
 /**
- * How many pictures a second models see, through the stream's predictors, as many at once as pay off. Models take turns,
+ * How many images a second models see, through the stream's predictors, as many at once as pay off. Models take turns,
  * so that whatever else the machine does meets all of them; each gets the median of its turns.
  */
 public final class Speed {
@@ -34,7 +34,7 @@ public final class Speed {
         this.turns = turns;
     }
 
-    /** Pictures a second of each model, in their order. */
+    /** Images a second of each model, in their order. */
     public List<Double> measure(List<LoadedModel> models) throws InterruptedException {
         List<List<Double>> rates =
                 models.stream().map(m -> (List<Double>) new ArrayList<Double>()).toList();
@@ -69,14 +69,14 @@ public final class Speed {
 
     private long run(LoadedModel model, long startedAtNanos) throws EngineException {
         int batch = model.maxBatchSize();
-        byte[] picture = new byte[images.bytesPerPicture()];
+        byte[] image = new byte[images.bytesPerImage()];
         long count = 0;
         try (BatchPredictor predictor = model.newPredictor()) {
             while (System.nanoTime() - startedAtNanos < turn.toNanos()) {
                 ByteBuffer buffer = predictor.begin(batch);
                 for (int i = 0; i < batch; i++) {
-                    images.copyPixels((int) ((count + i) % images.count()), picture, 0);
-                    buffer.put(picture);
+                    images.copyPixels((int) ((count + i) % images.count()), image, 0);
+                    buffer.put(image);
                 }
                 predictor.predict();
                 count += batch;

@@ -16,7 +16,7 @@ public record Temperature(double value) {
     private static final double GOLDEN = (Math.sqrt(5) - 1) / 2;
     private static final double LEAST_PROBABILITY = 1e-12;
 
-    /** The one with the smallest log loss, by golden-section search; fit it on validation pictures. */
+    /** The one with the smallest log loss, by golden-section search; fit it on validation images. */
     public static Temperature fit(Evaluation evaluation) {
         double low = Math.log(COLDEST);
         double high = Math.log(HOTTEST);

@@ -1,4 +1,4 @@
-/** Measures what a model makes of labelled pictures. */
+/** Measures what a model makes of labelled images. */
 @NullMarked
 package io.inferencestream.lab.evaluate;
 

@@ -1,7 +1,7 @@
 package io.inferencestream.lab.explain;
 
 /**
- * A grid over a picture: how much each cell speaks for a class. Immutable; owns its array.
+ * A grid over an image: how much each cell speaks for a class. Immutable; owns its array.
  */
 public final class Evidence {
     private final int width;

@@ -24,16 +24,16 @@ public final class Explainer {
     }
 
     /**
-     * The evidence for a class in one picture.
+     * The evidence for a class in one image.
      *
-     * @param picture one, of any size
+     * @param image one, of any size
      * @param occlusion whether to occlude even where there is an activation map
      */
-    public Evidence explain(LabelledImages picture, int classIndex, boolean occlusion) {
-        BatchScores scores = classifier.predict(picture, 0, 1);
+    public Evidence explain(LabelledImages image, int classIndex, boolean occlusion) {
+        BatchScores scores = classifier.predict(image, 0, 1);
         ActivationMaps maps = scores.activationMaps();
         return maps == null || occlusion
-                ? occluded(picture, classIndex, scores.probability(0, classIndex))
+                ? occluded(image, classIndex, scores.probability(0, classIndex))
                 : activated(maps, classIndex);
     }
 
@@ -46,11 +46,11 @@ public final class Explainer {
     }
 
     /** What the probability loses when a gray square hides the place; squares overlap by half. */
-    private Evidence occluded(LabelledImages picture, int classIndex, float whole) {
-        ImageShape shape = picture.shape();
+    private Evidence occluded(LabelledImages image, int classIndex, float whole) {
+        ImageShape shape = image.shape();
         int across = Math.min(PLACES, shape.width());
         int down = Math.min(PLACES, shape.height());
-        LabelledImages hidden = hidden(picture, across, down);
+        LabelledImages hidden = hidden(image, across, down);
         float[] values = new float[across * down];
         int most = classifier.model().maxBatchSize();
         for (int from = 0; from < values.length; from += most) {
@@ -63,13 +63,13 @@ public final class Explainer {
         return new Evidence(across, down, values, "occlusion");
     }
 
-    private static LabelledImages hidden(LabelledImages picture, int across, int down) {
-        ImageShape shape = picture.shape();
+    private static LabelledImages hidden(LabelledImages image, int across, int down) {
+        ImageShape shape = image.shape();
         byte[] pixels = new byte[across * down * shape.bytes()];
-        byte gray = mean(picture);
+        byte gray = mean(image);
         for (int place = 0; place < across * down; place++) {
             int offset = place * shape.bytes();
-            picture.copyPixels(0, pixels, offset);
+            image.copyPixels(0, pixels, offset);
             int left = (place % across - 1) * shape.width() / across + shape.width() / across / 2;
             int top = (place / across - 1) * shape.height() / down + shape.height() / down / 2;
             int right = Math.min(shape.width(), left + 2 * Math.max(1, shape.width() / across));
@@ -81,12 +81,12 @@ public final class Explainer {
         }
         List<String> names =
                 IntStream.range(0, across * down).mapToObj(i -> "hidden-" + i).toList();
-        return new LabelledImages(shape, picture.classes(), pixels, new int[across * down], names);
+        return new LabelledImages(shape, image.classes(), pixels, new int[across * down], names);
     }
 
-    private static byte mean(LabelledImages picture) {
-        byte[] pixels = new byte[picture.bytesPerPicture()];
-        picture.copyPixels(0, pixels, 0);
+    private static byte mean(LabelledImages image) {
+        byte[] pixels = new byte[image.bytesPerImage()];
+        image.copyPixels(0, pixels, 0);
         long sum = 0;
         for (byte pixel : pixels) {
             sum += pixel & 0xff;

@@ -1,4 +1,4 @@
-/** Where in a picture a model found its answer. */
+/** Where in an image a model found its answer. */
 @NullMarked
 package io.inferencestream.lab.explain;
 

@@ -8,7 +8,7 @@ public final class ParityException extends RuntimeException {
 
     ParityException(ExportFormat format, Agreement agreement) {
         super("the export as " + format.spelling() + " differs from the network on "
-                + agreement.differing().size() + " of " + agreement.pictures() + " pictures, first on "
+                + agreement.differing().size() + " of " + agreement.images() + " images, first on "
                 + agreement.differing().get(0) + "; nothing was published");
     }
 }

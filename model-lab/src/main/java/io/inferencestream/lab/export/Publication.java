@@ -9,7 +9,7 @@ import io.inferencestream.lab.evaluate.Metrics;
  * A version that was published.
  *
  * @param card as it was written
- * @param evaluation of the exported files on the test pictures
+ * @param evaluation of the exported files on the test images
  * @param metrics of that evaluation
  * @param agreement of the exported files with the network in memory
  * @param bytes size of all files of the version

@@ -27,18 +27,18 @@ import java.util.Map;
 
 /**
  * Publishes a trained network as a version of a model: writes it in a format, loads what it wrote as the stream would,
- * compares both on every test picture, and writes the card.
+ * compares both on every test image, and writes the card.
  */
 public final class Publisher {
     private static final int TOP_K = 3;
-    private static final int CALIBRATION_PICTURES = 512;
+    private static final int CALIBRATION_IMAGES = 512;
 
     private final TrainedNetwork trained;
     private final LabelledImages.Split split;
     private final ExportFormat format;
     private final Threads threads;
 
-    /** @param split of the run: quantisation is calibrated on training pictures, temperature on validation pictures */
+    /** @param split of the run: quantisation is calibrated on training images, temperature on validation images */
     public Publisher(TrainedNetwork trained, LabelledImages.Split split, ExportFormat format, Threads threads) {
         this.trained = trained;
         this.split = split;
@@ -47,7 +47,7 @@ public final class Publisher {
     }
 
     /**
-     * Writes the network and its card into a folder, without looking at a test picture.
+     * Writes the network and its card into a folder, without looking at a test image.
      *
      * @return the files, ready to be loaded
      */
@@ -58,7 +58,7 @@ public final class Publisher {
     }
 
     private Calibration calibration() {
-        return Calibration.of(trained, split.training().first(CALIBRATION_PICTURES), threads);
+        return Calibration.of(trained, split.training().first(CALIBRATION_IMAGES), threads);
     }
 
     /**
@@ -132,7 +132,7 @@ public final class Publisher {
         figures.put("testHigh95", metrics.high());
         figures.put("testAuc", metrics.auc());
         figures.put("testCalibrationError", metrics.calibrationError());
-        figures.put("images", (double) agreement.pictures());
+        figures.put("images", (double) agreement.images());
         figures.put("validation", validation.accuracy());
         figures.put("validationAuc", Metrics.auc(validation));
         figures.put("temperature", Temperature.fit(validation).value());

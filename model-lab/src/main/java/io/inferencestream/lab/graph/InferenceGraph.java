@@ -17,7 +17,7 @@ import org.tensorflow.types.TUint8;
 import org.tensorflow.types.family.TNumber;
 
 /**
- * A graph that only infers: folded, with the weights as constants, uint8 pictures in and probabilities out; of a network
+ * A graph that only infers: folded, with the weights as constants, uint8 images in and probabilities out; of a network
  * that ends in global average pooling also the class activation map (Zhou et al., 2016). Holds native memory until
  * closed.
  */

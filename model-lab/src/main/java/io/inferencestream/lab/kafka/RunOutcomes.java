@@ -57,7 +57,7 @@ final class RunOutcomes implements AutoCloseable {
                 lastAtNanos = System.nanoTime();
             } else if (System.nanoTime() - lastAtNanos > PATIENCE.toNanos()) {
                 throw new StreamException("the stream answered for " + found.size() + " of " + count
-                        + " pictures, and for none in the last " + PATIENCE.toSeconds()
+                        + " images, and for none in the last " + PATIENCE.toSeconds()
                         + " s: does it run, and serve this model?");
             }
         }
@@ -83,7 +83,7 @@ final class RunOutcomes implements AutoCloseable {
     }
 
     private static Map<Integer, PredictionEvent> fail(Rejected rejected) {
-        throw new StreamException("the stream rejected a picture: " + rejected.reason()
+        throw new StreamException("the stream rejected an image: " + rejected.reason()
                 + (rejected.detail().isEmpty() ? "" : ": " + rejected.detail()));
     }
 

@@ -1,6 +1,6 @@
 package io.inferencestream.lab.kafka;
 
-/** A stream did not answer for every picture: the message says for which and why. */
+/** A stream did not answer for every image: the message says for which and why. */
 public final class StreamException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -4,14 +4,14 @@ import io.inferencestream.decode.image.ImageShape;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The lab's network for small pictures: three stations of convolutions, each halved by pooling, and a dense head. */
+/** The lab's network for small images: three stations of convolutions, each halved by pooling, and a dense head. */
 public final class CompactCnn {
     private static final float DROPOUT = 0.25f;
     private static final int HIDDEN_UNITS = 128;
 
     private CompactCnn() {}
 
-    /** A new network for pictures of at least 8x8 pixels. */
+    /** A new network for images of at least 8x8 pixels. */
     public static Network of(ImageShape input, int classes) {
         List<Layer> layers = new ArrayList<>();
         addConvolution(layers, 24);

@@ -7,7 +7,7 @@ import java.util.List;
  * A classifier as a list of layers, from uint8 pixels (scaled to 0..1 first) to one score per class; the softmax that
  * follows is not a layer.
  *
- * @param input the picture
+ * @param input the image
  * @param layers in the order they are applied; shapes fit, and the last puts out a vector
  */
 public record Network(ImageShape input, List<Layer> layers) {
@@ -59,7 +59,7 @@ public record Network(ImageShape input, List<Layer> layers) {
         return weights().stream().mapToInt(WeightSpec::size).sum();
     }
 
-    /** Multiplications and additions for one picture. */
+    /** Multiplications and additions for one image. */
     public long multiplications() {
         return everyStage().stream().mapToLong(Stage::multiplications).sum();
     }

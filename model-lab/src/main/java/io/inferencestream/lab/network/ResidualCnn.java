@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The lab's better network for small pictures: convolutions that halve the map and double the channels, each followed by
+ * The lab's better network for small images: convolutions that halve the map and double the channels, each followed by
  * a residual block, then each channel's mean and one dense layer, so that class activation maps come for free.
  */
 public final class ResidualCnn {

@@ -33,7 +33,7 @@ public record Stage(
         this(name, layer, input, output, weights, List.of(), List.of());
     }
 
-    /** Multiplications and additions for one picture, counted for this layer's own kernel only. */
+    /** Multiplications and additions for one image, counted for this layer's own kernel only. */
     public long multiplications() {
         long kernel = weights.stream()
                 .filter(w -> w.name().endsWith(".kernel"))

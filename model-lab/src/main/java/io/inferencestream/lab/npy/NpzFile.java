@@ -19,7 +19,7 @@ import java.util.zip.ZipOutputStream;
 public final class NpzFile {
     private static final String SUFFIX = ".npy";
     /** Larger arrays are taken for damage rather than trusted with memory. */
-    private static final int MOST_BYTES = 1 << 30;
+    private static final int MAX_BYTES = 1 << 30;
 
     private NpzFile() {}
 
@@ -51,7 +51,7 @@ public final class NpzFile {
     }
 
     private static NpyArray array(String name, InputStream in) throws IOException {
-        byte[] bytes = in.readNBytes(MOST_BYTES);
+        byte[] bytes = in.readNBytes(MAX_BYTES);
         try {
             return NpyArray.parse(bytes);
         } catch (NpyException e) {

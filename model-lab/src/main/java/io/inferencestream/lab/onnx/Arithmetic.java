@@ -3,9 +3,9 @@ package io.inferencestream.lab.onnx;
 import io.inferencestream.lab.network.Stage;
 import java.util.List;
 
-/** What differs between a graph in floats and a quantised one: how pictures, weights and results are written. */
+/** What differs between a graph in floats and a quantised one: how images, weights and results are written. */
 interface Arithmetic {
-    /** The pictures, {@code [batch, channels, rows, columns]}, from 0 to 1, of uint8 ones laid out so. */
+    /** The images, {@code [batch, channels, rows, columns]}, from 0 to 1, of uint8 ones laid out so. */
     Value pixels(String transposed);
 
     /**

@@ -18,7 +18,7 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TUint8;
 
 /**
- * What comes out of every stage of a folded network for a number of pictures, by which static quantisation is set.
+ * What comes out of every stage of a folded network for a number of images, by which static quantisation is set.
  *
  * @param ranges by the stage's name
  */
@@ -29,13 +29,13 @@ public record Calibration(Map<String, Range> ranges) {
         ranges = Map.copyOf(ranges);
     }
 
-    /** Runs the pictures, which must not be test pictures, through the network. */
-    public static Calibration of(TrainedNetwork trained, LabelledImages pictures, Threads threads) {
+    /** Runs the images, which must not be test images, through the network. */
+    public static Calibration of(TrainedNetwork trained, LabelledImages images, Threads threads) {
         try (InferenceGraph graph = new InferenceGraph(trained);
                 Session session = new Session(graph.graph(), threads.unoptimised())) {
             Map<String, Range> ranges = new LinkedHashMap<>();
-            for (int from = 0; from < pictures.count(); from += BATCH) {
-                run(graph, session, pictures, from, Math.min(pictures.count(), from + BATCH), ranges);
+            for (int from = 0; from < images.count(); from += BATCH) {
+                run(graph, session, images, from, Math.min(images.count(), from + BATCH), ranges);
             }
             return new Calibration(ranges);
         }
@@ -44,16 +44,16 @@ public record Calibration(Map<String, Range> ranges) {
     private static void run(
             InferenceGraph graph,
             Session session,
-            LabelledImages pictures,
+            LabelledImages images,
             int from,
             int to,
             Map<String, Range> ranges) {
-        byte[] pixels = new byte[(to - from) * pictures.bytesPerPicture()];
+        byte[] pixels = new byte[(to - from) * images.bytesPerImage()];
         for (int i = from; i < to; i++) {
-            pictures.copyPixels(i, pixels, (i - from) * pictures.bytesPerPicture());
+            images.copyPixels(i, pixels, (i - from) * images.bytesPerImage());
         }
         Shape shape = Shape.of(
-                to - from, pictures.height(), pictures.width(), pictures.shape().channels());
+                to - from, images.height(), images.width(), images.shape().channels());
         List<String> names = new ArrayList<>();
         graph.network().everyStage().stream().map(Stage::name).forEach(names::add);
         try (TUint8 fed = TUint8.tensorOf(shape, DataBuffers.of(pixels, true, false))) {

@@ -12,7 +12,7 @@ import io.inferencestream.lab.network.Weights;
 import java.util.List;
 
 /**
- * Writes a trained network as an ONNX file: uint8 pictures {@code [batch, rows, columns, channels]} in, probabilities out
+ * Writes a trained network as an ONNX file: uint8 images {@code [batch, rows, columns, channels]} in, probabilities out
  * and, of a network that ends in global average pooling, the class activation map. Names are those of the SavedModel.
  */
 public final class OnnxWriter {

@@ -6,7 +6,7 @@ package io.inferencestream.lab.optimise;
  * @param maxDrop largest loss of accuracy against the parent, in percentage points; at least 0
  */
 public record AccuracyGate(double maxDrop) {
-    /** Accuracies are shares of whole pictures: what differs by less is the same. */
+    /** Accuracies are shares of whole images: what differs by less is the same. */
     private static final double ROUNDING = 1e-9;
 
     public AccuracyGate {
@@ -15,7 +15,7 @@ public record AccuracyGate(double maxDrop) {
         }
     }
 
-    /** Whether the candidate may be published; both are shares, 0 to 1, of the same pictures. */
+    /** Whether the candidate may be published; both are shares, 0 to 1, of the same images. */
     public boolean lets(double parent, double candidate) {
         return (parent - candidate) * 100 <= maxDrop + ROUNDING;
     }

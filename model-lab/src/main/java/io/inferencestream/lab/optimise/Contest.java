@@ -18,7 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Writes candidates into a folder and measures all of them in one run, on validation pictures. */
+/** Writes candidates into a folder and measures all of them in one run, on validation images. */
 public final class Contest {
     private static final Duration TURN = Duration.ofMillis(500);
     private static final int TURNS = 5;

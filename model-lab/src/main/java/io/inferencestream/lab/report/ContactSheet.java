@@ -1,7 +1,7 @@
 package io.inferencestream.lab.report;
 
 import io.inferencestream.lab.data.LabelledImages;
-import io.inferencestream.lab.data.PictureCodec;
+import io.inferencestream.lab.data.ImageCodec;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.Graphics2D;
@@ -11,7 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The first pictures of each class in one picture, a row for each class. */
+/** The first images of each class in one image, a row for each class. */
 public final class ContactSheet {
     private static final int PER_CLASS = 12;
     private static final int CELL = 64;
@@ -41,7 +41,7 @@ public final class ContactSheet {
         }
         draw(paint, images.firstOfEachClass(PER_CLASS), MARGIN + names);
         paint.dispose();
-        Files.write(file, PictureCodec.png(sheet));
+        Files.write(file, ImageCodec.png(sheet));
     }
 
     private static void draw(Graphics2D paint, LabelledImages chosen, int left) {
@@ -49,7 +49,7 @@ public final class ContactSheet {
         for (int i = 0; i < chosen.count(); i++) {
             int row = chosen.label(i);
             int x = left + drawn[row]++ * (CELL + GAP);
-            paint.drawImage(PictureCodec.image(chosen, i), x, MARGIN + row * (CELL + GAP), CELL, CELL, null);
+            paint.drawImage(ImageCodec.image(chosen, i), x, MARGIN + row * (CELL + GAP), CELL, CELL, null);
         }
     }
 }

@@ -1,7 +1,7 @@
 package io.inferencestream.lab.report;
 
 import io.inferencestream.lab.data.LabelledImages;
-import io.inferencestream.lab.data.PictureCodec;
+import io.inferencestream.lab.data.ImageCodec;
 import io.inferencestream.lab.explain.Evidence;
 import java.awt.Color;
 import java.awt.Graphics2D;
@@ -11,7 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** A picture, and beside it the same with the evidence laid over it in colour. */
+/** An image, and beside it the same with the evidence laid over it in colour. */
 public final class Overlay {
     private static final int LEAST_SIDE = 336;
     private static final double OPACITY = 0.55;
@@ -19,8 +19,8 @@ public final class Overlay {
     private Overlay() {}
 
     /** Writes the pair as PNG, over one that is there. */
-    public static void write(LabelledImages picture, Evidence evidence, Path file) throws IOException {
-        BufferedImage plain = enlarged(PictureCodec.image(picture, 0));
+    public static void write(LabelledImages image, Evidence evidence, Path file) throws IOException {
+        BufferedImage plain = enlarged(ImageCodec.image(image, 0));
         BufferedImage pair = new BufferedImage(plain.getWidth() * 2 + 8, plain.getHeight(), BufferedImage.TYPE_INT_RGB);
         Graphics2D paint = pair.createGraphics();
         paint.setColor(Color.WHITE);
@@ -28,16 +28,16 @@ public final class Overlay {
         paint.drawImage(plain, 0, 0, null);
         paint.drawImage(coloured(plain, evidence), plain.getWidth() + 8, 0, null);
         paint.dispose();
-        Files.write(file, PictureCodec.png(pair));
+        Files.write(file, ImageCodec.png(pair));
     }
 
-    private static BufferedImage enlarged(BufferedImage picture) {
-        int factor = Math.max(1, LEAST_SIDE / Math.max(picture.getWidth(), picture.getHeight()));
-        int width = picture.getWidth() * factor;
-        int height = picture.getHeight() * factor;
+    private static BufferedImage enlarged(BufferedImage image) {
+        int factor = Math.max(1, LEAST_SIDE / Math.max(image.getWidth(), image.getHeight()));
+        int width = image.getWidth() * factor;
+        int height = image.getHeight() * factor;
         BufferedImage large = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
         Graphics2D paint = large.createGraphics();
-        paint.drawImage(picture.getScaledInstance(width, height, Image.SCALE_REPLICATE), 0, 0, null);
+        paint.drawImage(image.getScaledInstance(width, height, Image.SCALE_REPLICATE), 0, 0, null);
         paint.dispose();
         return large;
     }

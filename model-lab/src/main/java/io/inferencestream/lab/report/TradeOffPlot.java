@@ -1,6 +1,6 @@
 package io.inferencestream.lab.report;
 
-import io.inferencestream.lab.data.PictureCodec;
+import io.inferencestream.lab.data.ImageCodec;
 import io.inferencestream.lab.optimise.Measurement;
 import java.awt.BasicStroke;
 import java.awt.Color;
@@ -57,7 +57,7 @@ public final class TradeOffPlot {
      * @param least accuracy that the gate lets through
      */
     public static void write(List<Measurement> measurements, double least, Path file) throws IOException {
-        Files.write(file, PictureCodec.png(new TradeOffPlot(measurements, least).draw()));
+        Files.write(file, ImageCodec.png(new TradeOffPlot(measurements, least).draw()));
     }
 
     private BufferedImage draw() {

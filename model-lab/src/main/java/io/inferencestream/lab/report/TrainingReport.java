@@ -82,7 +82,7 @@ public final class TrainingReport {
     private static void layers(HtmlPage page, Recipe recipe) {
         page.heading(String.format(
                 Locale.ROOT,
-                "Network: %d parameters, %.1f million multiplications a picture",
+                "Network: %d parameters, %.1f million multiplications an image",
                 recipe.network().parameters(),
                 recipe.network().multiplications() / 1e6));
         page.table(

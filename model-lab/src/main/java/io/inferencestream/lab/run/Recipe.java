@@ -13,10 +13,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * All that a run is made from.
  *
- * @param data where the pictures are, as {@link DataSets#open} takes it
+ * @param data where the images are, as {@link DataSets#open} takes it
  * @param classes names of the classes, by index
- * @param shape that pictures of folders are resized to; null for that of the first
- * @param validation training pictures held back where the data set has no validation part of its own; at least 1
+ * @param shape that images of folders are resized to; null for that of the first
+ * @param validation training images held back where the data set has no validation part of its own; at least 1
  * @param origin what the data is and by whose leave it is used
  * @param network that is trained
  * @param settings of the training
@@ -47,17 +47,17 @@ public record Recipe(
      */
     public record Origin(String name, String source, String licence, String note) {}
 
-    /** The pictures; none is read yet. */
+    /** The images; none is read yet. */
     public DataSet open() {
         return DataSets.open(Path.of(data), classes, shape);
     }
 
-    /** Training and validation pictures. The test pictures are not read. */
+    /** Training and validation images. The test images are not read. */
     public LabelledImages.Split split() {
         return split(open(), validation, settings.seed());
     }
 
-    /** Training and validation pictures of a data set; held back at random if it has but training pictures. */
+    /** Training and validation images of a data set; held back at random if it has but training images. */
     public static LabelledImages.Split split(DataSet data, int validation, long seed) {
         LabelledImages training = data.training();
         return data.validation()

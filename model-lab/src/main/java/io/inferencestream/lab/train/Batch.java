@@ -9,7 +9,7 @@ import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TUint8;
 
-/** Pictures and labels of one step in native memory, freed by {@link #close}. */
+/** Images and labels of one step in native memory, freed by {@link #close}. */
 final class Batch implements AutoCloseable {
     private final TUint8 images;
     private final TInt32 labels;
@@ -19,9 +19,9 @@ final class Batch implements AutoCloseable {
         this.labels = labels;
     }
 
-    /** Copies the pictures at these positions and changes each copy at random. */
+    /** Copies the images at these positions and changes each copy at random. */
     static Batch of(LabelledImages source, int[] positions, Augmentation augmentation, SplittableRandom random) {
-        int size = source.bytesPerPicture();
+        int size = source.bytesPerImage();
         byte[] pixels = new byte[positions.length * size];
         int[] labels = new int[positions.length];
         for (int i = 0; i < positions.length; i++) {

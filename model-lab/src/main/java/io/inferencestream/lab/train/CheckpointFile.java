@@ -111,7 +111,7 @@ public final class CheckpointFile {
                 report.validationAuc(),
                 report.validationLoss(),
                 report.learningRate(),
-                report.pictures(),
+                report.images(),
                 report.took().toNanos()
             };
             System.arraycopy(row, 0, table, at, COLUMNS);

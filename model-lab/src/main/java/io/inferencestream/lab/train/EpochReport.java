@@ -7,12 +7,12 @@ import java.time.Duration;
  *
  * @param epoch counted from 1
  * @param epochs of the whole run
- * @param loss mean over the epoch's augmented training pictures, in nats
- * @param validation share of the validation pictures that are classified right, 0 to 1
- * @param validationAuc area under the curve on the validation pictures, 0 to 1
- * @param validationLoss mean cross-entropy on the validation pictures, in nats
+ * @param loss mean over the epoch's augmented training images, in nats
+ * @param validation share of the validation images that are classified right, 0 to 1
+ * @param validationAuc area under the curve on the validation images, 0 to 1
+ * @param validationLoss mean cross-entropy on the validation images, in nats
  * @param learningRate at the epoch's last step
- * @param pictures that were trained on in this epoch
+ * @param images that were trained on in this epoch
  * @param took time for the training steps alone
  */
 public record EpochReport(
@@ -23,10 +23,10 @@ public record EpochReport(
         double validationAuc,
         double validationLoss,
         double learningRate,
-        int pictures,
+        int images,
         Duration took) {
-    public double picturesPerSecond() {
-        return pictures / (took.toNanos() / 1e9);
+    public double imagesPerSecond() {
+        return images / (took.toNanos() / 1e9);
     }
 
     /** What the best epoch is chosen by; larger is better. */

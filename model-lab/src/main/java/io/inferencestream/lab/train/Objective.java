@@ -24,7 +24,7 @@ record Objective(float labelSmoothing, List<Float> classWeights) {
         return new Objective(0, Collections.nCopies(classes, 1f));
     }
 
-    /** Each class by the inverse of its share of the pictures, so that the mean over all pictures is 1. */
+    /** Each class by the inverse of its share of the images, so that the mean over all images is 1. */
     static Objective of(TrainingSettings settings, LabelledImages training) {
         int classes = training.classes().size();
         if (!settings.balanced()) {

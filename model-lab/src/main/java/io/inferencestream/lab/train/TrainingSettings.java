@@ -3,17 +3,17 @@ package io.inferencestream.lab.train;
 import io.inferencestream.lab.data.Augmentation;
 
 /**
- * How to train: all that decides the outcome but the network and the pictures.
+ * How to train: all that decides the outcome but the network and the images.
  *
- * @param epochs passes over the training pictures; at least 1
- * @param batchSize pictures per step; at least 1
+ * @param epochs passes over the training images; at least 1
+ * @param batchSize images per step; at least 1
  * @param learningRate peak of the schedule; above 0
  * @param warmUp share of the steps in which the rate rises to its peak; from 0 to below 1
  * @param optimizer how weights follow their gradients
  * @param labelSmoothing share of the wanted probability that is spread over all classes; from 0 to below 1
  * @param balanced whether rare classes weigh more, so that all count alike
- * @param augmentation what is done to each training picture each time
- * @param goal what the best epoch is chosen by, on the validation pictures
+ * @param augmentation what is done to each training image each time
+ * @param goal what the best epoch is chosen by, on the validation images
  * @param patience epochs without a better one after which the run ends; 0 for never
  * @param mixedPrecision whether convolutions may compute in bfloat16: quicker where the processor knows it, less exact
  * @param seed of start weights, order, augmentation and dropout; with one thread it fixes the whole run
@@ -44,7 +44,7 @@ public record TrainingSettings(
 
     /** What the best epoch is chosen by. */
     public enum Goal {
-        /** Share of the validation pictures that are classified right. */
+        /** Share of the validation images that are classified right. */
         ACCURACY,
         /** Area under the receiver operating characteristic, mean over the classes. */
         AUC

@@ -1,4 +1,4 @@
-/** Fits a network's weights to labelled pictures. */
+/** Fits a network's weights to labelled images. */
 @NullMarked
 package io.inferencestream.lab.train;
 

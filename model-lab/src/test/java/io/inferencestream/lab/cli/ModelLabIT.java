@@ -31,7 +31,7 @@ final class ModelLabIT {
     private Path work;
 
     @BeforeEach
-    void drawPictures() {
+    void drawImages() {
         Drawings.writeIdx(Drawings.stripes(700, 20, FashionMnist.CLASSES, 1), data, "train");
         Drawings.writeIdx(Drawings.stripes(200, 20, FashionMnist.CLASSES, 2), data, "t10k");
     }
@@ -162,7 +162,7 @@ final class ModelLabIT {
         run("data", "inspect", "--data", data, "--json", "--sheet", work.resolve("sheet.png"));
 
         JsonNode json = new ObjectMapper().readTree(out.toString());
-        assertThat(json.at("/parts/training/pictures").asInt()).isEqualTo(700);
+        assertThat(json.at("/parts/training/images").asInt()).isEqualTo(700);
         assertThat(json.at("/parts/test/perClass/bag").asInt()).isEqualTo(20);
         assertThat(out.toString().lines()).hasSize(1);
         assertThat(ImageIO.read(work.resolve("sheet.png").toFile()).getHeight()).isGreaterThan(600);
@@ -172,11 +172,11 @@ final class ModelLabIT {
     void tellsOfDataInWords() {
         run("data", "inspect", "--data", data);
 
-        assertThat(out.toString()).contains("training    700 pictures of 20x20x1", "no picture stands twice");
+        assertThat(out.toString()).contains("training    700 images of 20x20x1", "no image stands twice");
     }
 
     @Test
-    void trainsWithoutReadingTheTestPictures() throws IOException {
+    void trainsWithoutReadingTheTestImages() throws IOException {
         Files.delete(data.resolve("t10k-images-idx3-ubyte.gz"));
 
         train("compact", 1);
@@ -277,7 +277,7 @@ final class ModelLabIT {
         assertThat(out.toString()).contains("epoch  " + epochs + "/" + epochs, "next: model-lab export");
     }
 
-    /** A picture file. */
+    /** An image file. */
     private Path data(Path beside) throws IOException {
         run("sample", "--data", data, "--out", beside.resolveSibling("sample"), "--per-class", "1");
         try (Stream<Path> files = Files.walk(beside.resolveSibling("sample"))) {

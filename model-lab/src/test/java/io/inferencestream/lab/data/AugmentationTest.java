@@ -14,18 +14,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class AugmentationTest {
     private static final int SIDE = 4;
     private static final ImageShape SHAPE = new ImageShape(SIDE, SIDE, 1);
-    private static final byte[] PICTURE = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16};
+    private static final byte[] IMAGE = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16};
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5})
-    void changesAPictureTheSameWayForTheSameSeed(long seed) {
+    void changesAImageTheSameWayForTheSameSeed(long seed) {
         Augmentation augmentation = new Augmentation(true, 2, 2);
 
         assertThat(applied(augmentation, seed)).isEqualTo(applied(augmentation, seed));
     }
 
     @Test
-    void changesAPictureInManyWays() {
+    void changesAImageInManyWays() {
         Augmentation augmentation = new Augmentation(true, 2, 2);
         Set<String> seen = new HashSet<>();
 
@@ -39,13 +39,13 @@ final class AugmentationTest {
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
     void leavesNeighboursInTheBatchAlone(long seed) {
-        byte[] three = new byte[3 * PICTURE.length];
+        byte[] three = new byte[3 * IMAGE.length];
         Arrays.fill(three, (byte) 99);
 
-        new Augmentation(true, 3, 3).apply(three, PICTURE.length, SHAPE, new SplittableRandom(seed));
+        new Augmentation(true, 3, 3).apply(three, IMAGE.length, SHAPE, new SplittableRandom(seed));
 
-        assertThat(Arrays.copyOf(three, PICTURE.length)).containsOnly(99);
-        assertThat(Arrays.copyOfRange(three, 2 * PICTURE.length, three.length)).containsOnly(99);
+        assertThat(Arrays.copyOf(three, IMAGE.length)).containsOnly(99);
+        assertThat(Arrays.copyOfRange(three, 2 * IMAGE.length, three.length)).containsOnly(99);
     }
 
     @Test
@@ -57,7 +57,7 @@ final class AugmentationTest {
             seen.add(Arrays.toString(applied(new Augmentation(true, 0, 0), seed)));
         }
 
-        assertThat(seen).containsExactlyInAnyOrder(Arrays.toString(PICTURE), Arrays.toString(mirrored));
+        assertThat(seen).containsExactlyInAnyOrder(Arrays.toString(IMAGE), Arrays.toString(mirrored));
     }
 
     @Test
@@ -80,7 +80,7 @@ final class AugmentationTest {
     @Test
     void survivesMovesBeyondTheEdge() {
         for (long seed = 0; seed < 200; seed++) {
-            assertThat(applied(new Augmentation(false, 7, 0), seed)).hasSize(PICTURE.length);
+            assertThat(applied(new Augmentation(false, 7, 0), seed)).hasSize(IMAGE.length);
         }
     }
 
@@ -90,7 +90,7 @@ final class AugmentationTest {
             byte[] covered = applied(new Augmentation(false, 0, 2), seed);
             int black = 0;
             for (int i = 0; i < covered.length; i++) {
-                assertThat(covered[i]).isIn((byte) 0, PICTURE[i]);
+                assertThat(covered[i]).isIn((byte) 0, IMAGE[i]);
                 black += covered[i] == 0 ? 1 : 0;
             }
             assertThat(black).isIn(1, 2, 4);
@@ -98,12 +98,12 @@ final class AugmentationTest {
     }
 
     @Test
-    void leavesThePictureAsItIsWhenNothingIsAsked() {
-        assertThat(applied(Augmentation.NONE, 1)).isEqualTo(PICTURE);
+    void leavesTheImageAsItIsWhenNothingIsAsked() {
+        assertThat(applied(Augmentation.NONE, 1)).isEqualTo(IMAGE);
     }
 
     @Test
-    void turnsAPictureByTheAngleAndKeepsTheMiddle() {
+    void turnsAImageByTheAngleAndKeepsTheMiddle() {
         byte[] cross = new byte[25];
         for (int i = 0; i < 5; i++) {
             cross[10 + i] = 100;
@@ -118,20 +118,20 @@ final class AugmentationTest {
 
     @Test
     void enlargesTheMiddleWhenItCrops() {
-        byte[] picture = new byte[16];
-        picture[5] = picture[6] = picture[9] = picture[10] = 80;
+        byte[] image = new byte[16];
+        image[5] = image[6] = image[9] = image[10] = 80;
 
-        new Resampling(SHAPE, 0, 0.5, 0, 0).apply(picture, 0);
+        new Resampling(SHAPE, 0, 0.5, 0, 0).apply(image, 0);
 
-        assertThat(picture[0]).isBetween((byte) 40, (byte) 50);
-        assertThat(picture[5]).isEqualTo((byte) 80);
+        assertThat(image[0]).isBetween((byte) 40, (byte) 50);
+        assertThat(image[5]).isEqualTo((byte) 80);
     }
 
     @Test
     void brightensAllPixelsAlike() {
         Set<Integer> changes = new HashSet<>();
         for (long seed = 0; seed < 50; seed++) {
-            byte[] changed = new byte[PICTURE.length];
+            byte[] changed = new byte[IMAGE.length];
             Arrays.fill(changed, (byte) 100);
 
             new Augmentation(false, 0, 0, 0, 1, 0.2f).apply(changed, 0, SHAPE, new SplittableRandom(seed));
@@ -158,19 +158,19 @@ final class AugmentationTest {
     }
 
     private static byte[] applied(Augmentation augmentation, long seed) {
-        byte[] pixels = PICTURE.clone();
+        byte[] pixels = IMAGE.clone();
         augmentation.apply(pixels, 0, SHAPE, new SplittableRandom(seed));
         return pixels;
     }
 
     private static byte[] moved(int right, int down) {
-        byte[] moved = new byte[PICTURE.length];
+        byte[] moved = new byte[IMAGE.length];
         for (int y = 0; y < SIDE; y++) {
             for (int x = 0; x < SIDE; x++) {
                 int fromX = x - right;
                 int fromY = y - down;
                 boolean isInside = fromX >= 0 && fromX < SIDE && fromY >= 0 && fromY < SIDE;
-                moved[y * SIDE + x] = isInside ? PICTURE[fromY * SIDE + fromX] : 0;
+                moved[y * SIDE + x] = isInside ? IMAGE[fromY * SIDE + fromX] : 0;
             }
         }
         return moved;

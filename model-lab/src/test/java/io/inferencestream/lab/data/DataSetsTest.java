@@ -60,7 +60,7 @@ final class DataSetsTest {
         put("val", "(1, 1, 2)", "(1, 1)", new byte[] {1, 2}, new byte[] {2});
         DataSet set = DataSets.open(npz(), CLASSES, null);
 
-        assertThatThrownBy(set::training).hasMessageContaining("train has 1 pictures, but 2 labels");
+        assertThatThrownBy(set::training).hasMessageContaining("train has 1 images, but 2 labels");
         assertThatThrownBy(set::validation).hasMessageContaining("val_labels holds 2.0, but there are 2 classes");
         assertThatThrownBy(set::test).hasMessageContaining("holds no arrays named");
     }
@@ -68,7 +68,7 @@ final class DataSetsTest {
     @Test
     void readsAFolderPerClassBelowItsParts() {
         for (String part : List.of("train", "val", "test")) {
-            new PictureFolders(folder.resolve(part)).write(Drawings.stripes(4, 8, CLASSES, 1));
+            new ImageFolders(folder.resolve(part)).write(Drawings.stripes(4, 8, CLASSES, 1));
         }
 
         DataSet set = DataSets.open(folder, List.of(), new ImageShape(6, 6, 1));

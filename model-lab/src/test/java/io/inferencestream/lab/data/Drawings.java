@@ -12,11 +12,11 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.zip.GZIPOutputStream;
 
-/** Made-up pictures that a network can learn in seconds: which vertical stripe is bright tells the class. */
+/** Made-up images that a network can learn in seconds: which vertical stripe is bright tells the class. */
 public final class Drawings {
     private Drawings() {}
 
-    /** Pictures with noise everywhere and a bright stripe; classes take turns. */
+    /** Images with noise everywhere and a bright stripe; classes take turns. */
     public static LabelledImages stripes(int count, int side, List<String> classes, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         byte[] pixels = new byte[count * side * side];
@@ -24,7 +24,7 @@ public final class Drawings {
         List<String> names = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             labels[i] = i % classes.size();
-            names.add(PictureFolders.fileName(classes.get(labels[i]), i));
+            names.add(ImageFolders.fileName(classes.get(labels[i]), i));
             for (int y = 0; y < side; y++) {
                 for (int x = 0; x < side; x++) {
                     boolean isBright = x * classes.size() / side == labels[i];
@@ -60,10 +60,10 @@ public final class Drawings {
             out.writeInt(images.count());
             out.writeInt(images.height());
             out.writeInt(images.width());
-            byte[] picture = new byte[images.bytesPerPicture()];
+            byte[] image = new byte[images.bytesPerImage()];
             for (int i = 0; i < images.count(); i++) {
-                images.copyPixels(i, picture, 0);
-                out.write(picture);
+                images.copyPixels(i, image, 0);
+                out.write(image);
             }
         }
         return bytes.toByteArray();

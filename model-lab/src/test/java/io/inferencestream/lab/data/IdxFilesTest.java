@@ -57,7 +57,7 @@ final class IdxFilesTest {
 
     @Test
     void refusesFilesOfTheWrongKind() throws IOException {
-        assertRefused(LABELS, LABELS, "is no IDX file of pictures: magic is 0x00000801, not 0x00000803");
+        assertRefused(LABELS, LABELS, "is no IDX file of images: magic is 0x00000801, not 0x00000803");
         assertRefused(IMAGES, IMAGES, "is no IDX file of labels: magic is 0x00000803, not 0x00000801");
     }
 
@@ -75,8 +75,8 @@ final class IdxFilesTest {
 
     @Test
     void refusesHeadersThatPromiseTooMuch() throws IOException {
-        assertRefused("00000803 00000002 7fffffff 00000003", LABELS, "claims pictures of 3x2147483647 pixels");
-        assertRefused("00000803 00000002 00000000 00000003", LABELS, "claims pictures of 3x0 pixels");
+        assertRefused("00000803 00000002 7fffffff 00000003", LABELS, "claims images of 3x2147483647 pixels");
+        assertRefused("00000803 00000002 00000000 00000003", LABELS, "claims images of 3x0 pixels");
         assertRefused(IMAGES, "00000801 ffffffff", "claims to hold -1 bytes");
         assertRefused(IMAGES, "00000801 7fffffff", "claims to hold 2147483647 bytes");
     }
@@ -89,7 +89,7 @@ final class IdxFilesTest {
 
     @Test
     void refusesAPairOfDifferentLength() throws IOException {
-        assertRefused(IMAGES, "00000801 00000001 01", "has 2 pictures, but there are 1 labels");
+        assertRefused(IMAGES, "00000801 00000001 01", "has 2 images, but there are 1 labels");
     }
 
     @Test
@@ -133,9 +133,9 @@ final class IdxFilesTest {
         return HexFormat.of().parseHex(hex.replace(" ", ""));
     }
 
-    private static byte[] pixels(LabelledImages images, int picture) {
-        byte[] pixels = new byte[images.bytesPerPicture()];
-        images.copyPixels(picture, pixels, 0);
+    private static byte[] pixels(LabelledImages images, int image) {
+        byte[] pixels = new byte[images.bytesPerImage()];
+        images.copyPixels(image, pixels, 0);
         return pixels;
     }
 }

@@ -43,7 +43,7 @@ final class LabelledImagesTest {
     @Test
     void refusesWhatDoesNotFitTogether() {
         assertThatThrownBy(() -> new LabelledImages(2, 2, List.of("a"), new byte[7], new int[2], List.of("x", "y")))
-                .hasMessageContaining("2 pictures of 2x2x1 do not have this many bytes: 7");
+                .hasMessageContaining("2 images of 2x2x1 do not have this many bytes: 7");
         assertThatThrownBy(() -> new LabelledImages(1, 1, List.of("a"), new byte[1], new int[] {1}, List.of("x")))
                 .hasMessageContaining("a label must be from 0 to 0: 1");
         assertThatThrownBy(() -> images.split(30, 1)).hasMessageContaining("held must be from 1 to 29: 30");

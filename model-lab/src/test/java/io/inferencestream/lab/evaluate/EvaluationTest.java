@@ -21,7 +21,7 @@ final class EvaluationTest {
     private Path directory;
 
     @Test
-    void classifiesEveryPictureOnceAndInOrder() {
+    void classifiesEveryImageOnceAndInOrder() {
         LabelledImages images = Drawings.stripes(601, 4, CLASSES, 1);
 
         Evaluation evaluation = Evaluation.of(knowing(images), images);
@@ -48,7 +48,7 @@ final class EvaluationTest {
     }
 
     @Test
-    void comparesPictureByPicture() {
+    void comparesImageByImage() {
         Evaluation one = new Evaluation(
                 CLASSES, List.of(new Prediction("1", "a", "a", 0.9f), new Prediction("2", "a", "b", 0.8f)));
         Evaluation other = new Evaluation(
@@ -60,10 +60,10 @@ final class EvaluationTest {
         assertThat(agreement.differing()).containsExactly("2");
         assertThat(agreement.largestDifference()).isEqualTo(0.9f - 0.75f);
         assertThat(Agreement.of(one, one).requireComplete().isComplete()).isTrue();
-        assertThatThrownBy(agreement::requireComplete).hasMessage("the two differ on 1 of 2 pictures, first on 2");
+        assertThatThrownBy(agreement::requireComplete).hasMessage("the two differ on 1 of 2 images, first on 2");
         assertThatThrownBy(() ->
                         Agreement.of(one, new Evaluation(CLASSES, List.of(new Prediction("1", "a", "a", 0.9f)))))
-                .hasMessage("the evaluations must be of the same pictures");
+                .hasMessage("the evaluations must be of the same images");
     }
 
     @Test

@@ -37,10 +37,10 @@ final class ExplainerIT {
     @Test
     void findsTheBrightStripeByHidingIt() throws IOException {
         try (EngineClassifier classifier = trained(SomeNetworks.flattened(new ImageShape(SIDE, SIDE, 1), 4))) {
-            LabelledImages picture = SPLIT.validation().first(1);
-            int label = picture.label(0);
+            LabelledImages image = SPLIT.validation().first(1);
+            int label = image.label(0);
 
-            Evidence evidence = new Explainer(classifier).explain(picture, label, false);
+            Evidence evidence = new Explainer(classifier).explain(image, label, false);
 
             assertThat(evidence.method()).isEqualTo("occlusion");
             for (int other = 0; other < CLASSES.size(); other++) {
@@ -54,16 +54,16 @@ final class ExplainerIT {
     @Test
     void asksForTheActivationMapWhereThereIsOne() throws IOException {
         try (EngineClassifier classifier = trained(SomeNetworks.averaged(new ImageShape(SIDE, SIDE, 1), 4))) {
-            LabelledImages picture = SPLIT.validation().first(1);
+            LabelledImages image = SPLIT.validation().first(1);
 
-            Evidence evidence = new Explainer(classifier).explain(picture, 0, false);
-            Overlay.write(picture, evidence, folder.resolve("overlay.png"));
+            Evidence evidence = new Explainer(classifier).explain(image, 0, false);
+            Overlay.write(image, evidence, folder.resolve("overlay.png"));
 
             assertThat(evidence.method()).isEqualTo("class activation map");
             assertThat(evidence.width()).isEqualTo(4);
             assertThat(ImageIO.read(folder.resolve("overlay.png").toFile()).getWidth())
                     .isEqualTo(2 * 336 + 8);
-            assertThat(new Explainer(classifier).explain(picture, 0, true).method())
+            assertThat(new Explainer(classifier).explain(image, 0, true).method())
                     .isEqualTo("occlusion");
         }
     }

@@ -43,7 +43,7 @@ final class PublisherIT {
             assertThat(Evaluation.of(classifier, test)).isEqualTo(publication.evaluation());
         }
         assertThat(publication.agreement().isComplete()).isTrue();
-        assertThat(publication.agreement().pictures()).isEqualTo(60);
+        assertThat(publication.agreement().images()).isEqualTo(60);
     }
 
     @Test

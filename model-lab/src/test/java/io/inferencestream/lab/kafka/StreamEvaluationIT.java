@@ -26,7 +26,7 @@ final class StreamEvaluationIT {
 
     private static LocalCluster cluster;
 
-    private final LabelledImages pictures = Drawings.stripes(40, 4, CLASSES, 1);
+    private final LabelledImages images = Drawings.stripes(40, 4, CLASSES, 1);
 
     @BeforeAll
     static void startCluster() {
@@ -43,7 +43,7 @@ final class StreamEvaluationIT {
     void makesAnEvaluationOfWhatTheStreamAnswers() throws InterruptedException {
         createTopics("one-");
         try (AnsweringStream stream = new AnsweringStream(properties(), "one-", 0)) {
-            Evaluation evaluation = evaluation("one-").evaluate(CARD, pictures);
+            Evaluation evaluation = evaluation("one-").evaluate(CARD, images);
 
             assertThat(evaluation.predictions()).hasSize(40);
             assertThat(evaluation.predictions().get(39).file()).isEqualTo("b/00039.png");
@@ -55,19 +55,19 @@ final class StreamEvaluationIT {
     }
 
     @Test
-    void saysThatAPictureWasRejected() throws InterruptedException {
+    void saysThatAImageWasRejected() throws InterruptedException {
         createTopics("two-");
         try (AnsweringStream stream = new AnsweringStream(properties(), "two-", 40)) {
-            assertThatThrownBy(() -> evaluation("two-").evaluate(CARD, pictures))
+            assertThatThrownBy(() -> evaluation("two-").evaluate(CARD, images))
                     .isInstanceOf(StreamException.class)
-                    .hasMessage("the stream rejected a picture: CORRUPT_IMAGE: no end of image");
+                    .hasMessage("the stream rejected an image: CORRUPT_IMAGE: no end of image");
             assertThat(stream.modelsAsked()).isNotEmpty();
         }
     }
 
     @Test
     void saysThatATopicIsMissing() {
-        assertThatThrownBy(() -> evaluation("none-").evaluate(CARD, pictures)).isInstanceOf(StreamException.class);
+        assertThatThrownBy(() -> evaluation("none-").evaluate(CARD, images)).isInstanceOf(StreamException.class);
     }
 
     private static void createTopics(String prefix) {

@@ -9,7 +9,7 @@ import picocli.CommandLine.Option;
 final class AwaitOptions {
     @Option(
             names = "--await",
-            description = "Follow the output topics until every picture is predicted or rejected, then report.")
+            description = "Follow the output topics until every image is predicted or rejected, then report.")
     private boolean await;
 
     @Option(
@@ -23,14 +23,14 @@ final class AwaitOptions {
             names = "--dead-letter-topic",
             paramLabel = "TOPIC",
             defaultValue = "images-dead-letters",
-            description = "Topic of the rejected pictures (default: ${DEFAULT-VALUE}).")
+            description = "Topic of the rejected images (default: ${DEFAULT-VALUE}).")
     private String deadLetters = "images-dead-letters";
 
     @Option(
             names = "--timeout",
             paramLabel = "TIME",
             defaultValue = "60s",
-            description = "Give up when nothing has come for so long after the last picture was sent"
+            description = "Give up when nothing has come for so long after the last image was sent"
                     + " (default: ${DEFAULT-VALUE}).")
     private Duration timeout = Duration.ofMinutes(1);
 

@@ -10,7 +10,7 @@ import io.inferencestream.producer.run.ProducerRun;
 import io.inferencestream.producer.run.RunException;
 import io.inferencestream.producer.run.RunSettings;
 import io.inferencestream.producer.source.Album;
-import io.inferencestream.producer.source.Picture;
+import io.inferencestream.producer.source.SourceImage;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Iterator;
@@ -25,19 +25,19 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** {@code producer-demo}: publishes pictures to the stream and, on request, accounts for every one. */
+/** {@code producer-demo}: publishes images to the stream and, on request, accounts for every one. */
 @Command(
         name = "producer-demo",
-        description = "Publishes pictures to the stream and, with --await, accounts for every one.",
+        description = "Publishes images to the stream and, with --await, accounts for every one.",
         mixinStandardHelpOptions = true,
         version = "inference-stream 0.1.0",
         sortOptions = false,
         usageHelpAutoWidth = true,
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
-            "0:every picture was sent and, with --await, has exactly one outcome",
-            "1:pictures were not sent, not accounted for or accounted for twice; or the cluster is not usable",
-            "2:the command line is wrong, or the pictures are not there"
+            "0:every image was sent and, with --await, has exactly one outcome",
+            "1:images were not sent, not accounted for or accounted for twice; or the cluster is not usable",
+            "2:the command line is wrong, or the images are not there"
         })
 public final class ProducerDemo implements Callable<Integer> {
     private static final Duration LINE_EVERY = Duration.ofSeconds(2);
@@ -48,7 +48,7 @@ public final class ProducerDemo implements Callable<Integer> {
     private CommandSpec spec;
 
     @Mixin
-    private final PictureOptions pictures = new PictureOptions();
+    private final ImageOptions images = new ImageOptions();
 
     @ArgGroup(validate = false, heading = "%nSending:%n")
     private SendOptions sending = new SendOptions();
@@ -89,9 +89,9 @@ public final class ProducerDemo implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         RunSettings settings = sending.settings(spec.commandLine(), awaiting, kafka);
-        try (Album album = pictures.open(spec.commandLine())) {
-            long total = pictures.total(album);
-            Iterator<Picture> source = pictures.iterator(album);
+        try (Album album = images.open(spec.commandLine())) {
+            long total = images.total(album);
+            Iterator<SourceImage> source = images.iterator(album);
             Progress progress = Terminal.isThere()
                     ? new TerminalBar(total, settings.awaits())
                     : new PlainLines(System.err, total, settings.awaits(), LINE_EVERY, System::nanoTime);
@@ -99,7 +99,7 @@ public final class ProducerDemo implements Callable<Integer> {
         }
     }
 
-    private int run(ProducerRun run, Iterator<Picture> source) throws InterruptedException {
+    private int run(ProducerRun run, Iterator<SourceImage> source) throws InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
         Interruption interruption = Interruption.stopping(run);
         try {

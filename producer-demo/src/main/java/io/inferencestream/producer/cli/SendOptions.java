@@ -10,7 +10,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
-/** How pictures are sent. */
+/** How images are sent. */
 final class SendOptions {
     @Option(
             names = "--topic",
@@ -30,7 +30,7 @@ final class SendOptions {
             names = "--rate",
             paramLabel = "N",
             defaultValue = "0",
-            description = "Pictures per second, on a schedule that waits for nobody; 0 for as fast as possible"
+            description = "Images per second, on a schedule that waits for nobody; 0 for as fast as possible"
                     + " (default: ${DEFAULT-VALUE}).")
     private double rate;
 
@@ -45,19 +45,19 @@ final class SendOptions {
     @Option(
             names = "--model",
             paramLabel = "NAME[/VERSION]",
-            description = "Which model is to look at the pictures; the stream's default if not given.")
+            description = "Which model is to look at the images; the stream's default if not given.")
     private @Nullable String model;
 
     @Option(
             names = "--deadline",
             paramLabel = "TIME",
-            description = "A picture is not worth predicting later than this after its moment, e.g. 500ms or 2s.")
+            description = "An image is not worth predicting later than this after its moment, e.g. 500ms or 2s.")
     private @Nullable Duration deadline;
 
     @Option(
             names = "--trace",
             description =
-                    "Begin a trace with every picture: a traceparent header that the stream follows, if it traces.")
+                    "Begin a trace with every image: a traceparent header that the stream follows, if it traces.")
     private boolean traces;
 
     /** Brings all options together, and complains about those that do not go together. */

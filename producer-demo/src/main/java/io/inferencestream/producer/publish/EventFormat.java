@@ -1,7 +1,7 @@
 package io.inferencestream.producer.publish;
 
 import io.inferencestream.event.ImageEvent;
-import io.inferencestream.producer.source.Picture;
+import io.inferencestream.producer.source.SourceImage;
 import io.inferencestream.schemas.registry.RegistryUnavailableException;
 import io.inferencestream.schemas.registry.SchemaNotFoundException;
 import io.inferencestream.schemas.registry.SchemaRefusedException;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Image events, serialized as the schema registry knows them. As thread-safe as the serializer is. */
 public final class EventFormat implements ValueFormat {
-    /** Name of the attribute that carries a picture's label. */
+    /** Name of the attribute that carries an image's label. */
     public static final String LABEL_ATTRIBUTE = "label";
 
     private final Serializer<? super ImageEvent> serializer;
@@ -25,8 +25,8 @@ public final class EventFormat implements ValueFormat {
     private final @Nullable Duration deadline;
 
     /**
-     * @param model which model is to look at the pictures; null for the stream's default
-     * @param deadline how long after its capture a picture is worth predicting; null for ever
+     * @param model which model is to look at the images; null for the stream's default
+     * @param deadline how long after its capture an image is worth predicting; null for ever
      */
     public EventFormat(Serializer<? super ImageEvent> serializer, @Nullable String model, @Nullable Duration deadline) {
         this.serializer = serializer;
@@ -36,7 +36,7 @@ public final class EventFormat implements ValueFormat {
 
     @Override
     public byte[] encode(String topic, Headers headers, Shot shot, byte[] image) throws PublishException {
-        String label = shot.picture().label();
+        String label = shot.image().label();
         ImageEvent event = ImageEvent.newBuilder()
                 .setId(shot.id())
                 .setSource(shot.source())
@@ -58,7 +58,7 @@ public final class EventFormat implements ValueFormat {
     /** Serializes an event that is never sent, so that its schema is known from then on. */
     @Override
     public void prepare(String topic) throws PublishException {
-        Picture nothing = Picture.inMemory("nothing", "nowhere", null, new byte[0]);
+        SourceImage nothing = SourceImage.inMemory("nothing", "nowhere", null, new byte[0]);
         Shot shot = new Shot(nothing, "nothing", "nowhere", null, Instant.EPOCH);
         encode(topic, new RecordHeaders(), shot, new byte[0]);
     }

@@ -2,8 +2,8 @@ package io.inferencestream.producer.publish;
 
 import io.inferencestream.producer.account.Ledger;
 import io.inferencestream.producer.account.SentImage;
-import io.inferencestream.producer.source.Picture;
-import io.inferencestream.producer.source.PictureTooLargeException;
+import io.inferencestream.producer.source.SourceImage;
+import io.inferencestream.producer.source.ImageTooLargeException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -21,11 +21,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sends pictures on schedule and books what became of each sending. One thread publishes; {@link #stop} may be called
- * by any. Reads one picture ahead of its moment and no more, so that memory stays within the producer's own buffer.
+ * Sends images on schedule and books what became of each sending. One thread publishes; {@link #stop} may be called
+ * by any. Reads one image ahead of its moment and no more, so that memory stays within the producer's own buffer.
  *
- * <p>What is wrong with one picture (unreadable, too large for the topic) is booked by name and passed over. Any other
- * failure of a send would befall the next picture too: it ends the publishing.
+ * <p>What is wrong with one image (unreadable, too large for the topic) is booked by name and passed over. Any other
+ * failure of a send would befall the next image too: it ends the publishing.
  */
 public final class ImagePublisher {
     private static final Logger log = LoggerFactory.getLogger(ImagePublisher.class);
@@ -42,7 +42,7 @@ public final class ImagePublisher {
 
     /**
      * @param producer closed by the caller
-     * @param maxImageBytes most bytes of a picture that are read; a larger one is booked as too large
+     * @param maxImageBytes most bytes of an image that are read; a larger one is booked as too large
      */
     public ImagePublisher(
             Producer<byte[], byte[]> producer,
@@ -62,29 +62,29 @@ public final class ImagePublisher {
     }
 
     /**
-     * Gets registry and brokers ready, then starts the schedule, sends the pictures and returns when each one has been acknowledged or has failed.
+     * Gets registry and brokers ready, then starts the schedule, sends the images and returns when each one has been acknowledged or has failed.
      *
      * @param run name of this run, part of every id
-     * @param rate pictures per second; zero for as fast as possible
+     * @param rate images per second; zero for as fast as possible
      * @throws PublishException if sending cannot go on; what had been acknowledged is booked as sent
      */
-    public void publish(String run, double rate, Iterator<Picture> pictures)
+    public void publish(String run, double rate, Iterator<SourceImage> images)
             throws PublishException, InterruptedException {
         format.prepare(topic);
         producer.partitionsFor(topic);
         SendSchedule schedule = new SendSchedule(rate, ticker);
-        for (long sequence = 0; pictures.hasNext() && !stopped && fatal.get() == null; sequence++) {
-            Picture picture = pictures.next();
+        for (long sequence = 0; images.hasNext() && !stopped && fatal.get() == null; sequence++) {
+            SourceImage image = images.next();
             long dueNanos = schedule.dueNanos(sequence);
             Shot shot = new Shot(
-                    picture,
-                    Shot.id(run, sequence, picture.name()),
-                    keyBy.source(picture, sequence),
-                    keyBy.key(picture, sequence),
+                    image,
+                    Shot.id(run, sequence, image.name()),
+                    keyBy.source(image, sequence),
+                    keyBy.key(image, sequence),
                     Instant.ofEpochMilli(schedule.epochMillis(dueNanos)));
-            byte[] image = read(picture);
-            if (image != null) {
-                ProducerRecord<byte[], byte[]> prepared = encode(shot, image);
+            byte[] bytes = read(image);
+            if (bytes != null) {
+                ProducerRecord<byte[], byte[]> prepared = encode(shot, bytes);
                 ticker.sleepUntil(dueNanos, () -> stopped);
                 if (!stopped) {
                     send(shot, dueNanos, prepared);
@@ -103,14 +103,14 @@ public final class ImagePublisher {
         stopped = true;
     }
 
-    private byte @Nullable [] read(Picture picture) {
+    private byte @Nullable [] read(SourceImage image) {
         try {
-            return picture.read(maxImageBytes);
-        } catch (PictureTooLargeException e) {
-            tooLarge(picture.name(), e.getMessage());
+            return image.read(maxImageBytes);
+        } catch (ImageTooLargeException e) {
+            tooLarge(image.name(), e.getMessage());
         } catch (IOException e) {
-            log.warn("not sent, it cannot be read: {} ({})", picture.name(), e.toString());
-            ledger.unreadable(picture.name());
+            log.warn("not sent, it cannot be read: {} ({})", image.name(), e.toString());
+            ledger.unreadable(image.name());
         }
         return null;
     }
@@ -126,7 +126,7 @@ public final class ImagePublisher {
     private void send(Shot shot, long dueNanos, ProducerRecord<byte[], byte[]> prepared) {
         ledger.sending(ticker.nanos());
         SentImage sent =
-                new SentImage(shot.id(), format.carriesId(), shot.picture().label(), dueNanos);
+                new SentImage(shot.id(), format.carriesId(), shot.image().label(), dueNanos);
         Future<RecordMetadata> unused =
                 producer.send(prepared, (metadata, failure) -> booked(shot, sent, metadata, failure));
     }
@@ -135,9 +135,9 @@ public final class ImagePublisher {
         if (failure == null && metadata != null) {
             ledger.sent(metadata.partition(), metadata.offset(), sent, ticker.nanos());
         } else if (failure instanceof RecordTooLargeException) {
-            tooLarge(shot.picture().name(), failure.getMessage());
+            tooLarge(shot.image().name(), failure.getMessage());
         } else {
-            ledger.failed(shot.picture().name());
+            ledger.failed(shot.image().name());
             fatal.compareAndSet(null, failure);
         }
     }

@@ -1,17 +1,17 @@
 package io.inferencestream.producer.publish;
 
-import io.inferencestream.producer.source.Picture;
+import io.inferencestream.producer.source.SourceImage;
 import org.jspecify.annotations.Nullable;
 
 /** What the records are keyed by. Records of one key stay in order; an event's source is its record's key. */
 public enum KeyBy {
-    /** The folder that a picture lies in. */
+    /** The folder that an image lies in. */
     SOURCE,
-    /** The picture's name: no two pictures wait for each other. */
+    /** The image's name: no two images wait for each other. */
     FILE,
-    /** The picture's label; its folder where it has none. */
+    /** The image's label; its folder where it has none. */
     LABEL,
-    /** Sixteen made-up cameras that take pictures in turn. */
+    /** Sixteen made-up cameras that take images in turn. */
     ROUND_ROBIN,
     /** No key: Kafka fills one partition after another. */
     NONE;
@@ -19,17 +19,17 @@ public enum KeyBy {
     private static final int CAMERAS = 16;
 
     /** The record's key, or null for none. */
-    public @Nullable String key(Picture picture, long sequence) {
-        return this == NONE ? null : source(picture, sequence);
+    public @Nullable String key(SourceImage image, long sequence) {
+        return this == NONE ? null : source(image, sequence);
     }
 
     /** What the event names as its source; the key, where there is one. */
-    public String source(Picture picture, long sequence) {
-        String label = picture.label();
+    public String source(SourceImage image, long sequence) {
+        String label = image.label();
         return switch (this) {
-            case SOURCE, NONE -> picture.source();
-            case FILE -> picture.name();
-            case LABEL -> label == null ? picture.source() : label;
+            case SOURCE, NONE -> image.source();
+            case FILE -> image.name();
+            case LABEL -> label == null ? image.source() : label;
             case ROUND_ROBIN -> "camera-" + (sequence % CAMERAS + 1);
         };
     }

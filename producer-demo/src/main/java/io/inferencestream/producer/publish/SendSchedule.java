@@ -3,8 +3,8 @@ package io.inferencestream.producer.publish;
 import java.util.concurrent.TimeUnit;
 
 /**
- * When each picture is due. Open-loop: the schedule is fixed at the start and does not wait for anybody, so a stream
- * that stalls shows the stall in the latency of every picture that was due meanwhile. Immutable and thread-safe.
+ * When each image is due. Open-loop: the schedule is fixed at the start and does not wait for anybody, so a stream
+ * that stalls shows the stall in the latency of every image that was due meanwhile. Immutable and thread-safe.
  */
 public final class SendSchedule {
     private static final double NANOS_PER_SECOND = TimeUnit.SECONDS.toNanos(1);
@@ -17,11 +17,11 @@ public final class SendSchedule {
     /**
      * A schedule that starts now.
      *
-     * @param perSecond pictures per second; zero for as fast as possible
+     * @param perSecond images per second; zero for as fast as possible
      */
     public SendSchedule(double perSecond, Ticker ticker) {
         if (!(perSecond >= 0) || Double.isInfinite(perSecond)) {
-            throw new IllegalArgumentException("rate must be zero or more pictures per second: " + perSecond);
+            throw new IllegalArgumentException("rate must be zero or more images per second: " + perSecond);
         }
         this.perSecond = perSecond;
         this.ticker = ticker;
@@ -30,9 +30,9 @@ public final class SendSchedule {
     }
 
     /**
-     * The moment on the ticker when a picture is due; without a rate that is now, whichever picture it is.
+     * The moment on the ticker when an image is due; without a rate that is now, whichever image it is.
      *
-     * @param sequence number of the picture, from 0
+     * @param sequence number of the image, from 0
      */
     public long dueNanos(long sequence) {
         return perSecond == 0 ? ticker.nanos() : startNanos + (long) (sequence * (NANOS_PER_SECOND / perSecond));

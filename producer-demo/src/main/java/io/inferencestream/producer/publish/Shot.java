@@ -1,20 +1,20 @@
 package io.inferencestream.producer.publish;
 
-import io.inferencestream.producer.source.Picture;
+import io.inferencestream.producer.source.SourceImage;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One sending of a picture; a picture that is looped is sent many times.
+ * One sending of an image; an image that is looped is sent many times.
  *
- * @param picture what is sent
+ * @param image what is sent
  * @param id unique among all shots of all runs, 1 to 200 characters
  * @param source what the event names as its source
  * @param key key of the record, or null for none
  * @param capturedAt when it was due
  */
 public record Shot(
-        Picture picture, String id, String source, @Nullable String key, Instant capturedAt) {
+        SourceImage image, String id, String source, @Nullable String key, Instant capturedAt) {
     private static final int LONGEST_ID = 200;
 
     /**

@@ -7,8 +7,8 @@ import java.util.random.RandomGenerator;
 import org.apache.kafka.common.header.Headers;
 
 /**
- * Begins a trace with every picture: adds the header {@code traceparent} of W3C's Trace Context, sampled, so that
- * whoever traces downstream follows the picture. Sends no span of its own. Used by one thread.
+ * Begins a trace with every image: adds the header {@code traceparent} of W3C's Trace Context, sampled, so that
+ * whoever traces downstream follows the image. Sends no span of its own. Used by one thread.
  */
 public final class TracedFormat implements ValueFormat {
     private final ValueFormat format;

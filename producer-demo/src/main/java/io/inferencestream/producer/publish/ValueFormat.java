@@ -7,14 +7,14 @@ public interface ValueFormat {
     /**
      * Encodes the shot. Called by the publishing thread only.
      *
-     * @param image the encoded picture, used as it is
+     * @param image the encoded image, used as it is
      * @param headers headers of the record, to add to
-     * @throws PublishException if no picture can be encoded, because the schema registry does not answer or refuses
+     * @throws PublishException if no image can be encoded, because the schema registry does not answer or refuses
      */
     byte[] encode(String topic, Headers headers, Shot shot, byte[] image) throws PublishException;
 
     /**
-     * Does beforehand what would delay the first picture, such as asking the schema registry.
+     * Does beforehand what would delay the first image, such as asking the schema registry.
      *
      * @throws PublishException as {@link #encode} does
      */
@@ -23,7 +23,7 @@ public interface ValueFormat {
     /** Whether the prediction will carry the shot's id. */
     boolean carriesId();
 
-    /** The encoded picture itself, for streams whose input is plain image files. */
+    /** The encoded image itself, for streams whose input is plain image files. */
     static ValueFormat bytes() {
         return new ValueFormat() {
             @Override

@@ -1,4 +1,4 @@
-/** Turns pictures into records and sends them on schedule. */
+/** Turns images into records and sends them on schedule. */
 @NullMarked
 package io.inferencestream.producer.publish;
 

@@ -35,7 +35,7 @@ public record RunReport(
         return new RunReport(ledger.tally(), awaited, unaccounted, ledger.duplicates(), ledger.notSent(), problem);
     }
 
-    /** Whether every picture was sent and, if outcomes were awaited, has exactly one outcome, its own. */
+    /** Whether every image was sent and, if outcomes were awaited, has exactly one outcome, its own. */
     public boolean isComplete() {
         Tally.Faults faults = tally.faults();
         boolean sent = problem == null && tally.sending().notSent() == 0;

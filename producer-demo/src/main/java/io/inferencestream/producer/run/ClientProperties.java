@@ -9,7 +9,7 @@ final class ClientProperties {
     /** Framing of a record on the wire, generously. */
     private static final int FRAMING = 4096;
 
-    private static final int MOST_BATCH_BYTES = 128 << 10;
+    private static final int MAX_BATCH_BYTES = 128 << 10;
     private static final int LEAST_REQUEST_BYTES = 1 << 20;
     private static final long LEAST_BUFFER_BYTES = 32L << 20;
 
@@ -25,7 +25,7 @@ final class ClientProperties {
     }
 
     /**
-     * For sending: idempotent, acknowledged by all replicas, uncompressed since pictures are compressed already, and
+     * For sending: idempotent, acknowledged by all replicas, uncompressed since images are compressed already, and
      * patient enough to sit out a broker's restart.
      *
      * @param maxMessageBytes largest record batch that the topic takes
@@ -36,8 +36,8 @@ final class ClientProperties {
         defaults.put("enable.idempotence", "true");
         defaults.put("compression.type", "none");
         defaults.put("linger.ms", "5");
-        // A batch of small pictures must not itself be too large for the topic: Kafka would split it again and again.
-        defaults.put("batch.size", Integer.toString(Math.min(MOST_BATCH_BYTES, maxMessageBytes / 4 * 3)));
+        // A batch of small images must not itself be too large for the topic: Kafka would split it again and again.
+        defaults.put("batch.size", Integer.toString(Math.min(MAX_BATCH_BYTES, maxMessageBytes / 4 * 3)));
         defaults.put("max.block.ms", "120000");
         defaults.put("delivery.timeout.ms", "120000");
         // The broker judges what is too large for the topic, the client must only let it come that far.

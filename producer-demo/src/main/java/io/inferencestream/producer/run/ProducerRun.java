@@ -11,7 +11,7 @@ import io.inferencestream.producer.publish.TracedFormat;
 import io.inferencestream.producer.publish.ValueFormat;
 import io.inferencestream.producer.report.Progress;
 import io.inferencestream.producer.report.RunReport;
-import io.inferencestream.producer.source.Picture;
+import io.inferencestream.producer.source.SourceImage;
 import io.inferencestream.schemas.avro.AvroSerializer;
 import io.inferencestream.schemas.outcome.OutcomeReader;
 import io.inferencestream.schemas.registry.SchemaRegistryClient;
@@ -32,7 +32,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One run against a Kafka cluster: looks whether all is there, sends the pictures, awaits what becomes of them, and
+ * One run against a Kafka cluster: looks whether all is there, sends the images, awaits what becomes of them, and
  * reports. Executed once, by one thread; {@link #stop} and {@link #ledger} may be called by any.
  */
 public final class ProducerRun {
@@ -77,12 +77,12 @@ public final class ProducerRun {
      *
      * @throws RunException if the run cannot begin; nothing was sent
      */
-    public RunReport execute(Iterator<Picture> pictures) throws RunException, InterruptedException {
+    public RunReport execute(Iterator<SourceImage> images) throws RunException, InterruptedException {
         try (progress;
                 ProgressTimer timer = new ProgressTimer(ledger, progress)) {
             int maxMessageBytes = check();
             timer.start();
-            return settings.awaits() ? sendAndAwait(pictures, maxMessageBytes) : send(pictures, maxMessageBytes, null);
+            return settings.awaits() ? sendAndAwait(images, maxMessageBytes) : send(images, maxMessageBytes, null);
         } catch (KafkaException e) {
             throw new RunException("Kafka's clients do not start: " + reasons(e), e);
         }
@@ -103,7 +103,7 @@ public final class ProducerRun {
         }
     }
 
-    private RunReport sendAndAwait(Iterator<Picture> pictures, int maxMessageBytes) throws InterruptedException {
+    private RunReport sendAndAwait(Iterator<SourceImage> images, int maxMessageBytes) throws InterruptedException {
         RunSettings.Topics topics = settings.topics();
         SchemaRegistryClient registry = SchemaRegistryClient.of(properties.serializer());
         try (Consumer<byte[], byte[]> consumer =
@@ -118,15 +118,15 @@ public final class ProducerRun {
             follower.startAtEnd();
             FollowerThread thread = new FollowerThread(follower, ledger);
             thread.start();
-            return send(pictures, maxMessageBytes, thread);
+            return send(images, maxMessageBytes, thread);
         }
     }
 
-    private RunReport send(Iterator<Picture> pictures, int maxMessageBytes, @Nullable FollowerThread follower)
+    private RunReport send(Iterator<SourceImage> images, int maxMessageBytes, @Nullable FollowerThread follower)
             throws InterruptedException {
         String problem = null;
         try {
-            publish(pictures, maxMessageBytes);
+            publish(images, maxMessageBytes);
         } catch (PublishException e) {
             problem = e.getMessage();
         }
@@ -142,7 +142,7 @@ public final class ProducerRun {
         return RunReport.of(ledger, settings.awaits(), problem);
     }
 
-    private void publish(Iterator<Picture> pictures, int maxMessageBytes)
+    private void publish(Iterator<SourceImage> images, int maxMessageBytes)
             throws PublishException, InterruptedException {
         Map<String, Object> producerProperties = properties.producer(maxMessageBytes);
         int maxImageBytes = Integer.parseInt(String.valueOf(producerProperties.get("max.request.size")));
@@ -159,7 +159,7 @@ public final class ProducerRun {
                         ledger,
                         ticker);
                 begin(begun);
-                begun.publish(Long.toString(ticker.epochMillis(), Character.MAX_RADIX), settings.rate(), pictures);
+                begun.publish(Long.toString(ticker.epochMillis(), Character.MAX_RADIX), settings.rate(), images);
             } finally {
                 producer.close(CLOSE);
             }

@@ -1,4 +1,4 @@
-/** Wires one run, from pictures to report. */
+/** Wires one run, from images to report. */
 @NullMarked
 package io.inferencestream.producer.run;
 

@@ -10,25 +10,25 @@ import java.util.NoSuchElementException;
 import java.util.Random;
 
 /**
- * Pictures in a fixed order. Holds names only: a picture's bytes are read when it is sent. Immutable; albums made from
+ * Images in a fixed order. Holds names only: an image's bytes are read when it is sent. Immutable; albums made from
  * one another share open zips, so close the last one used, and none before.
  */
 public final class Album implements Closeable {
-    private final List<Picture> pictures;
+    private final List<SourceImage> images;
     private final List<Closeable> openFiles;
 
-    Album(List<Picture> pictures, List<? extends Closeable> openFiles) {
-        this.pictures = List.copyOf(pictures);
+    Album(List<SourceImage> images, List<? extends Closeable> openFiles) {
+        this.images = List.copyOf(images);
         this.openFiles = List.copyOf(openFiles);
     }
 
-    /** An album of pictures that are at hand. */
-    public static Album of(List<Picture> pictures) {
-        return new Album(pictures, List.of());
+    /** An album of images that are at hand. */
+    public static Album of(List<SourceImage> images) {
+        return new Album(images, List.of());
     }
 
     /**
-     * Finds the pictures in all the places, in the order of the places and sorted by path within each. Hidden files are
+     * Finds the images in all the places, in the order of the places and sorted by path within each. Hidden files are
      * left out, every other file counts, whatever it holds.
      *
      * @param places folders (searched to any depth), zips, globs such as {@code photos/**}{@code /*.jpg}, single files
@@ -47,29 +47,29 @@ public final class Album implements Closeable {
         }
     }
 
-    /** How many pictures there are. */
+    /** How many images there are. */
     public int size() {
-        return pictures.size();
+        return images.size();
     }
 
-    public List<Picture> pictures() {
-        return pictures;
+    public List<SourceImage> images() {
+        return images;
     }
 
-    /** The same pictures in an order that depends on the seed alone. */
+    /** The same images in an order that depends on the seed alone. */
     public Album shuffled(long seed) {
-        List<Picture> shuffled = new ArrayList<>(pictures);
+        List<SourceImage> shuffled = new ArrayList<>(images);
         Collections.shuffle(shuffled, new Random(seed));
         return new Album(shuffled, openFiles);
     }
 
-    /** These pictures with the others spread evenly among them, both in their own order. */
-    public Album mixedWith(List<Picture> others) {
-        List<Picture> mixed = new ArrayList<>(pictures.size() + others.size());
+    /** These images with the others spread evenly among them, both in their own order. */
+    public Album mixedWith(List<SourceImage> others) {
+        List<SourceImage> mixed = new ArrayList<>(images.size() + others.size());
         int placed = 0;
-        for (int i = 0; i < pictures.size(); i++) {
-            mixed.add(pictures.get(i));
-            while (placed < (long) (i + 1) * others.size() / pictures.size()) {
+        for (int i = 0; i < images.size(); i++) {
+            mixed.add(images.get(i));
+            while (placed < (long) (i + 1) * others.size() / images.size()) {
                 mixed.add(others.get(placed++));
             }
         }
@@ -77,14 +77,14 @@ public final class Album implements Closeable {
         return new Album(mixed, openFiles);
     }
 
-    /** The first pictures, at most that many, once through. */
-    public Iterator<Picture> first(long count) {
-        return pictures.stream().limit(count).iterator();
+    /** The first images, at most that many, once through. */
+    public Iterator<SourceImage> first(long count) {
+        return images.stream().limit(count).iterator();
     }
 
-    /** That many pictures, from the beginning again whenever the end is reached. */
-    public Iterator<Picture> looped(long count) {
-        if (pictures.isEmpty()) {
+    /** That many images, from the beginning again whenever the end is reached. */
+    public Iterator<SourceImage> looped(long count) {
+        if (images.isEmpty()) {
             throw new IllegalStateException("an empty album cannot be looped");
         }
         return new Iterator<>() {
@@ -96,16 +96,16 @@ public final class Album implements Closeable {
             }
 
             @Override
-            public Picture next() {
+            public SourceImage next() {
                 if (given >= count) {
-                    throw new NoSuchElementException("all " + count + " pictures were given");
+                    throw new NoSuchElementException("all " + count + " images were given");
                 }
-                return pictures.get((int) (given++ % pictures.size()));
+                return images.get((int) (given++ % images.size()));
             }
         };
     }
 
-    /** Closes the zips that the pictures lie in; they cannot be read afterwards. */
+    /** Closes the zips that the images lie in; they cannot be read afterwards. */
     @Override
     public void close() throws IOException {
         for (Closeable file : openFiles) {

@@ -16,10 +16,10 @@ import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
-/** Collects the pictures of one place after another. Not thread-safe. */
+/** Collects the images of one place after another. Not thread-safe. */
 final class AlbumBuilder {
     private final Labels labels;
-    private final List<Picture> pictures = new ArrayList<>();
+    private final List<SourceImage> images = new ArrayList<>();
     private final List<ZipFile> zips = new ArrayList<>();
 
     AlbumBuilder(Labels labels) {
@@ -27,7 +27,7 @@ final class AlbumBuilder {
     }
 
     void add(String place) throws IOException {
-        int before = pictures.size();
+        int before = images.size();
         Path path = Paths.get(place);
         if (Files.isDirectory(path)) {
             addBelow(path, name -> true);
@@ -38,13 +38,13 @@ final class AlbumBuilder {
         } else {
             throw new NoSuchFileException(place, null, "no such file or folder");
         }
-        if (pictures.size() == before) {
+        if (images.size() == before) {
             throw new NoSuchFileException(place, null, "holds no file");
         }
     }
 
     Album build() {
-        return new Album(pictures, zips);
+        return new Album(images, zips);
     }
 
     void discard() throws IOException {
@@ -58,7 +58,7 @@ final class AlbumBuilder {
             addZip(file);
         } else {
             Path folder = file.toAbsolutePath().normalize().getParent();
-            addPicture(nameOf(file), folder == null ? "" : nameOf(folder), () -> Files.newInputStream(file));
+            addImage(nameOf(file), folder == null ? "" : nameOf(folder), () -> Files.newInputStream(file));
         }
     }
 
@@ -70,7 +70,7 @@ final class AlbumBuilder {
         zip.stream()
                 .filter(entry -> !entry.isDirectory() && !isHidden(entry.getName()))
                 .sorted(Comparator.comparing(ZipEntry::getName))
-                .forEach(entry -> addPicture(entry.getName(), top, () -> zip.getInputStream(entry)));
+                .forEach(entry -> addImage(entry.getName(), top, () -> zip.getInputStream(entry)));
     }
 
     /** The part of a glob up to its first wild card is an ordinary folder, where the search begins. */
@@ -103,16 +103,16 @@ final class AlbumBuilder {
                     .toList();
         }
         for (Path path : found) {
-            addPicture(slashed(path), nameOf(root), () -> Files.newInputStream(root.resolve(path)));
+            addImage(slashed(path), nameOf(root), () -> Files.newInputStream(root.resolve(path)));
         }
     }
 
-    /** @param top name of the folder that the whole place is, for pictures that lie in no other */
-    private void addPicture(String name, String top, Picture.Content content) {
+    /** @param top name of the folder that the whole place is, for images that lie in no other */
+    private void addImage(String name, String top, SourceImage.Content content) {
         int slash = name.lastIndexOf('/');
         String folder = slash < 0 ? top : name.substring(name.lastIndexOf('/', slash - 1) + 1, slash);
         String source = slash < 0 ? top : name.substring(0, slash);
-        pictures.add(new Picture(name, source, labels.labelOf(folder, name), content));
+        images.add(new SourceImage(name, source, labels.labelOf(folder, name), content));
     }
 
     private static boolean isGlob(String place) {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Labels from a table of two columns, file and label, separated by a comma; a heading {@code file,label} and lines
- * that are empty or begin with {@code #} are skipped, fields may stand in double quotes. A picture is looked up by its
+ * that are empty or begin with {@code #} are skipped, fields may stand in double quotes. An image is looked up by its
  * path first and by its bare file name second.
  */
 public final class LabelFile implements Labels {

@@ -1,4 +1,4 @@
-/** Finds pictures in folders, globs, zips and files, knows their labels, and damages some on purpose. */
+/** Finds images in folders, globs, zips and files, knows their labels, and damages some on purpose. */
 @NullMarked
 package io.inferencestream.producer.source;
 

@@ -23,8 +23,8 @@ class ProducerDemoTest {
     private Path folder;
 
     @BeforeEach
-    void putAPicture() throws IOException {
-        Files.writeString(folder.resolve("1.png"), "picture");
+    void putAImage() throws IOException {
+        Files.writeString(folder.resolve("1.png"), "image");
     }
 
     @Test
@@ -35,8 +35,8 @@ class ProducerDemoTest {
     }
 
     @Test
-    void wantsPictures() {
-        assertUsageError("no pictures");
+    void wantsImages() {
+        assertUsageError("no images");
     }
 
     @Test
@@ -58,7 +58,7 @@ class ProducerDemoTest {
     }
 
     @Test
-    void refusesATableOfLabelsThatFitsNoPicture() throws IOException {
+    void refusesATableOfLabelsThatFitsNoImage() throws IOException {
         Path table = folder.resolve("labels.csv");
         Files.writeString(table, "2.png,bag\n");
 

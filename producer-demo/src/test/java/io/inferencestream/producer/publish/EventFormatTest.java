@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.inferencestream.event.ImageEvent;
-import io.inferencestream.producer.source.Picture;
+import io.inferencestream.producer.source.SourceImage;
 import io.inferencestream.schemas.registry.RegistryUnavailableException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -79,7 +79,7 @@ class EventFormatTest {
     }
 
     private static Shot shot(@org.jspecify.annotations.Nullable String label) {
-        Picture picture = Picture.inMemory("ward/1.png", "ward", label, new byte[0]);
-        return new Shot(picture, Shot.id("run", 0, picture.name()), "ward", "ward", CAPTURED);
+        SourceImage image = SourceImage.inMemory("ward/1.png", "ward", label, new byte[0]);
+        return new Shot(image, Shot.id("run", 0, image.name()), "ward", "ward", CAPTURED);
     }
 }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.inferencestream.producer.account.Ledger;
 import io.inferencestream.producer.account.Tally;
-import io.inferencestream.producer.source.Picture;
+import io.inferencestream.producer.source.SourceImage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -24,18 +24,18 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class ImagePublisherTest {
-    private static final int MOST_BYTES = 1_000;
+    private static final int MAX_BYTES = 1_000;
 
     private final ManualTicker ticker = new ManualTicker();
     private final Ledger ledger = new Ledger(true);
 
     @Test
-    void sendsEveryPictureUnderItsKeyAtTheMomentItIsDue() throws Exception {
+    void sendsEveryImageUnderItsKeyAtTheMomentItIsDue() throws Exception {
         MockProducer<byte[], byte[]> producer = acknowledging();
         long start = ticker.nanos();
         long startMillis = ticker.epochMillis();
 
-        publisher(producer).publish("run", 10, pictures("a", "b", "c"));
+        publisher(producer).publish("run", 10, images("a", "b", "c"));
 
         assertThat(producer.history()).extracting(sent -> text(sent.key())).containsExactly("ward", "ward", "ward");
         assertThat(producer.history()).extracting(sent -> text(sent.value())).containsExactly("a", "b", "c");
@@ -49,7 +49,7 @@ class ImagePublisherTest {
     @Test
     void sendsAtOnceWhatIsLateAndCatchesUpWithItsSchedule() throws Exception {
         long start = ticker.nanos();
-        Picture slow = new Picture("slow", "ward", null, () -> {
+        SourceImage slow = new SourceImage("slow", "ward", null, () -> {
             ticker.advance(250_000_000);
             return new java.io.ByteArrayInputStream(new byte[1]);
         });
@@ -58,7 +58,7 @@ class ImagePublisherTest {
                 .publish(
                         "run",
                         10,
-                        List.of(slow, picture("b"), picture("c"), picture("d")).iterator());
+                        List.of(slow, image("b"), image("c"), image("d")).iterator());
 
         assertThat(ticker.sleeps()).containsExactly(start + 300_000_000);
     }
@@ -66,10 +66,10 @@ class ImagePublisherTest {
     @Test
     void booksWhatIsTooLargeToReadAndGoesOn() throws Exception {
         MockProducer<byte[], byte[]> producer = acknowledging();
-        Picture large = Picture.inMemory("large", "ward", null, new byte[MOST_BYTES + 1]);
+        SourceImage large = SourceImage.inMemory("large", "ward", null, new byte[MAX_BYTES + 1]);
 
         publisher(producer)
-                .publish("run", 0, List.of(picture("a"), large, picture("b")).iterator());
+                .publish("run", 0, List.of(image("a"), large, image("b")).iterator());
 
         assertThat(producer.history()).hasSize(2);
         assertThat(tally().sending()).isEqualTo(new Tally.Sending(2, 1, 0, 0));
@@ -80,7 +80,7 @@ class ImagePublisherTest {
     void booksWhatTheBrokerFindsTooLargeAndGoesOn() throws Exception {
         MockProducer<byte[], byte[]> producer = failingOnce("b", new RecordTooLargeException("1 MB at most"));
 
-        publisher(producer).publish("run", 0, pictures("a", "b", "c"));
+        publisher(producer).publish("run", 0, images("a", "b", "c"));
 
         assertThat(tally().sending()).isEqualTo(new Tally.Sending(2, 1, 0, 0));
         assertThat(ledger.notSent()).containsExactly("b (too large)");
@@ -88,11 +88,11 @@ class ImagePublisherTest {
 
     @Test
     void booksWhatCannotBeReadAndGoesOn() throws Exception {
-        Picture gone = new Picture("gone", "ward", null, () -> {
+        SourceImage gone = new SourceImage("gone", "ward", null, () -> {
             throw new IOException("it is gone");
         });
 
-        publisher(acknowledging()).publish("run", 0, List.of(gone, picture("b")).iterator());
+        publisher(acknowledging()).publish("run", 0, List.of(gone, image("b")).iterator());
 
         assertThat(tally().sending()).isEqualTo(new Tally.Sending(1, 0, 1, 0));
         assertThat(ledger.notSent()).containsExactly("gone (unreadable)");
@@ -102,7 +102,7 @@ class ImagePublisherTest {
     void endsWhenSendingFailsForAnyOtherReason() {
         MockProducer<byte[], byte[]> producer = failingOnce("b", new TopicAuthorizationException("not allowed"));
 
-        assertThatThrownBy(() -> publisher(producer).publish("run", 0, pictures("a", "b", "c")))
+        assertThatThrownBy(() -> publisher(producer).publish("run", 0, images("a", "b", "c")))
                 .isInstanceOf(PublishException.class)
                 .hasMessageContaining("not allowed");
 
@@ -111,10 +111,10 @@ class ImagePublisherTest {
     }
 
     @Test
-    void readsNoFurtherThanOnePictureAhead() throws Exception {
+    void readsNoFurtherThanOneImageAhead() throws Exception {
         MockProducer<byte[], byte[]> producer = acknowledging();
         List<Integer> sentWhenRead = new ArrayList<>();
-        Picture watched = new Picture("a", "ward", null, () -> {
+        SourceImage watched = new SourceImage("a", "ward", null, () -> {
             sentWhenRead.add(producer.history().size());
             return new java.io.ByteArrayInputStream(new byte[1]);
         });
@@ -129,13 +129,13 @@ class ImagePublisherTest {
     void sendsNothingOnceStopped() throws Exception {
         MockProducer<byte[], byte[]> producer = acknowledging();
         ImagePublisher publisher = publisher(producer);
-        Picture stopping = new Picture("b", "ward", null, () -> {
+        SourceImage stopping = new SourceImage("b", "ward", null, () -> {
             publisher.stop();
             return new java.io.ByteArrayInputStream(new byte[1]);
         });
 
         publisher.publish(
-                "run", 10, List.of(picture("a"), stopping, picture("c")).iterator());
+                "run", 10, List.of(image("a"), stopping, image("c")).iterator());
 
         assertThat(producer.history()).hasSize(1);
     }
@@ -160,26 +160,26 @@ class ImagePublisherTest {
         };
         long start = ticker.nanos();
 
-        new ImagePublisher(acknowledging(), "images", slowToStart, KeyBy.SOURCE, MOST_BYTES, ledger, ticker)
-                .publish("run", 10, pictures("a", "b"));
+        new ImagePublisher(acknowledging(), "images", slowToStart, KeyBy.SOURCE, MAX_BYTES, ledger, ticker)
+                .publish("run", 10, images("a", "b"));
 
         assertThat(ticker.sleeps()).containsExactly(start + 5_100_000_000L);
     }
 
     private ImagePublisher publisher(MockProducer<byte[], byte[]> producer) {
-        return new ImagePublisher(producer, "images", ValueFormat.bytes(), KeyBy.SOURCE, MOST_BYTES, ledger, ticker);
+        return new ImagePublisher(producer, "images", ValueFormat.bytes(), KeyBy.SOURCE, MAX_BYTES, ledger, ticker);
     }
 
     private Tally tally() {
         return ledger.tally();
     }
 
-    private static Iterator<Picture> pictures(String... names) {
-        return List.of(names).stream().map(ImagePublisherTest::picture).iterator();
+    private static Iterator<SourceImage> images(String... names) {
+        return List.of(names).stream().map(ImagePublisherTest::image).iterator();
     }
 
-    private static Picture picture(String name) {
-        return Picture.inMemory(name, "ward", null, name.getBytes(StandardCharsets.UTF_8));
+    private static SourceImage image(String name) {
+        return SourceImage.inMemory(name, "ward", null, name.getBytes(StandardCharsets.UTF_8));
     }
 
     private static String text(byte[] bytes) {

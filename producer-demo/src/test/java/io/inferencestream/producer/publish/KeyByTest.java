@@ -2,7 +2,7 @@ package io.inferencestream.producer.publish;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.inferencestream.producer.source.Picture;
+import io.inferencestream.producer.source.SourceImage;
 import java.util.HashSet;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -10,8 +10,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class KeyByTest {
-    private final Picture labelled = Picture.inMemory("ward/1.png", "ward", "bag", new byte[0]);
-    private final Picture unlabelled = Picture.inMemory("ward/2.png", "ward", null, new byte[0]);
+    private final SourceImage labelled = SourceImage.inMemory("ward/1.png", "ward", "bag", new byte[0]);
+    private final SourceImage unlabelled = SourceImage.inMemory("ward/2.png", "ward", null, new byte[0]);
 
     @Test
     void keysByWhatItIsNamedFor() {

@@ -9,7 +9,7 @@ class SendScheduleTest {
     private final ManualTicker ticker = new ManualTicker();
 
     @Test
-    void spacesPicturesEvenlyFromItsStart() {
+    void spacesImagesEvenlyFromItsStart() {
         long start = ticker.nanos();
         SendSchedule schedule = new SendSchedule(200, ticker);
 
@@ -29,7 +29,7 @@ class SendScheduleTest {
     }
 
     @Test
-    void doesNotDriftOverTenMillionPicturesAtAnOddRate() {
+    void doesNotDriftOverTenMillionImagesAtAnOddRate() {
         long start = ticker.nanos();
         SendSchedule schedule = new SendSchedule(333, ticker);
 

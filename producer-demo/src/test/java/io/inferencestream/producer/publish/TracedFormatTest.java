@@ -2,7 +2,7 @@ package io.inferencestream.producer.publish;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.inferencestream.producer.source.Picture;
+import io.inferencestream.producer.source.SourceImage;
 import io.inferencestream.schemas.header.HeaderNames;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -15,7 +15,7 @@ class TracedFormatTest {
     private final ValueFormat format = new TracedFormat(ValueFormat.bytes(), new SplittableRandom(1));
 
     @Test
-    void beginsASampledTraceOfItsOwnWithEveryPicture() throws Exception {
+    void beginsASampledTraceOfItsOwnWithEveryImage() throws Exception {
         assertThat(traceparent()).matches("00-[0-9a-f]{32}-[0-9a-f]{16}-01").isNotEqualTo(traceparent());
     }
 
@@ -47,6 +47,6 @@ class TracedFormatTest {
     }
 
     private static Shot shot() {
-        return new Shot(Picture.inMemory("a", "ward", null, new byte[] {7}), "id", "source", null, Instant.EPOCH);
+        return new Shot(SourceImage.inMemory("a", "ward", null, new byte[] {7}), "id", "source", null, Instant.EPOCH);
     }
 }

@@ -13,7 +13,7 @@ import io.inferencestream.producer.report.Progress;
 import io.inferencestream.producer.report.RunReport;
 import io.inferencestream.producer.run.RunSettings.Format;
 import io.inferencestream.producer.source.Album;
-import io.inferencestream.producer.source.Picture;
+import io.inferencestream.producer.source.SourceImage;
 import io.inferencestream.testkit.image.Pngs;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -62,10 +62,10 @@ class ProducerRunIT {
     @Test
     void accountsForEveryEventOverAStreamThatAbortsAndRepeats() throws Exception {
         RunSettings settings = settings(Format.AVRO, LONG);
-        List<Picture> pictures = pictures(60);
-        pictures.add(20, Picture.inMemory("letter.png", "test", null, new byte[] {'D', 'e', 'a', 'r'}));
+        List<SourceImage> images = images(60);
+        images.add(20, SourceImage.inMemory("letter.png", "test", null, new byte[] {'D', 'e', 'a', 'r'}));
 
-        RunReport report = run(settings, pictures);
+        RunReport report = run(settings, images);
 
         assertThat(report.isComplete()).as(report.toString()).isTrue();
         Tally tally = report.tally();
@@ -79,7 +79,7 @@ class ProducerRunIT {
 
     @Test
     void accountsForPlainImageFiles() throws Exception {
-        RunReport report = run(settings(Format.BYTES, LONG), pictures(30));
+        RunReport report = run(settings(Format.BYTES, LONG), images(30));
 
         assertThat(report.isComplete()).as(report.toString()).isTrue();
         assertThat(report.tally().predicted()).isEqualTo(30);
@@ -87,11 +87,11 @@ class ProducerRunIT {
 
     @Test
     void namesWhatIsTooLargeForTheTopicAndSendsTheRest() throws Exception {
-        List<Picture> pictures = pictures(10);
-        pictures.add(3, Picture.inMemory("too-large-for-the-broker", "test", null, noise(2 * LARGEST_RECORD)));
-        pictures.add(6, Picture.inMemory("too-large-for-the-client", "test", null, noise(3_000_000)));
+        List<SourceImage> images = images(10);
+        images.add(3, SourceImage.inMemory("too-large-for-the-broker", "test", null, noise(2 * LARGEST_RECORD)));
+        images.add(6, SourceImage.inMemory("too-large-for-the-client", "test", null, noise(3_000_000)));
 
-        RunReport report = run(settings(Format.AVRO, LONG), pictures);
+        RunReport report = run(settings(Format.AVRO, LONG), images);
 
         assertThat(report.tally().sending()).isEqualTo(new Tally.Sending(10, 2, 0, 0));
         assertThat(report.tally().predicted()).isEqualTo(10);
@@ -107,7 +107,7 @@ class ProducerRunIT {
         RunReport report;
         try (FakeStream stream = stream(settings, true)) {
             report = new ProducerRun(settings, Progress.silent())
-                    .execute(pictures(5).iterator());
+                    .execute(images(5).iterator());
         }
 
         assertThat(report.tally().faults().duplicates()).isPositive();
@@ -119,7 +119,7 @@ class ProducerRunIT {
     @Test
     void namesTheImagesThatAStreamLeavesUnanswered() throws Exception {
         RunReport report = new ProducerRun(settings(Format.AVRO, Duration.ofMillis(300)), Progress.silent())
-                .execute(pictures(5).iterator());
+                .execute(images(5).iterator());
 
         assertThat(report.tally().unaccounted()).isEqualTo(5);
         assertThat(report.unaccounted()).hasSize(5).allMatch(name -> name.contains(".png"));
@@ -139,7 +139,7 @@ class ProducerRunIT {
                 settings(Format.AVRO, LONG).kafka());
 
         assertThatThrownBy(() -> new ProducerRun(settings, Progress.silent())
-                        .execute(pictures(1).iterator()))
+                        .execute(images(1).iterator()))
                 .isInstanceOf(RunException.class)
                 .hasMessageContaining("no topic " + prefix + "never, " + prefix + "nowhere");
     }
@@ -150,7 +150,7 @@ class ProducerRunIT {
         registry.stop();
         try {
             RunReport report = new ProducerRun(settings, Progress.silent())
-                    .execute(pictures(3).iterator());
+                    .execute(images(3).iterator());
 
             assertThat(report.problem()).contains("registry");
             assertThat(report.tally().sending().sent()).isZero();
@@ -176,15 +176,15 @@ class ProducerRunIT {
         };
         run[0] = new ProducerRun(settings(Format.BYTES, null), stopsAfterTen);
 
-        RunReport report = run[0].execute(Album.of(pictures(3)).looped(Long.MAX_VALUE));
+        RunReport report = run[0].execute(Album.of(images(3)).looped(Long.MAX_VALUE));
 
         assertThat(report.tally().sending().sent()).isGreaterThanOrEqualTo(10);
         assertThat(report.isComplete()).isTrue();
     }
 
-    private static RunReport run(RunSettings settings, List<Picture> pictures) throws Exception {
+    private static RunReport run(RunSettings settings, List<SourceImage> images) throws Exception {
         try (FakeStream stream = stream(settings, false)) {
-            return new ProducerRun(settings, Progress.silent()).execute(pictures.iterator());
+            return new ProducerRun(settings, Progress.silent()).execute(images.iterator());
         }
     }
 
@@ -208,13 +208,13 @@ class ProducerRunIT {
                         registry.url().toString()));
     }
 
-    private static List<Picture> pictures(int count) {
-        List<Picture> pictures = new ArrayList<>();
+    private static List<SourceImage> images(int count) {
+        List<SourceImage> images = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             String label = i % 2 == 0 ? "bag" : "coat";
-            pictures.add(Picture.inMemory(label + "/" + i + ".png", label, label, Pngs.patterned(i)));
+            images.add(SourceImage.inMemory(label + "/" + i + ".png", label, label, Pngs.patterned(i)));
         }
-        return pictures;
+        return images;
     }
 
     private static byte[] noise(int length) {

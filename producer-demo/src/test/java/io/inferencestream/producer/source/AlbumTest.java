@@ -36,17 +36,17 @@ class AlbumTest {
     void takesAFolderToAnyDepthSortedAndWithoutHiddenFiles() throws IOException {
         Album album = open(Labels.none(), folder);
 
-        assertThat(album.pictures())
-                .extracting(Picture::name)
+        assertThat(album.images())
+                .extracting(SourceImage::name)
                 .containsExactly("bag/10.png", "bag/note.txt", "dress/1.png", "dress/2.png", "top.png");
     }
 
     @Test
-    void labelsByTheFolderAPictureIsIn() throws IOException {
+    void labelsByTheFolderAImageIsIn() throws IOException {
         Album album = open(Labels.folder(), folder);
 
-        assertThat(album.pictures())
-                .extracting(Picture::label)
+        assertThat(album.images())
+                .extracting(SourceImage::label)
                 .containsExactly("bag", "bag", "dress", "dress", String.valueOf(folder.getFileName()));
     }
 
@@ -54,8 +54,8 @@ class AlbumTest {
     void labelsTheSameWhenTheLabelFolderItselfIsThePlace() throws IOException {
         Album album = open(Labels.folder(), folder.resolve("dress"));
 
-        assertThat(album.pictures()).extracting(Picture::label).containsOnly("dress");
-        assertThat(album.pictures()).extracting(Picture::name).containsExactly("1.png", "2.png");
+        assertThat(album.images()).extracting(SourceImage::label).containsOnly("dress");
+        assertThat(album.images()).extracting(SourceImage::name).containsExactly("1.png", "2.png");
     }
 
     @Test
@@ -70,25 +70,25 @@ class AlbumTest {
 
     @Test
     void takesASingleFileAndNamesItsFolderAsItsSource() throws IOException {
-        Picture picture =
-                open(Labels.none(), folder.resolve("dress/1.png")).pictures().get(0);
+        SourceImage image =
+                open(Labels.none(), folder.resolve("dress/1.png")).images().get(0);
 
-        assertThat(picture.name()).isEqualTo("1.png");
-        assertThat(picture.source()).isEqualTo("dress");
-        assertThat(picture.read(100)).asString().isEqualTo("dress/1.png");
+        assertThat(image.name()).isEqualTo("1.png");
+        assertThat(image.source()).isEqualTo("dress");
+        assertThat(image.read(100)).asString().isEqualTo("dress/1.png");
     }
 
     @Test
-    void takesAZipSortedAndReadsItsPicturesInAnyOrder() throws IOException {
+    void takesAZipSortedAndReadsItsImagesInAnyOrder() throws IOException {
         Path zip = zip("shoes.zip", "b/2.png", "__MACOSX/b/2.png", "a/1.png", "3.png");
 
         try (Album album = open(Labels.folder(), zip)) {
-            List<Picture> pictures = album.pictures();
+            List<SourceImage> images = album.images();
 
-            assertThat(pictures).extracting(Picture::name).containsExactly("3.png", "a/1.png", "b/2.png");
-            assertThat(pictures).extracting(Picture::label).containsExactly("shoes", "a", "b");
-            assertThat(pictures.get(2).read(100)).asString().isEqualTo("b/2.png");
-            assertThat(pictures.get(1).read(100)).asString().isEqualTo("a/1.png");
+            assertThat(images).extracting(SourceImage::name).containsExactly("3.png", "a/1.png", "b/2.png");
+            assertThat(images).extracting(SourceImage::label).containsExactly("shoes", "a", "b");
+            assertThat(images.get(2).read(100)).asString().isEqualTo("b/2.png");
+            assertThat(images.get(1).read(100)).asString().isEqualTo("a/1.png");
         }
     }
 
@@ -113,56 +113,56 @@ class AlbumTest {
     }
 
     @Test
-    void refusesToReadAPicturePastItsLimit() throws IOException {
-        Picture picture =
-                open(Labels.none(), folder.resolve("top.png")).pictures().get(0);
+    void refusesToReadAImagePastItsLimit() throws IOException {
+        SourceImage image =
+                open(Labels.none(), folder.resolve("top.png")).images().get(0);
 
-        assertThat(picture.read(7)).hasSize(7);
-        assertThatThrownBy(() -> picture.read(6))
-                .isInstanceOf(PictureTooLargeException.class)
+        assertThat(image.read(7)).hasSize(7);
+        assertThatThrownBy(() -> image.read(6))
+                .isInstanceOf(ImageTooLargeException.class)
                 .hasMessageContaining("top.png");
     }
 
     @Test
-    void spreadsOtherPicturesEvenlyAmongItsOwn() {
-        Album album = Album.of(pictures("a", 6)).mixedWith(pictures("x", 2));
+    void spreadsOtherImagesEvenlyAmongItsOwn() {
+        Album album = Album.of(images("a", 6)).mixedWith(images("x", 2));
 
-        assertThat(album.pictures())
-                .extracting(Picture::name)
+        assertThat(album.images())
+                .extracting(SourceImage::name)
                 .containsExactly("a0", "a1", "a2", "x0", "a3", "a4", "a5", "x1");
     }
 
     @Test
     void shufflesTheSameWayForTheSameSeed() {
-        Album album = Album.of(pictures("a", 50));
+        Album album = Album.of(images("a", 50));
 
-        assertThat(album.shuffled(7).pictures())
-                .isEqualTo(album.shuffled(7).pictures())
-                .isNotEqualTo(album.pictures())
-                .containsExactlyInAnyOrderElementsOf(album.pictures());
+        assertThat(album.shuffled(7).images())
+                .isEqualTo(album.shuffled(7).images())
+                .isNotEqualTo(album.images())
+                .containsExactlyInAnyOrderElementsOf(album.images());
     }
 
     @Test
     void loopsUntilTheCountIsReached() {
-        Iterator<Picture> looped = Album.of(pictures("a", 3)).looped(7);
+        Iterator<SourceImage> looped = Album.of(images("a", 3)).looped(7);
         List<String> names = new ArrayList<>();
 
-        looped.forEachRemaining(picture -> names.add(picture.name()));
+        looped.forEachRemaining(image -> names.add(image.name()));
 
         assertThat(names).containsExactly("a0", "a1", "a2", "a0", "a1", "a2", "a0");
     }
 
-    private static List<Picture> pictures(String prefix, int count) {
-        List<Picture> pictures = new ArrayList<>();
+    private static List<SourceImage> images(String prefix, int count) {
+        List<SourceImage> images = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            pictures.add(Picture.inMemory(prefix + i, "test", null, new byte[0]));
+            images.add(SourceImage.inMemory(prefix + i, "test", null, new byte[0]));
         }
-        return pictures;
+        return images;
     }
 
     private static List<String> names(String... places) throws IOException {
         try (Album album = Album.open(List.of(places), Labels.none())) {
-            return album.pictures().stream().map(Picture::name).toList();
+            return album.images().stream().map(SourceImage::name).toList();
         }
     }
 

@@ -94,13 +94,13 @@ class GarbageTest {
         readBoth(payload, 10_000_000);
     }
 
-    private void readBoth(byte[] payload, long mostBytes) {
-        read(images, payload, mostBytes);
-        read(predictions, payload, mostBytes);
+    private void readBoth(byte[] payload, long maxBytes) {
+        read(images, payload, maxBytes);
+        read(predictions, payload, maxBytes);
     }
 
-    /** @param mostBytes most memory a record may take, beyond a multiple of its size */
-    private void read(RecordReader<?> reader, byte[] payload, long mostBytes) {
+    /** @param maxBytes most memory a record may take, beyond a multiple of its size */
+    private void read(RecordReader<?> reader, byte[] payload, long maxBytes) {
         long allocatedBefore = THREADS.getCurrentThreadAllocatedBytes();
         try {
             reader.read(payload);
@@ -110,6 +110,6 @@ class GarbageTest {
             throw new AssertionError("seed " + seed + ", payload " + Arrays.toString(payload), e);
         }
         long allocated = THREADS.getCurrentThreadAllocatedBytes() - allocatedBefore;
-        assertThat(allocated).as("bytes allocated, seed " + seed).isLessThan(mostBytes + 100L * payload.length);
+        assertThat(allocated).as("bytes allocated, seed " + seed).isLessThan(maxBytes + 100L * payload.length);
     }
 }

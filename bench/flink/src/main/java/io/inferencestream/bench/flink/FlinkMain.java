@@ -50,7 +50,7 @@ public final class FlinkMain {
         Configuration configuration = new Configuration();
         configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
         configuration.set(CheckpointingOptions.MAX_CONCURRENT_CHECKPOINTS, 1);
-        // In memory a checkpoint may have 5 MiB, which pictures in flight exceed.
+        // In memory a checkpoint may have 5 MiB, which images in flight exceed.
         configuration.set(CheckpointingOptions.CHECKPOINT_STORAGE, "filesystem");
         configuration.set(
                 CheckpointingOptions.CHECKPOINTS_DIRECTORY,

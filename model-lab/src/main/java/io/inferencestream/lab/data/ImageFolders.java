@@ -16,14 +16,14 @@ import org.jspecify.annotations.Nullable;
  * One folder per class, named by it, with JPEG or PNG files in it, decoded as the stream decodes them. What is written
  * is read back pixel by pixel the same. Files beside the class folders are not looked at.
  */
-public final class PictureFolders {
+public final class ImageFolders {
     private final Path directory;
 
-    public PictureFolders(Path directory) {
+    public ImageFolders(Path directory) {
         this.directory = directory;
     }
 
-    /** Where a picture lies below the directory: {@code ankle-boot/00042.png}. */
+    /** Where an image lies below the directory: {@code ankle-boot/00042.png}. */
     public static String fileName(String className, int index) {
         return String.format(Locale.ROOT, "%s/%05d.png", className, index);
     }
@@ -41,7 +41,7 @@ public final class PictureFolders {
     }
 
     /**
-     * Writes each picture to the path that is its name.
+     * Writes each image to the path that is its name.
      *
      * @throws DataException if a file cannot be written; what was written before remains
      */
@@ -50,7 +50,7 @@ public final class PictureFolders {
             Path file = directory.resolve(images.name(i));
             try {
                 Files.createDirectories(file.toAbsolutePath().getParent());
-                Files.write(file, PictureCodec.png(images, i));
+                Files.write(file, ImageCodec.png(images, i));
             } catch (IOException e) {
                 throw new DataException(file, "cannot be written: " + e.getMessage(), e);
             }
@@ -58,32 +58,32 @@ public final class PictureFolders {
     }
 
     /**
-     * Reads every picture of every class, in the order of the folders' and then of the files' names; others are resized
+     * Reads every image of every class, in the order of the folders' and then of the files' names; others are resized
      * to the first one's size, and are gray if it is.
      *
-     * @throws DataException if a folder is no known class, or a picture cannot be decoded
+     * @throws DataException if a folder is no known class, or an image cannot be decoded
      */
     public LabelledImages read(List<String> classes) {
         return read(classes, null, ResizeRule.STRETCH);
     }
 
     /**
-     * Reads every picture of every class, in the order of the folders' and then of the files' names.
+     * Reads every image of every class, in the order of the folders' and then of the files' names.
      *
      * @param wanted shape that each is resized to; null for the first one's
-     * @throws DataException if a folder is no known class, or a picture cannot be decoded
+     * @throws DataException if a folder is no known class, or an image cannot be decoded
      */
     public LabelledImages read(List<String> classes, @Nullable ImageShape wanted, ResizeRule rule) {
         ImageShape shape = wanted;
         ByteArrayOutputStream pixels = new ByteArrayOutputStream();
         List<Integer> labels = new ArrayList<>();
         List<String> names = new ArrayList<>();
-        try (PictureCodec codec = new PictureCodec()) {
+        try (ImageCodec codec = new ImageCodec()) {
             for (Path folder :
                     list(directory).stream().filter(Files::isDirectory).toList()) {
                 String className = String.valueOf(folder.getFileName());
                 int label = label(classes, folder, className);
-                for (Path file : pictures(folder)) {
+                for (Path file : images(folder)) {
                     shape = shape == null ? codec.shape(file) : shape;
                     pixels.writeBytes(codec.decode(file, shape, rule));
                     labels.add(label);
@@ -106,7 +106,7 @@ public final class PictureFolders {
         return label;
     }
 
-    private static List<Path> pictures(Path folder) {
+    private static List<Path> images(Path folder) {
         return list(folder).stream()
                 .filter(file -> file.toString().toLowerCase(Locale.ROOT).matches(".*\\.(png|jpe?g)"))
                 .filter(Files::isRegularFile)

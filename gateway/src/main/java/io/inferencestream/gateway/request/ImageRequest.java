@@ -8,21 +8,21 @@ import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One picture to classify.
+ * One image to classify.
  *
  * @param id names it; see {@link RequestIds}
  * @param caller who asks
- * @param picture the encoded picture; not to be written to
+ * @param image the encoded image; not to be written to
  * @param mediaType its media type; null to tell by its first bytes
  * @param source what took it; null where the caller does not say
  * @param model NAME or NAME/VERSION; null for the stream's default
  * @param deadlineMillis not worth predicting after this, since 1970-01-01T00:00Z; null for never too late
  * @param traceparent W3C trace context, handed on in the record's headers
  */
-public record PictureRequest(
+public record ImageRequest(
         String id,
         String caller,
-        ByteBuffer picture,
+        ByteBuffer image,
         @Nullable String mediaType,
         @Nullable String source,
         @Nullable String model,
@@ -33,7 +33,7 @@ public record PictureRequest(
     String digest() {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update(picture.duplicate());
+            digest.update(image.duplicate());
             for (String part :
                     new String[] {String.valueOf(mediaType), String.valueOf(source), String.valueOf(model)}) {
                 digest.update((byte) 0);

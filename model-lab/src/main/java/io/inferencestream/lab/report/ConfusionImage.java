@@ -1,6 +1,6 @@
 package io.inferencestream.lab.report;
 
-import io.inferencestream.lab.data.PictureCodec;
+import io.inferencestream.lab.data.ImageCodec;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.FontMetrics;
@@ -12,35 +12,35 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** A confusion matrix as a picture: a row for each true class, a column for each predicted one, darker for more. */
-public final class ConfusionPicture {
+/** A confusion matrix as an image: a row for each true class, a column for each predicted one, darker for more. */
+public final class ConfusionImage {
     private static final int CELL = 56;
     private static final int MARGIN = 24;
     private static final Color INK = new Color(0x1b1f24);
     private static final Color DARK = new Color(0x1f5fa8);
 
-    private ConfusionPicture() {}
+    private ConfusionImage() {}
 
     /**
-     * Writes the picture as PNG, over one that is there.
+     * Writes the image as PNG, over one that is there.
      *
      * @param counts by row and column
      */
     public static void write(List<String> classes, List<List<Integer>> counts, Path file) throws IOException {
-        Files.write(file, PictureCodec.png(draw(classes, counts)));
+        Files.write(file, ImageCodec.png(draw(classes, counts)));
     }
 
     private static BufferedImage draw(List<String> classes, List<List<Integer>> counts) {
         int names = 20 + 9 * classes.stream().mapToInt(String::length).max().orElse(0);
         int left = MARGIN + names;
         int side = CELL * classes.size();
-        BufferedImage picture =
+        BufferedImage image =
                 new BufferedImage(left + side + MARGIN, left + side + MARGIN, BufferedImage.TYPE_INT_RGB);
-        Graphics2D paint = picture.createGraphics();
+        Graphics2D paint = image.createGraphics();
         paint.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
         paint.setRenderingHint(RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
         paint.setColor(Color.WHITE);
-        paint.fillRect(0, 0, picture.getWidth(), picture.getHeight());
+        paint.fillRect(0, 0, image.getWidth(), image.getHeight());
         paint.setFont(new Font(Font.SANS_SERIF, Font.PLAIN, 14));
         for (int row = 0; row < classes.size(); row++) {
             label(paint, classes.get(row), left, row);
@@ -51,7 +51,7 @@ public final class ConfusionPicture {
         paint.setColor(INK);
         paint.drawString("true ↓   predicted →", MARGIN / 2, 20);
         paint.dispose();
-        return picture;
+        return image;
     }
 
     private static void label(Graphics2D paint, String name, int left, int index) {

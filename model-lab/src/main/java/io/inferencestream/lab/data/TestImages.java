@@ -5,11 +5,11 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** Opens what a person means by a folder of test data: the test pair of IDX files, or a folder per class. */
-public final class TestPictures {
-    private TestPictures() {}
+public final class TestImages {
+    private TestImages() {}
 
     /**
-     * Reads the pictures in {@code directory}.
+     * Reads the images in {@code directory}.
      *
      * @param classes names of the classes, by index
      * @throws DataException if there are none, or they cannot be read
@@ -20,6 +20,6 @@ public final class TestPictures {
         }
         return IdxFiles.isIn(directory)
                 ? new IdxFiles(directory, classes).test()
-                : new PictureFolders(directory).read(classes);
+                : new ImageFolders(directory).read(classes);
     }
 }

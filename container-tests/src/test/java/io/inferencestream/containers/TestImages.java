@@ -18,12 +18,12 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** Sends the shipped sample, in which every fiftieth picture is damaged. */
-final class Pictures {
+/** Sends the shipped sample, in which every fiftieth image is damaged. */
+final class TestImages {
     private static final Path SAMPLE = Path.of("..", "samples", "fashion");
     private static final int DAMAGED_EVERY = 50;
 
-    private Pictures() {}
+    private Images() {}
 
     /** Sends that many, in turn to the partitions, and waits until the broker has them. */
     static void send(GuardedCluster cluster, int count) throws IOException, ExecutionException, InterruptedException {

@@ -14,20 +14,20 @@ import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
 import org.junit.jupiter.api.Test;
 
-class DamagedPicturesTest {
+class DamagedImagesTest {
     private final byte[] good = Pngs.patterned(1);
 
     @Test
     void expectsEveryReasonThatPixelsCanGive() {
-        Set<String> reasons = DamagedPictures.of(good).stream()
-                .map(DamagedPicture::expectedReason)
+        Set<String> reasons = DamagedImages.of(good).stream()
+                .map(DamagedImage::expectedReason)
                 .collect(Collectors.toSet());
 
         assertThat(reasons).containsExactlyInAnyOrder("CORRUPT_IMAGE", "UNSUPPORTED_IMAGE", "IMAGE_TOO_LARGE");
     }
 
     @Test
-    void makesCorruptPicturesThatLookGoodToTheHeaderAndFailInThePixels() throws IOException {
+    void makesCorruptImagesThatLookGoodToTheHeaderAndFailInThePixels() throws IOException {
         for (String name : List.of("damaged/cut-short.png", "damaged/garbled.png")) {
             byte[] bytes = bytes(name);
             ImageReader reader = reader(bytes);
@@ -55,33 +55,33 @@ class DamagedPicturesTest {
 
     @Test
     void makesTheSameOnesEveryTime() throws IOException {
-        for (DamagedPicture picture : DamagedPictures.of(good)) {
-            assertThat(bytes(picture.picture().name()))
-                    .isEqualTo(picture.picture().read(10_000));
+        for (DamagedImage image : DamagedImages.of(good)) {
+            assertThat(bytes(image.image().name()))
+                    .isEqualTo(image.image().read(10_000));
         }
     }
 
     @Test
-    void leavesTheGoodPictureAlone() {
+    void leavesTheGoodImageAlone() {
         byte[] copy = good.clone();
 
-        DamagedPictures.of(copy);
+        DamagedImages.of(copy);
 
         assertThat(copy).isEqualTo(good);
     }
 
     @Test
     void refusesWhatIsNoPng() {
-        assertThatThrownBy(() -> DamagedPictures.of(new byte[100])).hasMessageContaining("not a PNG");
+        assertThatThrownBy(() -> DamagedImages.of(new byte[100])).hasMessageContaining("not a PNG");
     }
 
     private byte[] bytes(String name) throws IOException {
-        for (DamagedPicture picture : DamagedPictures.of(good)) {
-            if (picture.picture().name().equals(name)) {
-                return picture.picture().read(10_000);
+        for (DamagedImage image : DamagedImages.of(good)) {
+            if (image.image().name().equals(name)) {
+                return image.image().read(10_000);
             }
         }
-        throw new AssertionError("no such picture: " + name);
+        throw new AssertionError("no such image: " + name);
     }
 
     private static ImageReader reader(byte[] bytes) throws IOException {

@@ -18,15 +18,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import javax.imageio.ImageIO;
 
-/** Pictures as files: decoded by the stream's own decoder, encoded as PNG. Thread-safe. */
-public final class PictureCodec implements AutoCloseable {
+/** Images as files: decoded by the stream's own decoder, encoded as PNG. Thread-safe. */
+public final class ImageCodec implements AutoCloseable {
     private final ImageInspector inspector = new ImageInspector(DecodeLimits.DEFAULT);
     private final ImageDecoder decoder = new ImageDecoder();
 
     /**
      * What the file's header says: upright width and height, and gray or RGB.
      *
-     * @throws DataException if it is no picture
+     * @throws DataException if it is no image
      */
     public ImageShape shape(Path file) {
         ImageHeader header = header(file, read(file));
@@ -40,7 +40,7 @@ public final class PictureCodec implements AutoCloseable {
     /**
      * A file's pixels as the stream would see them.
      *
-     * @throws DataException if it is no picture, or damaged
+     * @throws DataException if it is no image, or damaged
      */
     public byte[] decode(Path file, ImageShape shape, ResizeRule rule) {
         return decode(file, read(file), shape, rule);
@@ -50,7 +50,7 @@ public final class PictureCodec implements AutoCloseable {
      * The pixels of encoded bytes as the stream would see them.
      *
      * @param file named in errors
-     * @throws DataException if it is no picture, or damaged
+     * @throws DataException if it is no image, or damaged
      */
     public byte[] decode(Path file, byte[] encoded, ImageShape shape, ResizeRule rule) {
         Decoded decoded = decoder.decode(ByteBuffer.wrap(encoded), header(file, encoded), shape, rule);
@@ -60,7 +60,7 @@ public final class PictureCodec implements AutoCloseable {
         throw refused(file, (Undecodable) decoded);
     }
 
-    /** One of the pictures as Java draws it. */
+    /** One of the images as Java draws it. */
     public static BufferedImage image(LabelledImages images, int index) {
         ImageShape shape = images.shape();
         byte[] pixels = new byte[shape.bytes()];
@@ -78,16 +78,16 @@ public final class PictureCodec implements AutoCloseable {
         return colour;
     }
 
-    /** One of the pictures as a PNG file's bytes, without loss. */
+    /** One of the images as a PNG file's bytes, without loss. */
     public static byte[] png(LabelledImages images, int index) {
         return png(image(images, index));
     }
 
-    /** A picture as a PNG file's bytes. */
-    public static byte[] png(BufferedImage picture) {
+    /** An image as a PNG file's bytes. */
+    public static byte[] png(BufferedImage image) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try {
-            if (!ImageIO.write(picture, "png", bytes)) {
+            if (!ImageIO.write(image, "png", bytes)) {
                 throw new IllegalStateException("this Java has no PNG writer");
             }
         } catch (IOException e) {

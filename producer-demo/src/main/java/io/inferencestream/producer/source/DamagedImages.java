@@ -6,8 +6,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.zip.CRC32;
 
-/** Makes damaged pictures out of a good one, the same ones every time. */
-public final class DamagedPictures {
+/** Makes damaged images out of a good one, the same ones every time. */
+public final class DamagedImages {
     private static final byte[] SIGNATURE = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
     /** Signature, then length and type of the first chunk. */
     private static final int IHDR_DATA = 16;
@@ -16,16 +16,16 @@ public final class DamagedPictures {
     private static final int BOMB_SIDE = 60_000;
     private static final String SOURCE = "damaged";
 
-    private DamagedPictures() {}
+    private DamagedImages() {}
 
     /**
-     * Damages a PNG in every way that a stream should know: cut short, garbled, not a picture, nothing at all, a bomb,
+     * Damages a PNG in every way that a stream should know: cut short, garbled, not an image, nothing at all, a bomb,
      * and a kind that Java does not read.
      *
      * @param png a good PNG
      * @throws IllegalArgumentException if it does not begin as a PNG
      */
-    public static List<DamagedPicture> of(byte[] png) {
+    public static List<DamagedImage> of(byte[] png) {
         if (png.length < IHDR_DATA + IHDR_LENGTH || !Arrays.equals(SIGNATURE, Arrays.copyOf(png, SIGNATURE.length))) {
             throw new IllegalArgumentException("not a PNG, of " + png.length + " bytes");
         }
@@ -38,8 +38,8 @@ public final class DamagedPictures {
                 damaged("empty.png", new byte[0], "CORRUPT_IMAGE"));
     }
 
-    private static DamagedPicture damaged(String name, byte[] bytes, String reason) {
-        return new DamagedPicture(Picture.inMemory(SOURCE + "/" + name, SOURCE, null, bytes), reason);
+    private static DamagedImage damaged(String name, byte[] bytes, String reason) {
+        return new DamagedImage(SourceImage.inMemory(SOURCE + "/" + name, SOURCE, null, bytes), reason);
     }
 
     private static byte[] truncated(byte[] png) {

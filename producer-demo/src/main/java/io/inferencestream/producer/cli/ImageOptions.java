@@ -4,7 +4,7 @@ import io.inferencestream.producer.report.Progress;
 import io.inferencestream.producer.source.Album;
 import io.inferencestream.producer.source.LabelFile;
 import io.inferencestream.producer.source.Labels;
-import io.inferencestream.producer.source.Picture;
+import io.inferencestream.producer.source.SourceImage;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -20,8 +20,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 
-/** Which pictures, and how many. */
-final class PictureOptions {
+/** Which images, and how many. */
+final class ImageOptions {
     /** Where the launcher says that the clone lies, which has the shipped sample. */
     private static final String HOME_PROPERTY = "inference.stream.home";
 
@@ -30,8 +30,8 @@ final class PictureOptions {
     @Parameters(
             paramLabel = "PLACE",
             arity = "0..*",
-            description = "Where the pictures are: a folder (with all below it), a zip, a glob in quotes, a file."
-                    + " Every file counts as a picture; hidden ones are left out.")
+            description = "Where the images are: a folder (with all below it), a zip, a glob in quotes, a file."
+                    + " Every file counts as an image; hidden ones are left out.")
     private List<String> places = new ArrayList<>();
 
     @Option(names = "--sample", description = "Take the labelled sample that comes with the project.")
@@ -40,23 +40,23 @@ final class PictureOptions {
     @Option(
             names = "--labels",
             paramLabel = "folder|FILE.csv",
-            description = "Where the true labels are: the name of the folder a picture is in, or a table of two"
+            description = "Where the true labels are: the name of the folder an image is in, or a table of two"
                     + " columns, file and label. The sample needs none.")
     private @Nullable String labels;
 
-    @Option(names = "--shuffle", paramLabel = "SEED", description = "Mix the pictures, by this number.")
+    @Option(names = "--shuffle", paramLabel = "SEED", description = "Mix the images, by this number.")
     private @Nullable Long shuffle;
 
-    @Option(names = "--count", paramLabel = "N", description = "Send that many pictures and no more.")
+    @Option(names = "--count", paramLabel = "N", description = "Send that many images and no more.")
     private @Nullable Long count;
 
     @Option(names = "--loop", description = "Begin again when all are sent: until --count is reached, or until Ctrl-C.")
     private boolean loop;
 
-    /** Opens the pictures; the caller closes. */
+    /** Opens the images; the caller closes. */
     Album open(CommandLine command) {
         if (places.isEmpty() && !sample) {
-            throw new ParameterException(command, "no pictures: name a PLACE, or --sample");
+            throw new ParameterException(command, "no images: name a PLACE, or --sample");
         }
         if (count != null && count < 1) {
             throw new ParameterException(command, "--count must be at least 1: " + count);
@@ -79,7 +79,7 @@ final class PictureOptions {
         }
     }
 
-    /** How many pictures will be sent, or {@link Progress#ENDLESS}. */
+    /** How many images will be sent, or {@link Progress#ENDLESS}. */
     long total(Album album) {
         if (loop) {
             return count == null ? Progress.ENDLESS : count;
@@ -87,8 +87,8 @@ final class PictureOptions {
         return count == null ? album.size() : Math.min(count, album.size());
     }
 
-    /** The pictures in the order of sending. */
-    Iterator<Picture> iterator(Album album) {
+    /** The images in the order of sending. */
+    Iterator<SourceImage> iterator(Album album) {
         long most = count == null ? Long.MAX_VALUE : count;
         return loop ? album.looped(most) : album.first(most);
     }
@@ -107,13 +107,13 @@ final class PictureOptions {
         return LabelFile.read(file);
     }
 
-    /** A table that fits no picture is a mistake that would show only as an accuracy that is missing. */
+    /** A table that fits no image is a mistake that would show only as an accuracy that is missing. */
     private void requireLabels(CommandLine command, Album album) {
-        if (labels != null && album.pictures().stream().allMatch(picture -> picture.label() == null)) {
+        if (labels != null && album.images().stream().allMatch(image -> image.label() == null)) {
             throw new ParameterException(
                     command,
-                    "none of the pictures, the first of which is "
-                            + album.pictures().get(0).name() + ", has a label in " + labels);
+                    "none of the images, the first of which is "
+                            + album.images().get(0).name() + ", has a label in " + labels);
         }
     }
 }

@@ -16,7 +16,7 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-final class PictureFoldersTest {
+final class ImageFoldersTest {
     private static final List<String> CLASSES = List.of("cat", "dog");
 
     @TempDir
@@ -26,8 +26,8 @@ final class PictureFoldersTest {
     void readsBackThePixelsItWrote() {
         LabelledImages written = everyGray();
 
-        new PictureFolders(directory).write(written);
-        LabelledImages read = new PictureFolders(directory).read(CLASSES);
+        new ImageFolders(directory).write(written);
+        LabelledImages read = new ImageFolders(directory).read(CLASSES);
 
         assertThat(read.count()).isEqualTo(2);
         assertThat(names(read)).containsExactly("cat/00001.png", "dog/00000.png");
@@ -38,11 +38,11 @@ final class PictureFoldersTest {
 
     @Test
     void passesOverFilesBesideTheClasses() throws IOException {
-        new PictureFolders(directory).write(everyGray());
+        new ImageFolders(directory).write(everyGray());
         Files.writeString(directory.resolve("LICENSE"), "words");
         Files.writeString(directory.resolve("cat").resolve("notes.txt"), "words");
 
-        assertThat(new PictureFolders(directory).read(CLASSES).count()).isEqualTo(2);
+        assertThat(new ImageFolders(directory).read(CLASSES).count()).isEqualTo(2);
     }
 
     @Test
@@ -59,10 +59,10 @@ final class PictureFoldersTest {
 
     @Test
     void refusesWhatTheStreamWouldReject() throws IOException {
-        new PictureFolders(directory).write(everyGray());
+        new ImageFolders(directory).write(everyGray());
         Path odd = directory.resolve("dog").resolve("odd.png");
 
-        Files.writeString(odd, "no picture");
+        Files.writeString(odd, "no image");
         assertRefused("odd.png: unsupported image");
         byte[] whole = Files.readAllBytes(directory.resolve("dog").resolve("00000.png"));
         Files.write(odd, Arrays.copyOf(whole, whole.length / 2));
@@ -71,12 +71,12 @@ final class PictureFoldersTest {
 
     @Test
     void resizesOthersToTheFirst() throws IOException {
-        new PictureFolders(directory).write(everyGray());
+        new ImageFolders(directory).write(everyGray());
         BufferedImage large = new BufferedImage(40, 20, BufferedImage.TYPE_INT_RGB);
         ImageIO.write(
                 large, "jpg", directory.resolve("dog").resolve("large.jpg").toFile());
 
-        LabelledImages read = new PictureFolders(directory).read(CLASSES);
+        LabelledImages read = new ImageFolders(directory).read(CLASSES);
 
         assertThat(read.shape()).isEqualTo(new ImageShape(16, 16, 1));
         assertThat(names(read)).containsExactly("cat/00001.png", "dog/00000.png", "dog/large.jpg");
@@ -84,17 +84,17 @@ final class PictureFoldersTest {
 
     @Test
     void readsColoursIfAskedTo() {
-        new PictureFolders(directory).write(everyGray());
+        new ImageFolders(directory).write(everyGray());
 
         LabelledImages read =
-                new PictureFolders(directory).read(CLASSES, new ImageShape(16, 16, 3), ResizeRule.STRETCH);
+                new ImageFolders(directory).read(CLASSES, new ImageShape(16, 16, 3), ResizeRule.STRETCH);
 
         assertThat(read.pixels(1).get(3 * 5)).isEqualTo((byte) 5);
         assertThat(read.pixels(1).get(3 * 5 + 2)).isEqualTo((byte) 5);
     }
 
     private void assertRefused(String message) {
-        assertThatThrownBy(() -> new PictureFolders(directory).read(CLASSES))
+        assertThatThrownBy(() -> new ImageFolders(directory).read(CLASSES))
                 .isInstanceOf(DataException.class)
                 .hasMessageContaining(message);
     }
