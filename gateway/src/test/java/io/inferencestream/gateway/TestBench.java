@@ -120,8 +120,8 @@ public final class TestBench implements AutoCloseable {
         GatewaySettings settings = settings();
         RecordWriter<ImageEvent> writer =
                 RecordWriter.ofValues(SchemaRegistryClient.of(settings.registry()), settings.registry(), "images");
-        byte[] value = writer.write(new ImageEvent(
-                id, "camera", Instant.now(), null, ByteBuffer.wrap(image), "image/png", null, Map.of()));
+        byte[] value = writer.write(
+                new ImageEvent(id, "camera", Instant.now(), null, ByteBuffer.wrap(image), "image/png", null, Map.of()));
         try (KafkaProducer<byte[], byte[]> producer = new KafkaClients(settings).producer()) {
             producer.send(new ProducerRecord<>("images", value));
         }

@@ -59,8 +59,8 @@ public final class Demo implements Callable<Integer> {
             names = "--images",
             paramLabel = "N",
             defaultValue = "5000",
-            description = "good images to send"
-                    + " (${DEFAULT-VALUE}); the sample of 1,000 is repeated as often as it takes")
+            description =
+                    "good images to send" + " (${DEFAULT-VALUE}); the sample of 1,000 is repeated as often as it takes")
     private long imageCount;
 
     @Option(names = "--exit", description = "end by itself once every image is accounted for")
@@ -155,8 +155,7 @@ public final class Demo implements Callable<Integer> {
         }
         if (!(rate >= 0) || Double.isInfinite(rate)) {
             throw new ParameterException(
-                    spec.commandLine(),
-                    "--rate is " + rate + ": give images per second, or 0 for as fast as they go");
+                    spec.commandLine(), "--rate is " + rate + ": give images per second, or 0 for as fast as they go");
         }
     }
 

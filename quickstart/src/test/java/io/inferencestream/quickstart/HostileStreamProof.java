@@ -109,8 +109,7 @@ final class HostileStreamProof {
                 Map.of(
                         "bootstrap.servers", cluster.bootstrapServers(),
                         "schema.registry.url", cluster.registryUrl()));
-        PlainLines progress =
-                new PlainLines(System.out, images.size(), true, Duration.ofSeconds(10), System::nanoTime);
+        PlainLines progress = new PlainLines(System.out, images.size(), true, Duration.ofSeconds(10), System::nanoTime);
         return new ProducerRun(settings, progress).execute(images.first(images.size()));
     }
 }

@@ -1,7 +1,7 @@
 package io.inferencestream.bench.limit;
 
-import io.inferencestream.bench.workload.WorkloadImage;
 import io.inferencestream.bench.workload.Workload;
+import io.inferencestream.bench.workload.WorkloadImage;
 import io.inferencestream.core.answer.BatchScores;
 import io.inferencestream.core.model.ModelCard;
 import io.inferencestream.core.predict.BatchPredictor;

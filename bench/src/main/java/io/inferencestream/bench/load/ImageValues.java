@@ -1,7 +1,7 @@
 package io.inferencestream.bench.load;
 
-import io.inferencestream.bench.workload.WorkloadImage;
 import io.inferencestream.bench.workload.Workload;
+import io.inferencestream.bench.workload.WorkloadImage;
 import io.inferencestream.event.ImageEvent;
 import io.inferencestream.schemas.avro.RecordWriter;
 import io.inferencestream.schemas.registry.SchemaRegistryClient;

@@ -15,7 +15,13 @@ import java.util.List;
  * @param album images, sent in turn; at least one
  */
 public record Workload(
-        String name, String title, Path repository, String model, int batch, int largestMessage, List<WorkloadImage> album) {
+        String name,
+        String title,
+        Path repository,
+        String model,
+        int batch,
+        int largestMessage,
+        List<WorkloadImage> album) {
     public Workload {
         album = List.copyOf(album);
         if (album.isEmpty()) {

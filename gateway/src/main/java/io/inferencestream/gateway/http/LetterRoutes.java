@@ -127,8 +127,7 @@ final class LetterRoutes implements AutoCloseable {
                 return CompletableFuture.supplyAsync(() -> read(letter), pool)
                         .thenAccept(image -> ObserveRoutes.show(
                                 context,
-                                image.orElseThrow(
-                                        () -> ProblemException.notFound("There is no image to be shown."))));
+                                image.orElseThrow(() -> ProblemException.notFound("There is no image to be shown."))));
             } catch (RejectedExecutionException e) {
                 throw ProblemException.tooMany("Too many dead letters are asked for at once.", 1);
             }

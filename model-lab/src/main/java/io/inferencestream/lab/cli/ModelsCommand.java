@@ -321,10 +321,6 @@ final class ModelsCommand {
 
         /** How far they agree. */
         record Result(
-                int images,
-                double share,
-                double firstAccuracy,
-                double secondAccuracy,
-                List<Difference> differences) {}
+                int images, double share, double firstAccuracy, double secondAccuracy, List<Difference> differences) {}
     }
 }

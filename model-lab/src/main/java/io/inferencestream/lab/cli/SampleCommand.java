@@ -1,8 +1,8 @@
 package io.inferencestream.lab.cli;
 
 import io.inferencestream.lab.data.FashionMnist;
-import io.inferencestream.lab.data.LabelledImages;
 import io.inferencestream.lab.data.ImageFolders;
+import io.inferencestream.lab.data.LabelledImages;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -17,9 +17,8 @@ import picocli.CommandLine.Spec;
         name = "sample",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description =
-                "Writes the first Fashion-MNIST test images of each class as <class>/<index>.png, where index is"
-                        + " the place in the test set. All 10,000: --per-class 1000.")
+        description = "Writes the first Fashion-MNIST test images of each class as <class>/<index>.png, where index is"
+                + " the place in the test set. All 10,000: --per-class 1000.")
 final class SampleCommand implements Callable<Integer> {
     @Option(names = "--data", required = true, paramLabel = "DIR", description = "folder with the IDX files")
     private Path data = Path.of("");

@@ -68,8 +68,7 @@ public final class MedMnistFile implements DataSet {
                             + " " + shape);
         }
         if (shape.get(0) != labels.length) {
-            throw new DataException(
-                    file, name + " has " + shape.get(0) + " images, but " + labels.length + " labels");
+            throw new DataException(file, name + " has " + shape.get(0) + " images, but " + labels.length + " labels");
         }
         List<String> names = IntStream.range(0, labels.length)
                 .mapToObj(i -> ImageFolders.fileName(classes.get(labels[i]), i))

@@ -36,8 +36,7 @@ record Resampling(ImageShape shape, double angle, double scale, double freeX, do
         int top = (int) Math.floor(y);
         double right = x - left;
         double below = y - top;
-        return (1 - below)
-                        * ((1 - right) * at(image, left, top, channel) + right * at(image, left + 1, top, channel))
+        return (1 - below) * ((1 - right) * at(image, left, top, channel) + right * at(image, left + 1, top, channel))
                 + below
                         * ((1 - right) * at(image, left, top + 1, channel)
                                 + right * at(image, left + 1, top + 1, channel));

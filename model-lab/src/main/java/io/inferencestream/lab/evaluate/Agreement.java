@@ -12,8 +12,7 @@ import java.util.List;
  * @param largestRelativeDifference between two probabilities of one class and image, as a share of the image's
  *     largest; 0 where only the best are known
  */
-public record Agreement(
-        int images, List<String> differing, float largestDifference, float largestRelativeDifference) {
+public record Agreement(int images, List<String> differing, float largestDifference, float largestRelativeDifference) {
     public Agreement {
         differing = List.copyOf(differing);
     }

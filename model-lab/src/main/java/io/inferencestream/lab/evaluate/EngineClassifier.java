@@ -6,8 +6,8 @@ import io.inferencestream.core.predict.BatchPredictor;
 import io.inferencestream.core.predict.EngineException;
 import io.inferencestream.core.predict.LoadedModel;
 import io.inferencestream.core.repository.ModelFiles;
-import io.inferencestream.lab.data.LabelledImages;
 import io.inferencestream.lab.data.ImageCodec;
+import io.inferencestream.lab.data.LabelledImages;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 

@@ -42,12 +42,7 @@ public record Calibration(Map<String, Range> ranges) {
     }
 
     private static void run(
-            InferenceGraph graph,
-            Session session,
-            LabelledImages images,
-            int from,
-            int to,
-            Map<String, Range> ranges) {
+            InferenceGraph graph, Session session, LabelledImages images, int from, int to, Map<String, Range> ranges) {
         byte[] pixels = new byte[(to - from) * images.bytesPerImage()];
         for (int i = from; i < to; i++) {
             images.copyPixels(i, pixels, (i - from) * images.bytesPerImage());

@@ -34,8 +34,7 @@ public final class ConfusionImage {
         int names = 20 + 9 * classes.stream().mapToInt(String::length).max().orElse(0);
         int left = MARGIN + names;
         int side = CELL * classes.size();
-        BufferedImage image =
-                new BufferedImage(left + side + MARGIN, left + side + MARGIN, BufferedImage.TYPE_INT_RGB);
+        BufferedImage image = new BufferedImage(left + side + MARGIN, left + side + MARGIN, BufferedImage.TYPE_INT_RGB);
         Graphics2D paint = image.createGraphics();
         paint.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
         paint.setRenderingHint(RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);

@@ -1,7 +1,7 @@
 package io.inferencestream.lab.report;
 
-import io.inferencestream.lab.data.LabelledImages;
 import io.inferencestream.lab.data.ImageCodec;
+import io.inferencestream.lab.data.LabelledImages;
 import io.inferencestream.lab.explain.Evidence;
 import java.awt.Color;
 import java.awt.Graphics2D;

@@ -86,8 +86,7 @@ final class ImageFoldersTest {
     void readsColoursIfAskedTo() {
         new ImageFolders(directory).write(everyGray());
 
-        LabelledImages read =
-                new ImageFolders(directory).read(CLASSES, new ImageShape(16, 16, 3), ResizeRule.STRETCH);
+        LabelledImages read = new ImageFolders(directory).read(CLASSES, new ImageShape(16, 16, 3), ResizeRule.STRETCH);
 
         assertThat(read.pixels(1).get(3 * 5)).isEqualTo((byte) 5);
         assertThat(read.pixels(1).get(3 * 5 + 2)).isEqualTo((byte) 5);

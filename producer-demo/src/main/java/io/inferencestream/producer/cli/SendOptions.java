@@ -56,8 +56,7 @@ final class SendOptions {
 
     @Option(
             names = "--trace",
-            description =
-                    "Begin a trace with every image: a traceparent header that the stream follows, if it traces.")
+            description = "Begin a trace with every image: a traceparent header that the stream follows, if it traces.")
     private boolean traces;
 
     /** Brings all options together, and complains about those that do not go together. */

@@ -2,8 +2,8 @@ package io.inferencestream.producer.publish;
 
 import io.inferencestream.producer.account.Ledger;
 import io.inferencestream.producer.account.SentImage;
-import io.inferencestream.producer.source.SourceImage;
 import io.inferencestream.producer.source.ImageTooLargeException;
+import io.inferencestream.producer.source.SourceImage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;

@@ -14,7 +14,11 @@ import org.jspecify.annotations.Nullable;
  * @param capturedAt when it was due
  */
 public record Shot(
-        SourceImage image, String id, String source, @Nullable String key, Instant capturedAt) {
+        SourceImage image,
+        String id,
+        String source,
+        @Nullable String key,
+        Instant capturedAt) {
     private static final int LONGEST_ID = 200;
 
     /**

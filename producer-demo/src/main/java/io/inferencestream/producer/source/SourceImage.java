@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param label what it truly shows; null where nobody said
  * @param content opens its bytes, as often as it is asked to
  */
-public record SourceImage(String name, String source, @Nullable String label, Content content) {
+public record SourceImage(
+        String name, String source, @Nullable String label, Content content) {
 
     /** Where the encoded bytes come from. */
     @FunctionalInterface

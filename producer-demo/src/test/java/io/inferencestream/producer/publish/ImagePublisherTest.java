@@ -134,8 +134,7 @@ class ImagePublisherTest {
             return new java.io.ByteArrayInputStream(new byte[1]);
         });
 
-        publisher.publish(
-                "run", 10, List.of(image("a"), stopping, image("c")).iterator());
+        publisher.publish("run", 10, List.of(image("a"), stopping, image("c")).iterator());
 
         assertThat(producer.history()).hasSize(1);
     }

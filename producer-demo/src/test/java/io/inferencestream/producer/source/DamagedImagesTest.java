@@ -56,8 +56,7 @@ class DamagedImagesTest {
     @Test
     void makesTheSameOnesEveryTime() throws IOException {
         for (DamagedImage image : DamagedImages.of(good)) {
-            assertThat(bytes(image.image().name()))
-                    .isEqualTo(image.image().read(10_000));
+            assertThat(bytes(image.image().name())).isEqualTo(image.image().read(10_000));
         }
     }
 
