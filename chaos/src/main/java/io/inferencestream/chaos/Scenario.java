@@ -1,7 +1,7 @@
 package io.inferencestream.chaos;
 
 import io.inferencestream.chaos.process.Program;
-import io.inferencestream.stream.config.Delivery;
+import io.inferencestream.kit.properties.Delivery;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.Optional;

@@ -2,7 +2,7 @@ package io.inferencestream.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.inferencestream.stream.config.Delivery;
+import io.inferencestream.kit.properties.Delivery;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;

@@ -3,7 +3,7 @@ package io.inferencestream.chaos;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.inferencestream.chaos.feed.Specimen;
-import io.inferencestream.stream.config.Delivery;
+import io.inferencestream.kit.properties.Delivery;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

@@ -13,7 +13,7 @@ import io.inferencestream.schemas.avro.RecordWriter;
 import io.inferencestream.schemas.registry.SchemaRegistryClient;
 import io.inferencestream.stream.app.StreamApp;
 import io.inferencestream.stream.config.StreamSettings;
-import io.inferencestream.stream.lifecycle.StartupException;
+import io.inferencestream.kit.lifecycle.StartupException;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

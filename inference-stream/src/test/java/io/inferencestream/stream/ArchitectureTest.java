@@ -8,8 +8,6 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.junit.ArchTests;
 import com.tngtech.archunit.lang.ArchRule;
 import io.inferencestream.stream.barrier.CommitBarrier;
-import io.inferencestream.stream.clients.BoundedStreamsConsumer;
-import io.inferencestream.stream.clients.StreamClients;
 import io.inferencestream.testkit.architecture.HouseRules;
 
 /** The walls that the module graph cannot keep. */
@@ -19,9 +17,9 @@ final class ArchitectureTest {
     static final ArchTests house = ArchTests.in(HouseRules.class);
 
     @ArchTest
-    static final ArchRule noClassButTheCommitBarrierAndTheClientsKnowsInternalsOfKafka = noClasses()
+    static final ArchRule noClassButTheCommitBarrierKnowsInternalsOfKafka = noClasses()
             .that()
-            .doNotBelongToAnyOf(CommitBarrier.class, StreamClients.class, BoundedStreamsConsumer.class)
+            .doNotBelongToAnyOf(CommitBarrier.class)
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
@@ -52,17 +50,4 @@ final class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("io.opentelemetry..");
-
-    @ArchTest
-    static final ArchRule noImageAndNoModelIsKnownToLifecycleAndHealth = noClasses()
-            .that()
-            .resideInAnyPackage("io.inferencestream.stream.lifecycle..", "io.inferencestream.stream.health..")
-            .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage(
-                    "io.inferencestream.core..",
-                    "io.inferencestream.event..",
-                    "io.inferencestream.stream.app..",
-                    "io.inferencestream.stream.event..",
-                    "io.inferencestream.stream.topology..");
 }

@@ -18,7 +18,7 @@ import io.inferencestream.producer.run.RunSettings;
 import io.inferencestream.settings.SettingsException;
 import io.inferencestream.stream.app.StreamApp;
 import io.inferencestream.stream.config.StreamSettings;
-import io.inferencestream.stream.lifecycle.StartupException;
+import io.inferencestream.kit.lifecycle.StartupException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package io.inferencestream.stream.app;
 
-import io.inferencestream.stream.clients.ClientEvents;
-import io.inferencestream.stream.health.Readiness;
+import io.inferencestream.kit.clients.ClientEvents;
+import io.inferencestream.kit.health.Readiness;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;

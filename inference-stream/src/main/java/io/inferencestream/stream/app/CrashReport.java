@@ -2,7 +2,7 @@ package io.inferencestream.stream.app;
 
 import io.inferencestream.core.journal.MappedCrashJournal;
 import io.inferencestream.core.outcome.RecordId;
-import io.inferencestream.stream.lifecycle.StartupException;
+import io.inferencestream.kit.lifecycle.StartupException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

@@ -4,6 +4,13 @@ import io.inferencestream.core.model.ModelId;
 import io.inferencestream.core.predict.LoadedModel;
 import io.inferencestream.core.repository.ModelFiles;
 import io.inferencestream.event.PredictionEvent;
+import io.inferencestream.kit.check.Finding;
+import io.inferencestream.kit.check.RegistryCheck;
+import io.inferencestream.kit.check.SchemaCheck;
+import io.inferencestream.kit.lifecycle.StartupException;
+import io.inferencestream.kit.properties.InputFacts;
+import io.inferencestream.kit.properties.KafkaProperties;
+import io.inferencestream.kit.properties.Machine;
 import io.inferencestream.schemas.avro.RecordWriter;
 import io.inferencestream.schemas.registry.RegistryUnavailableException;
 import io.inferencestream.schemas.registry.SchemaNotFoundException;
@@ -11,15 +18,8 @@ import io.inferencestream.schemas.registry.SchemaRefusedException;
 import io.inferencestream.schemas.registry.SchemaRegistryClient;
 import io.inferencestream.stream.check.CheckReport;
 import io.inferencestream.stream.check.ClusterCheck;
-import io.inferencestream.stream.check.Finding;
-import io.inferencestream.stream.check.RegistryCheck;
-import io.inferencestream.stream.check.SchemaCheck;
-import io.inferencestream.stream.config.InputFacts;
-import io.inferencestream.stream.config.KafkaProperties;
-import io.inferencestream.stream.config.Machine;
 import io.inferencestream.stream.config.ModelRef;
 import io.inferencestream.stream.config.StreamSettings;
-import io.inferencestream.stream.lifecycle.StartupException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -105,7 +105,7 @@ public final class Preparation {
         register();
         List<ModelFiles> files = loader.find();
         return new Prepared(
-                new KafkaProperties(settings, input, Machine.here()),
+                new KafkaProperties(settings.kafkaSettings(), input, Machine.here()),
                 registry,
                 predictions,
                 loader.load(files),

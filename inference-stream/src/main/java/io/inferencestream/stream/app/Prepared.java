@@ -2,9 +2,9 @@ package io.inferencestream.stream.app;
 
 import io.inferencestream.core.predict.LoadedModel;
 import io.inferencestream.event.PredictionEvent;
+import io.inferencestream.kit.properties.KafkaProperties;
 import io.inferencestream.schemas.avro.RecordWriter;
 import io.inferencestream.schemas.registry.SchemaRegistryClient;
-import io.inferencestream.stream.config.KafkaProperties;
 import java.util.List;
 
 /**

@@ -1,11 +1,11 @@
 package io.inferencestream.stream.app;
 
+import io.inferencestream.kit.health.Readiness;
+import io.inferencestream.kit.lifecycle.Closings;
+import io.inferencestream.kit.lifecycle.Ending;
+import io.inferencestream.kit.lifecycle.ExitReason;
+import io.inferencestream.kit.lifecycle.StartupException;
 import io.inferencestream.stream.config.StreamSettings;
-import io.inferencestream.stream.health.Readiness;
-import io.inferencestream.stream.lifecycle.Closings;
-import io.inferencestream.stream.lifecycle.Ending;
-import io.inferencestream.stream.lifecycle.ExitReason;
-import io.inferencestream.stream.lifecycle.StartupException;
 import io.inferencestream.stream.observe.Observation;
 import io.inferencestream.stream.topology.EmissionObserver;
 import io.inferencestream.stream.topology.TopologyParts;

@@ -6,6 +6,19 @@ import io.inferencestream.core.journal.CrashJournal;
 import io.inferencestream.core.pipeline.InferencePipeline;
 import io.inferencestream.event.ModelAnnouncement;
 import io.inferencestream.event.PredictionEvent;
+import io.inferencestream.kit.clients.ClientEvents;
+import io.inferencestream.kit.clients.StreamClients;
+import io.inferencestream.kit.health.BacklogProbe;
+import io.inferencestream.kit.health.BrokerOffsets;
+import io.inferencestream.kit.health.CommitWatch;
+import io.inferencestream.kit.health.GroupOffsetsReader;
+import io.inferencestream.kit.health.Readiness;
+import io.inferencestream.kit.lifecycle.GuardedStreams;
+import io.inferencestream.kit.lifecycle.RecordsInHand;
+import io.inferencestream.kit.output.OutputTopic;
+import io.inferencestream.kit.output.RefusalHandler;
+import io.inferencestream.kit.output.Refusals;
+import io.inferencestream.kit.properties.Machine;
 import io.inferencestream.schemas.announcement.LiveModels;
 import io.inferencestream.schemas.avro.RecordReader;
 import io.inferencestream.schemas.avro.RecordWriter;
@@ -13,11 +26,7 @@ import io.inferencestream.schemas.outcome.RecordPosition;
 import io.inferencestream.schemas.registry.SchemaRegistryClient;
 import io.inferencestream.stream.announce.ModelAnnouncer;
 import io.inferencestream.stream.announce.ModelDirectory;
-import io.inferencestream.stream.clients.ClientEvents;
-import io.inferencestream.stream.clients.StreamClients;
 import io.inferencestream.stream.config.InputFormat;
-import io.inferencestream.stream.config.KafkaProperties;
-import io.inferencestream.stream.config.Machine;
 import io.inferencestream.stream.config.StreamSettings;
 import io.inferencestream.stream.event.AvroPredictionWriter;
 import io.inferencestream.stream.event.AvroReader;
@@ -25,16 +34,6 @@ import io.inferencestream.stream.event.BytesReader;
 import io.inferencestream.stream.event.DeadLetters;
 import io.inferencestream.stream.event.EventReader;
 import io.inferencestream.stream.event.OutcomeInput;
-import io.inferencestream.stream.health.BacklogProbe;
-import io.inferencestream.stream.health.BrokerOffsets;
-import io.inferencestream.stream.health.CommitWatch;
-import io.inferencestream.stream.health.GroupOffsetsReader;
-import io.inferencestream.stream.health.Readiness;
-import io.inferencestream.stream.lifecycle.GuardedStreams;
-import io.inferencestream.stream.lifecycle.RecordsInHand;
-import io.inferencestream.stream.output.OutputTopic;
-import io.inferencestream.stream.output.RefusalHandler;
-import io.inferencestream.stream.output.Refusals;
 import io.inferencestream.stream.topology.InferenceTopology;
 import io.inferencestream.stream.topology.ModelRouter;
 import io.inferencestream.stream.topology.Outputs;
@@ -103,7 +102,8 @@ final class StreamParts {
         GroupOffsetsReader offsets = new GroupOffsetsReader(
                 admin, settings.application(), settings.input().topic());
         return new CommitWatch(
-                new BrokerOffsets(offsets, new BacklogProbe(KafkaProperties.consumer(settings))),
+                new BrokerOffsets(
+                        offsets, new BacklogProbe(settings.kafkaSettings().consumer())),
                 streams::partitions,
                 COMMIT_PATIENCE.plus(prepared.kafka().commitInterval()),
                 readiness,
@@ -135,7 +135,7 @@ final class StreamParts {
                 settings.output().models(),
                 new LiveModels(prepared.registry(), settings.application(), System::nanoTime),
                 () -> new KafkaConsumer<>(
-                        KafkaProperties.consumer(settings), new ByteArrayDeserializer(), new ByteArrayDeserializer()));
+                        settings.kafkaSettings().consumer(), new ByteArrayDeserializer(), new ByteArrayDeserializer()));
     }
 
     /** Says what this instance serves, once it is started. */
@@ -149,7 +149,7 @@ final class StreamParts {
                 prepared.models(),
                 writer,
                 new KafkaProducer<>(
-                        KafkaProperties.producer(settings), new ByteArraySerializer(), new ByteArraySerializer()));
+                        settings.kafkaSettings().producer(), new ByteArraySerializer(), new ByteArraySerializer()));
     }
 
     TopologyParts topology(

@@ -2,26 +2,26 @@ package io.inferencestream.stream.app;
 
 import io.inferencestream.core.journal.MappedCrashJournal;
 import io.inferencestream.core.pipeline.InferencePipeline;
+import io.inferencestream.kit.clients.ClientEvents;
+import io.inferencestream.kit.group.Discord;
+import io.inferencestream.kit.group.GroupReader;
+import io.inferencestream.kit.group.GroupWatch;
+import io.inferencestream.kit.health.CommitWatch;
+import io.inferencestream.kit.health.Periodic;
+import io.inferencestream.kit.health.Reachability;
+import io.inferencestream.kit.health.Readiness;
+import io.inferencestream.kit.lifecycle.Closings;
+import io.inferencestream.kit.lifecycle.Ending;
+import io.inferencestream.kit.lifecycle.GuardedStreams;
+import io.inferencestream.kit.lifecycle.StartupException;
+import io.inferencestream.kit.output.LimitsReader;
+import io.inferencestream.kit.properties.KafkaProperties;
 import io.inferencestream.schemas.registry.SchemaRegistryClient;
 import io.inferencestream.stream.announce.ModelAnnouncer;
 import io.inferencestream.stream.announce.ModelDirectory;
-import io.inferencestream.stream.clients.ClientEvents;
-import io.inferencestream.stream.config.KafkaProperties;
 import io.inferencestream.stream.config.StreamSettings;
-import io.inferencestream.stream.group.Discord;
-import io.inferencestream.stream.group.GroupReader;
-import io.inferencestream.stream.group.GroupWatch;
-import io.inferencestream.stream.health.CommitWatch;
-import io.inferencestream.stream.health.Periodic;
-import io.inferencestream.stream.health.Reachability;
-import io.inferencestream.stream.health.Readiness;
-import io.inferencestream.stream.lifecycle.Closings;
-import io.inferencestream.stream.lifecycle.Ending;
-import io.inferencestream.stream.lifecycle.GuardedStreams;
-import io.inferencestream.stream.lifecycle.StartupException;
 import io.inferencestream.stream.observe.Observation;
 import io.inferencestream.stream.observe.StreamMetrics;
-import io.inferencestream.stream.output.LimitsReader;
 import io.inferencestream.stream.topology.EmissionObserver;
 import io.inferencestream.stream.topology.Outputs;
 import io.inferencestream.stream.topology.TopologyParts;
@@ -123,7 +123,7 @@ final class StreamStart {
     }
 
     private Admin openAdmin() {
-        Admin admin = Admin.create(KafkaProperties.admin(settings));
+        Admin admin = Admin.create(settings.kafkaSettings().admin());
         open.add("admin client", () -> admin.close(Duration.ZERO));
         return admin;
     }

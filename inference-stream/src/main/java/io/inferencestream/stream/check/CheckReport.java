@@ -1,6 +1,7 @@
 package io.inferencestream.stream.check;
 
-import io.inferencestream.stream.config.InputFacts;
+import io.inferencestream.kit.check.Finding;
+import io.inferencestream.kit.properties.InputFacts;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;

@@ -1,9 +1,15 @@
 package io.inferencestream.stream.check;
 
 import io.inferencestream.deadletters.cluster.LetterTopics;
-import io.inferencestream.stream.config.Delivery;
-import io.inferencestream.stream.config.KafkaProperties;
-import io.inferencestream.stream.config.Machine;
+import io.inferencestream.kit.check.BrokerAddress;
+import io.inferencestream.kit.check.ClusterReader;
+import io.inferencestream.kit.check.ClusterView;
+import io.inferencestream.kit.check.CodecCheck;
+import io.inferencestream.kit.check.Deadline;
+import io.inferencestream.kit.check.Finding;
+import io.inferencestream.kit.check.Patience;
+import io.inferencestream.kit.properties.Delivery;
+import io.inferencestream.kit.properties.Machine;
 import io.inferencestream.stream.config.StreamSettings;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -107,7 +113,7 @@ public final class ClusterCheck {
 
     /** Calls end sooner than Kafka's minute, unless the operator has said when. */
     private static Map<String, Object> adminProperties(StreamSettings settings, Deadline deadline) {
-        Map<String, Object> properties = new TreeMap<>(KafkaProperties.admin(settings));
+        Map<String, Object> properties = new TreeMap<>(settings.kafkaSettings().admin());
         boolean isOperatorsChoice = properties.containsKey(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG)
                 || properties.containsKey(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG);
         if (!isOperatorsChoice) {

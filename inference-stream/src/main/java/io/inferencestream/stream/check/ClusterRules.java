@@ -1,15 +1,20 @@
 package io.inferencestream.stream.check;
 
-import static io.inferencestream.stream.check.Finding.problem;
-import static io.inferencestream.stream.check.Finding.warning;
+import static io.inferencestream.kit.check.Finding.problem;
+import static io.inferencestream.kit.check.Finding.warning;
 
-import io.inferencestream.stream.config.Delivery;
-import io.inferencestream.stream.config.InputBuffers;
-import io.inferencestream.stream.config.InputFacts;
-import io.inferencestream.stream.config.KafkaProperties;
-import io.inferencestream.stream.config.Machine;
+import io.inferencestream.kit.check.AccessRules;
+import io.inferencestream.kit.check.ClusterView;
+import io.inferencestream.kit.check.Finding;
+import io.inferencestream.kit.check.GroupRules;
+import io.inferencestream.kit.check.TopicCommands;
+import io.inferencestream.kit.group.GroupView.Protocol;
+import io.inferencestream.kit.properties.Delivery;
+import io.inferencestream.kit.properties.InputBuffers;
+import io.inferencestream.kit.properties.InputFacts;
+import io.inferencestream.kit.properties.KafkaProperties;
+import io.inferencestream.kit.properties.Machine;
 import io.inferencestream.stream.config.StreamSettings;
-import io.inferencestream.stream.group.GroupView.Protocol;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -55,7 +60,7 @@ final class ClusterRules {
     }
 
     private void judgeInput(InputFacts input) {
-        KafkaProperties properties = new KafkaProperties(settings, input, machine);
+        KafkaProperties properties = new KafkaProperties(settings.kafkaSettings(), input, machine);
         if (properties.streamThreads() > input.partitions()) {
             findings.add(warning(
                     "threads.stream",

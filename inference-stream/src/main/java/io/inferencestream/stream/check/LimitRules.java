@@ -1,8 +1,11 @@
 package io.inferencestream.stream.check;
 
-import static io.inferencestream.stream.check.Finding.warning;
+import static io.inferencestream.kit.check.Finding.warning;
 
-import io.inferencestream.stream.config.KafkaProperties;
+import io.inferencestream.kit.check.ClusterView;
+import io.inferencestream.kit.check.Finding;
+import io.inferencestream.kit.check.TopicCommands;
+import io.inferencestream.kit.check.TopicView;
 import io.inferencestream.stream.config.StreamSettings;
 import java.util.Optional;
 
@@ -49,7 +52,8 @@ final class LimitRules {
 
     /** A dead letter is a whole record of the input, with more headers. */
     Optional<Finding> judgeRequestSize(int deadLetterBytes) {
-        return KafkaProperties.maxRecordBytes(settings)
+        return settings.kafkaSettings()
+                .maxRecordBytes()
                 .filter(bytes -> bytes < deadLetterBytes)
                 .map(bytes -> warning(
                         "kafka.max.request.size and kafka.buffer.memory",

@@ -1,7 +1,8 @@
 package io.inferencestream.stream.check;
 
-import io.inferencestream.stream.admin.Answer;
-import io.inferencestream.stream.config.KafkaProperties;
+import io.inferencestream.kit.admin.Answer;
+import io.inferencestream.kit.check.Deadline;
+import io.inferencestream.kit.check.Finding;
 import io.inferencestream.stream.config.StreamSettings;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -84,7 +85,7 @@ final class OffsetCheck {
 
     private Finding finding(TopicPartition partition, String message, String remedy) {
         String subject = "group " + settings.application() + " on " + partition;
-        String reset = KafkaProperties.autoOffsetReset(settings);
+        String reset = settings.kafkaSettings().autoOffsetReset();
         return reset.equalsIgnoreCase("none")
                 ? Finding.problem(
                         subject,

@@ -1,8 +1,8 @@
 package io.inferencestream.stream.check;
 
-import static io.inferencestream.stream.check.Finding.warning;
+import static io.inferencestream.kit.check.Finding.warning;
 
-import io.inferencestream.stream.config.KafkaProperties;
+import io.inferencestream.kit.check.Finding;
 import io.inferencestream.stream.config.StreamSettings;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,13 +13,14 @@ final class SettingsRules {
 
     static List<Finding> judge(StreamSettings settings) {
         List<Finding> findings = new ArrayList<>();
-        KafkaProperties.unknownKeys(settings)
+        settings.kafkaSettings()
+                .unknownKeys()
                 .forEach((key, nearest) -> findings.add(warning(
                         "kafka." + key,
                         "Kafka has no such key; it is passed on for plug-ins",
                         nearest.map(name -> "Did you mean " + name + "?")
                                 .orElse("Leave it out if no plug-in reads it."))));
-        String reset = KafkaProperties.autoOffsetReset(settings);
+        String reset = settings.kafkaSettings().autoOffsetReset();
         if (!reset.equals("earliest") && !reset.equals("none")) {
             findings.add(warning(
                     "kafka.auto.offset.reset",

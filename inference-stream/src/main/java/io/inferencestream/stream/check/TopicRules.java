@@ -1,12 +1,16 @@
 package io.inferencestream.stream.check;
 
-import static io.inferencestream.stream.check.Finding.problem;
-import static io.inferencestream.stream.check.Finding.warning;
+import static io.inferencestream.kit.check.Finding.problem;
+import static io.inferencestream.kit.check.Finding.warning;
 
 import io.inferencestream.deadletters.cluster.LetterTopics;
+import io.inferencestream.kit.check.ClusterView;
+import io.inferencestream.kit.check.Finding;
+import io.inferencestream.kit.check.TopicCommands;
+import io.inferencestream.kit.check.TopicView;
+import io.inferencestream.kit.properties.InputFacts;
+import io.inferencestream.kit.properties.KafkaProperties;
 import io.inferencestream.settings.Nearest;
-import io.inferencestream.stream.config.InputFacts;
-import io.inferencestream.stream.config.KafkaProperties;
 import io.inferencestream.stream.config.StreamSettings;
 import java.util.ArrayList;
 import java.util.List;
@@ -220,7 +224,7 @@ final class TopicRules {
 
     /** A producer divides a batch that the broker refuses, but never into smaller ones than its own: it would go on for ever. */
     private void refuseSmallBatches(String name, TopicView topic) {
-        int batch = KafkaProperties.batchBytes(settings);
+        int batch = settings.kafkaSettings().batchBytes();
         topic.maxMessageBytes().filter(bytes -> bytes < batch).ifPresent(bytes -> {
             findings.add(problem(
                     "topic " + name,

@@ -1,12 +1,12 @@
 package io.inferencestream.stream.cli;
 
+import io.inferencestream.kit.check.Finding;
+import io.inferencestream.kit.lifecycle.ExitReason;
+import io.inferencestream.kit.lifecycle.StartupException;
 import io.inferencestream.settings.Configuration;
 import io.inferencestream.settings.SettingsException;
 import io.inferencestream.stream.app.Preparation;
-import io.inferencestream.stream.check.Finding;
 import io.inferencestream.stream.config.StreamSettings;
-import io.inferencestream.stream.lifecycle.ExitReason;
-import io.inferencestream.stream.lifecycle.StartupException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;

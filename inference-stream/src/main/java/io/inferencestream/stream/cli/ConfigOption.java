@@ -1,6 +1,5 @@
 package io.inferencestream.stream.cli;
 
-import io.inferencestream.stream.config.KafkaProperties;
 import io.inferencestream.stream.config.StreamSettings;
 import java.nio.file.Path;
 import java.util.Map;
@@ -26,7 +25,7 @@ final class ConfigOption {
 
     /** A client for the stream's cluster; an operator does not wait a minute for a broker that is not there. */
     static Admin admin(StreamSettings settings) {
-        Map<String, Object> properties = new TreeMap<>(KafkaProperties.admin(settings));
+        Map<String, Object> properties = new TreeMap<>(settings.kafkaSettings().admin());
         properties.putIfAbsent(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, PATIENCE_MILLIS);
         properties.putIfAbsent(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, PATIENCE_MILLIS / 2);
         return Admin.create(properties);

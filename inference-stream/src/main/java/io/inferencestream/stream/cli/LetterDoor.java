@@ -5,7 +5,6 @@ import io.inferencestream.deadletters.cluster.LetterTopics;
 import io.inferencestream.deadletters.ledger.Ledger;
 import io.inferencestream.deadletters.resend.ResendOptions;
 import io.inferencestream.deadletters.resend.Resender;
-import io.inferencestream.stream.config.KafkaProperties;
 import io.inferencestream.stream.config.StreamSettings;
 import java.time.Duration;
 import java.util.Map;
@@ -23,12 +22,12 @@ final class LetterDoor {
 
     /** The caller closes it. */
     static Resender open(StreamSettings settings) {
-        Map<String, Object> admin = new TreeMap<>(KafkaProperties.admin(settings));
+        Map<String, Object> admin = new TreeMap<>(settings.kafkaSettings().admin());
         admin.putIfAbsent(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, CALL_MILLIS);
         admin.putIfAbsent(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, CALL_MILLIS / 2);
-        Map<String, Object> consumer = new TreeMap<>(KafkaProperties.consumer(settings));
+        Map<String, Object> consumer = new TreeMap<>(settings.kafkaSettings().consumer());
         consumer.putIfAbsent(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, CALL_MILLIS);
-        Map<String, Object> producer = new TreeMap<>(KafkaProperties.producer(settings));
+        Map<String, Object> producer = new TreeMap<>(settings.kafkaSettings().producer());
         producer.putIfAbsent(ProducerConfig.MAX_BLOCK_MS_CONFIG, CALL_MILLIS);
         return new Resender(
                 new ClusterAccess(admin, consumer, producer),

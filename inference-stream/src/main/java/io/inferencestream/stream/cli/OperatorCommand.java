@@ -1,8 +1,8 @@
 package io.inferencestream.stream.cli;
 
+import io.inferencestream.kit.lifecycle.ExitReason;
 import io.inferencestream.settings.SettingsException;
 import io.inferencestream.stream.config.StreamSettings;
-import io.inferencestream.stream.lifecycle.ExitReason;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import org.apache.kafka.common.KafkaException;

@@ -1,10 +1,10 @@
 package io.inferencestream.stream.cli;
 
+import io.inferencestream.kit.lifecycle.ExitReason;
+import io.inferencestream.kit.lifecycle.StartupException;
 import io.inferencestream.settings.SettingsException;
 import io.inferencestream.stream.app.StreamApp;
 import io.inferencestream.stream.config.StreamSettings;
-import io.inferencestream.stream.lifecycle.ExitReason;
-import io.inferencestream.stream.lifecycle.StartupException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;

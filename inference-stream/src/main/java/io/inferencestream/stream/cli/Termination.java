@@ -1,7 +1,7 @@
 package io.inferencestream.stream.cli;
 
+import io.inferencestream.kit.lifecycle.ExitReason;
 import io.inferencestream.stream.app.StreamApp;
-import io.inferencestream.stream.lifecycle.ExitReason;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

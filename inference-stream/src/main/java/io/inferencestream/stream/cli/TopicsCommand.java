@@ -1,12 +1,12 @@
 package io.inferencestream.stream.cli;
 
+import io.inferencestream.kit.properties.Machine;
+import io.inferencestream.kit.provision.TopicStep;
+import io.inferencestream.kit.provision.TopicWishes;
 import io.inferencestream.stream.check.CheckReport;
 import io.inferencestream.stream.check.ClusterCheck;
-import io.inferencestream.stream.config.Machine;
 import io.inferencestream.stream.config.StreamSettings;
 import io.inferencestream.stream.provision.TopicProvisioner;
-import io.inferencestream.stream.provision.TopicStep;
-import io.inferencestream.stream.provision.TopicWishes;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;

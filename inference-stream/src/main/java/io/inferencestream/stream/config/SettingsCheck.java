@@ -2,6 +2,7 @@ package io.inferencestream.stream.config;
 
 import io.inferencestream.core.outcome.RecordId;
 import io.inferencestream.deadletters.cluster.LetterTopics;
+import io.inferencestream.kit.properties.KafkaKeyCheck;
 import io.inferencestream.settings.Section;
 import java.util.HashMap;
 import java.util.Map;

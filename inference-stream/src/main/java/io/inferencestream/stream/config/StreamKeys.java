@@ -15,6 +15,9 @@ import static io.inferencestream.settings.Texts.text;
 import static io.inferencestream.settings.Texts.topicName;
 
 import io.inferencestream.core.outcome.RecordId;
+import io.inferencestream.kit.properties.Delivery;
+import io.inferencestream.kit.properties.KafkaNames;
+import io.inferencestream.kit.properties.ProcessName;
 import io.inferencestream.schemas.name.ApplicationName;
 import io.inferencestream.settings.Configuration;
 import io.inferencestream.settings.Program;

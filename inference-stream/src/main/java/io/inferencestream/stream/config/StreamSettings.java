@@ -1,9 +1,11 @@
 package io.inferencestream.stream.config;
 
 import io.inferencestream.core.outcome.RecordId;
+import io.inferencestream.kit.group.MemberLabel;
+import io.inferencestream.kit.properties.Delivery;
+import io.inferencestream.kit.properties.KafkaSettings;
 import io.inferencestream.settings.Configuration;
 import io.inferencestream.settings.SettingsException;
-import io.inferencestream.stream.group.MemberLabel;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -85,6 +87,12 @@ public record StreamSettings(
     public static String reference() {
         return "# Every key of inference-stream with its default. A configuration says only what differs; it must name"
                 + " a broker.\n\n" + StreamKeys.in(Map.of()).reference();
+    }
+
+    /** What these settings say of Kafka. */
+    public KafkaSettings kafkaSettings() {
+        return new KafkaSettings(
+                application, label().clientId(application), delivery, threads.stream(), stateDirectory, kafka);
     }
 
     /** What an instance of this stream tells the others of its group. */

@@ -3,12 +3,12 @@ package io.inferencestream.stream.event;
 import io.inferencestream.core.outcome.Rejection;
 import io.inferencestream.core.outcome.RejectionReason;
 import io.inferencestream.event.ImageEvent;
+import io.inferencestream.kit.lifecycle.SharedOutageException;
 import io.inferencestream.schemas.avro.RecordReader;
 import io.inferencestream.schemas.avro.UnreadableRecordException;
 import io.inferencestream.schemas.header.HeaderNames;
 import io.inferencestream.schemas.registry.RegistryUnavailableException;
 import io.inferencestream.schemas.registry.SchemaRegistryClient;
-import io.inferencestream.stream.lifecycle.SharedOutageException;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 

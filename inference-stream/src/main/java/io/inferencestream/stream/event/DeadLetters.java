@@ -2,10 +2,10 @@ package io.inferencestream.stream.event;
 
 import io.inferencestream.core.outcome.RecordId;
 import io.inferencestream.core.outcome.Rejection;
+import io.inferencestream.kit.output.RecordSize;
 import io.inferencestream.schemas.header.HeaderNames;
 import io.inferencestream.schemas.header.HeaderText;
 import io.inferencestream.schemas.header.RejectionHeaders;
-import io.inferencestream.stream.output.RecordSize;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.function.LongSupplier;

@@ -1,6 +1,6 @@
 package io.inferencestream.stream.event;
 
-import io.inferencestream.stream.lifecycle.SharedOutageException;
+import io.inferencestream.kit.lifecycle.SharedOutageException;
 
 /** Makes sense of a record's value. Used by one stream thread at a time, for one task. */
 public interface EventReader {

@@ -1,13 +1,13 @@
 package io.inferencestream.stream.event;
 
 import io.inferencestream.event.PredictionEvent;
+import io.inferencestream.kit.output.Refusals;
 import io.inferencestream.schemas.avro.RecordReader;
 import io.inferencestream.schemas.avro.UnreadableRecordException;
 import io.inferencestream.schemas.header.HeaderNames;
 import io.inferencestream.schemas.header.HeaderText;
 import io.inferencestream.schemas.outcome.RecordPosition;
 import io.inferencestream.schemas.registry.RegistryUnavailableException;
-import io.inferencestream.stream.output.Refusals;
 import java.util.Optional;
 import org.apache.kafka.clients.producer.ProducerRecord;
 

@@ -1,8 +1,8 @@
 package io.inferencestream.stream.event;
 
 import io.inferencestream.core.outcome.RecordId;
+import io.inferencestream.kit.lifecycle.RecordsInHand.Positioned;
 import io.inferencestream.schemas.outcome.RecordPosition;
-import io.inferencestream.stream.lifecycle.RecordsInHand.Positioned;
 import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 

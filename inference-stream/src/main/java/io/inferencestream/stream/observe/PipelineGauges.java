@@ -3,6 +3,8 @@ package io.inferencestream.stream.observe;
 import io.inferencestream.core.pipeline.InFlightLimits;
 import io.inferencestream.core.pipeline.InferencePipeline;
 import io.inferencestream.core.pipeline.ServedModel;
+import io.inferencestream.kit.observe.Meters;
+import io.inferencestream.kit.observe.Metric;
 import io.micrometer.core.instrument.Tags;
 
 /** Shows how full the pipeline is, asked anew at every scrape. */

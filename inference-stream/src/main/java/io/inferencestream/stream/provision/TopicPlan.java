@@ -1,7 +1,9 @@
 package io.inferencestream.stream.provision;
 
 import io.inferencestream.deadletters.cluster.LetterTopics;
-import io.inferencestream.stream.config.KafkaProperties;
+import io.inferencestream.kit.properties.KafkaProperties;
+import io.inferencestream.kit.provision.TopicStep;
+import io.inferencestream.kit.provision.TopicWishes;
 import io.inferencestream.stream.config.StreamSettings;
 import java.util.ArrayList;
 import java.util.List;

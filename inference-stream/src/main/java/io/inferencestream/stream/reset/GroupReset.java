@@ -1,8 +1,8 @@
 package io.inferencestream.stream.reset;
 
 import io.inferencestream.core.outcome.RecordId;
-import io.inferencestream.stream.admin.Answer;
-import io.inferencestream.stream.group.GroupReader;
+import io.inferencestream.kit.admin.Answer;
+import io.inferencestream.kit.group.GroupReader;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -1,7 +1,7 @@
 package io.inferencestream.stream.topology;
 
-import io.inferencestream.stream.output.OutputTopic;
-import io.inferencestream.stream.output.Refusals;
+import io.inferencestream.kit.output.OutputTopic;
+import io.inferencestream.kit.output.Refusals;
 
 /**
  * Where outcomes go.

@@ -2,10 +2,10 @@ package io.inferencestream.stream.topology;
 
 import io.inferencestream.core.outcome.RecordId;
 import io.inferencestream.core.pipeline.InferencePipeline;
+import io.inferencestream.kit.lifecycle.RecordsInHand;
 import io.inferencestream.stream.event.DeadLetters;
 import io.inferencestream.stream.event.EventReader;
 import io.inferencestream.stream.event.PredictionWriter;
-import io.inferencestream.stream.lifecycle.RecordsInHand;
 import java.util.Set;
 import java.util.function.Supplier;
 

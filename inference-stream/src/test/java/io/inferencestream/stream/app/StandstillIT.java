@@ -3,11 +3,11 @@ package io.inferencestream.stream.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.inferencestream.kit.lifecycle.ExitReason;
 import io.inferencestream.schemas.header.HeaderNames;
 import io.inferencestream.schemas.header.HeaderText;
 import io.inferencestream.stream.config.StreamSettings;
 import io.inferencestream.stream.event.SourceRecord;
-import io.inferencestream.stream.lifecycle.ExitReason;
 import io.inferencestream.stream.topology.RecordObserver;
 import io.inferencestream.stream.topology.TopologyParts;
 import java.nio.file.Path;

@@ -12,7 +12,8 @@ import static org.apache.kafka.common.resource.ResourceType.TOPIC;
 import static org.apache.kafka.common.resource.ResourceType.TRANSACTIONAL_ID;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.inferencestream.stream.config.Machine;
+import io.inferencestream.kit.check.Finding;
+import io.inferencestream.kit.properties.Machine;
 import io.inferencestream.stream.config.StreamSettings;
 import java.util.List;
 import java.util.Map;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.inferencestream.cluster.broker.BrokerOptions;
 import io.inferencestream.cluster.broker.LocalBroker;
-import io.inferencestream.stream.config.InputFacts;
-import io.inferencestream.stream.config.Machine;
+import io.inferencestream.kit.properties.InputFacts;
+import io.inferencestream.kit.properties.Machine;
 import io.inferencestream.stream.config.StreamSettings;
 import java.io.IOException;
 import java.net.InetAddress;

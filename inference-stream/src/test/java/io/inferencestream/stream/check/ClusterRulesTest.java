@@ -2,10 +2,13 @@ package io.inferencestream.stream.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.inferencestream.stream.config.InputFacts;
-import io.inferencestream.stream.config.Machine;
+import io.inferencestream.kit.check.ClusterView;
+import io.inferencestream.kit.check.Finding;
+import io.inferencestream.kit.check.TopicView;
+import io.inferencestream.kit.group.GroupView;
+import io.inferencestream.kit.properties.InputFacts;
+import io.inferencestream.kit.properties.Machine;
 import io.inferencestream.stream.config.StreamSettings;
-import io.inferencestream.stream.group.GroupView;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;

@@ -1,5 +1,6 @@
 package io.inferencestream.stream.clients;
 
+import io.inferencestream.kit.clients.ClientEvents;
 import org.apache.kafka.common.TopicPartition;
 
 /** Looks away. */

@@ -2,6 +2,8 @@ package io.inferencestream.stream.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.inferencestream.kit.properties.InputBuffers;
+import io.inferencestream.kit.properties.InputFacts;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

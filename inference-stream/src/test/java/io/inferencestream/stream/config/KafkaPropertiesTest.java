@@ -2,6 +2,11 @@ package io.inferencestream.stream.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.inferencestream.kit.properties.Delivery;
+import io.inferencestream.kit.properties.InputBuffers;
+import io.inferencestream.kit.properties.InputFacts;
+import io.inferencestream.kit.properties.KafkaProperties;
+import io.inferencestream.kit.properties.Machine;
 import java.time.Duration;
 import java.util.Map;
 import org.apache.kafka.clients.admin.AdminClientConfig;
@@ -56,7 +61,7 @@ class KafkaPropertiesTest {
     void sendsADeadLetterOfTheLargestMessage() {
         InputFacts large = new InputFacts(1, 100 << 20);
 
-        ProducerConfig producer = producer(new KafkaProperties(settings(""), large, MACHINE));
+        ProducerConfig producer = producer(new KafkaProperties(settings("").kafkaSettings(), large, MACHINE));
 
         int deadLetter = (100 << 20) + KafkaProperties.DEAD_LETTER_HEADER_ROOM;
         assertThat(producer.getInt(ProducerConfig.MAX_REQUEST_SIZE_CONFIG)).isEqualTo(deadLetter);
@@ -147,20 +152,20 @@ class KafkaPropertiesTest {
                   my.reporter.host: h
                 """);
 
-        assertThat(KafkaProperties.admin(settings))
+        assertThat(settings.kafkaSettings().admin())
                 .isEqualTo(Map.of(
                         "bootstrap.servers", "b:1",
                         "security.protocol", "SSL",
                         "default.api.timeout.ms", "5",
                         "my.reporter.host", "h"));
-        assertThat(KafkaProperties.producer(settings))
+        assertThat(settings.kafkaSettings().producer())
                 .isEqualTo(Map.of(
                         "bootstrap.servers", "b:1",
                         "security.protocol", "SSL",
                         "linger.ms", "4",
                         "batch.size", "6",
                         "my.reporter.host", "h"));
-        assertThat(new AdminClientConfig(KafkaProperties.admin(settings))).isNotNull();
+        assertThat(new AdminClientConfig(settings.kafkaSettings().admin())).isNotNull();
     }
 
     @Test
@@ -172,12 +177,12 @@ class KafkaPropertiesTest {
                   consumer.fetch.max.wait.ms: 7
                 """);
 
-        assertThat(KafkaProperties.consumer(settings))
+        assertThat(settings.kafkaSettings().consumer())
                 .isEqualTo(Map.of("bootstrap.servers", "b:1", "fetch.max.wait.ms", "7"));
     }
 
     private static KafkaProperties properties(String yaml) {
-        return new KafkaProperties(settings(yaml), INPUT, MACHINE);
+        return new KafkaProperties(settings(yaml).kafkaSettings(), INPUT, MACHINE);
     }
 
     private static StreamSettings settings(String yaml) {

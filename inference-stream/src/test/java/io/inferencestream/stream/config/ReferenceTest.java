@@ -2,6 +2,7 @@ package io.inferencestream.stream.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.inferencestream.kit.properties.RefusedKafkaKey;
 import io.inferencestream.schemas.registry.RegistryKeys;
 import io.inferencestream.testkit.document.GeneratedPart;
 import java.io.IOException;

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.inferencestream.kit.properties.KafkaNames;
+import io.inferencestream.kit.properties.RefusedKafkaKey;
 import io.inferencestream.settings.Problem;
 import io.inferencestream.settings.SettingsException;
 import java.util.Map;

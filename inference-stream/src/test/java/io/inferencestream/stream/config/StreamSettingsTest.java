@@ -3,6 +3,7 @@ package io.inferencestream.stream.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.inferencestream.core.outcome.RecordId;
+import io.inferencestream.kit.properties.Delivery;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.inferencestream.core.outcome.RecordId;
 import io.inferencestream.core.predict.FakeModel;
+import io.inferencestream.kit.lifecycle.SharedOutageException;
 import io.inferencestream.schemas.header.HeaderNames;
 import io.inferencestream.stream.event.BytesReader;
 import io.inferencestream.stream.event.ImageRequest;
 import io.inferencestream.stream.event.SourceRecord;
-import io.inferencestream.stream.lifecycle.SharedOutageException;
 import io.inferencestream.testkit.image.Pngs;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

@@ -1,5 +1,0 @@
-/** Waiting for what Kafka's {@code Admin} client answers. */
-@NullMarked
-package io.inferencestream.stream.admin;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,8 +1,0 @@
-/**
- * The life of a Kafka Streams program: how it starts and ends, what the death of one of its threads means, and how it sits
- * out an outage. Knows neither images nor models.
- */
-@NullMarked
-package io.inferencestream.stream.lifecycle;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package io.inferencestream.stream.group;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package io.inferencestream.stream.health;
-
-import org.jspecify.annotations.NullMarked;

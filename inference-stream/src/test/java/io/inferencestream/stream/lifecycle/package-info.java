@@ -1,4 +1,0 @@
-@NullMarked
-package io.inferencestream.stream.lifecycle;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package io.inferencestream.stream.output;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.inferencestream.kit.check;
+
+import org.jspecify.annotations.NullMarked;

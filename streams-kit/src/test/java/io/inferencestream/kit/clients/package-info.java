@@ -1,0 +1,4 @@
+@NullMarked
+package io.inferencestream.kit.clients;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.inferencestream.kit.group;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.inferencestream.kit.health;
+
+import org.jspecify.annotations.NullMarked;

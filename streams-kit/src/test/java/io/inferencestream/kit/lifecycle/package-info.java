@@ -1,0 +1,4 @@
+@NullMarked
+package io.inferencestream.kit.lifecycle;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.inferencestream.kit.output;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,3 @@
+/** The walls of the module. */
+@org.jspecify.annotations.NullMarked
+package io.inferencestream.kit;
