@@ -28,7 +28,9 @@ final class Disturber implements AutoCloseable {
 
     private static final long LONGEST_FREEZE_MILLIS = SHORTEST_FREEZE_MILLIS + 3_000;
     private static final long LONGEST_OUTAGE_MILLIS = 5_000;
-    private static final Duration ENGINE_PATIENCE = Duration.ofSeconds(20);
+
+    /** A stream whose engine broke gives Kafka Streams 20 s to end. */
+    private static final Duration LONGEST_END = Duration.ofSeconds(40);
 
     private final Stage stage;
     private final Fleet fleet;
@@ -139,10 +141,9 @@ final class Disturber implements AutoCloseable {
 
     /** It ends of it, unless something else ends it before. */
     private void order(Instance instance, Order order) throws InterruptedException {
-        ForkedJvm jvm = instance.jvm();
         instance.orders().give(order);
         try {
-            if (!jvm.awaitEnd(ENGINE_PATIENCE)) {
+            if (!instance.awaitEnd(LONGEST_END)) {
                 chronicle.accept(instance.name() + " met no batch to " + order + " on");
             }
         } finally {

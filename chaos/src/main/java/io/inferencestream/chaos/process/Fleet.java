@@ -81,7 +81,7 @@ public final class Fleet implements AutoCloseable {
         release(instance);
         ForkedJvm jvm = instance.jvm();
         jvm.terminate();
-        if (!jvm.awaitEnd(LONGEST_END)) {
+        if (!instance.awaitEnd(LONGEST_END)) {
             throw new IllegalStateException(instance.name() + " does not end on SIGTERM");
         }
         return jvm.exitCode();

@@ -5,10 +5,13 @@ import io.inferencestream.chaos.engine.Orders;
 import io.inferencestream.testkit.fork.Fork;
 import io.inferencestream.testkit.fork.ForkedJvm;
 import java.nio.file.Path;
+import java.time.Duration;
 
 /** One instance of the stream: its name, its configuration, and the process that is it just now. Thread-safe. */
 public final class Instance implements AutoCloseable {
     private static final String RUNNING = "Running: this instance has its partitions";
+
+    private static final Duration SLOW_END = Duration.ofSeconds(15);
 
     private final String name;
     private final StreamSetup setup;
@@ -63,6 +66,20 @@ public final class Instance implements AutoCloseable {
     /** The process that is this instance just now. */
     public synchronized ForkedJvm jvm() {
         return jvm;
+    }
+
+    /**
+     * Waits for the end of its present process, which prints its threads if that takes long; whether it came.
+     *
+     * @param patience longest wait
+     */
+    public boolean awaitEnd(Duration patience) throws InterruptedException {
+        ForkedJvm present = jvm();
+        if (present.awaitEnd(SLOW_END)) {
+            return true;
+        }
+        present.printThreads();
+        return present.awaitEnd(patience.minus(SLOW_END));
     }
 
     /** What its engine is told. */

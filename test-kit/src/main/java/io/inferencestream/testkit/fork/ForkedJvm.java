@@ -102,6 +102,11 @@ public final class ForkedJvm implements AutoCloseable {
         signal("CONT");
     }
 
+    /** SIGQUIT: it prints what each of its threads does, for whoever asks why it does not end. */
+    public void printThreads() {
+        signal("QUIT");
+    }
+
     private void signal(String name) {
         try {
             new ProcessBuilder("sh", "-c", "kill -" + name + " " + process.pid())
