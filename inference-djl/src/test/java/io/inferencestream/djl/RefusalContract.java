@@ -98,12 +98,12 @@ abstract class RefusalContract {
     @Test
     void refusesTensorsThatAreNotThere() throws Exception {
         TinyNetwork network = TinyNetwork.PLAIN;
-        InputEncoding named = new InputEncoding(ElementType.UINT8, TensorLayout.NHWC, Normalization.NONE, "image");
+        InputEncoding named = new InputEncoding(ElementType.UINT8, TensorLayout.NHWC, Normalization.NONE, "pixels");
 
         assertRefused(
                 network,
                 network.card(named, TinyNetwork.LABELS, OutputReading.SOFTMAX),
-                "no tensor 'image'",
+                "no tensor 'pixels'",
                 "input.tensor",
                 "it has 'image'");
         assertRefused(
