@@ -28,7 +28,7 @@ record Plan(int instances, List<Step> steps, List<Specimen> specimens) {
             Specimen.WITHOUT_TIME,
             Specimen.HEAVY,
             Specimen.TRUNCATED,
-            Specimen.NO_PICTURE,
+            Specimen.NO_IMAGE,
             Specimen.TOO_LARGE,
             Specimen.NO_EVENT,
             Specimen.FOR_NO_MODEL,
@@ -51,8 +51,8 @@ record Plan(int instances, List<Step> steps, List<Specimen> specimens) {
     record Step(Disturbance what, long afterRecords, Duration patience, int whom, double length) {
 
         /** A time between the two, by this step's length. */
-        Duration between(long millis, long mostMillis) {
-            return Duration.ofMillis(millis + (long) (length * (mostMillis - millis)));
+        Duration between(long millis, long maxMillis) {
+            return Duration.ofMillis(millis + (long) (length * (maxMillis - millis)));
         }
     }
 

@@ -21,7 +21,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Clients that ask gateways one picture after the other, know what each answer has to say, and turn to the next gateway when
+ * Clients that ask gateways one image after the other, know what each answer has to say, and turn to the next gateway when
  * a connection breaks. Request {@code n} has a source, an idempotency key and a class of its own.
  *
  * <p>Thread-safe.

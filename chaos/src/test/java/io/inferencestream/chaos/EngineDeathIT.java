@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * A picture that the engine dies of: the next start names it, and an operator's word lets the stream go on. An engine that
+ * An image that the engine dies of: the next start names it, and an operator's word lets the stream go on. An engine that
  * breaks by itself: the exit code says so.
  */
 final class EngineDeathIT {
@@ -32,9 +32,9 @@ final class EngineDeathIT {
 
     @ParameterizedTest
     @CsvSource({"HANGS,4", "CRASHES,134"})
-    void namesThePictureAndGoesOnOnceItIsRejected(Temper temper, int exitCode, @TempDir Path folder) throws Exception {
+    void namesTheImageAndGoesOnOnceItIsRejected(Temper temper, int exitCode, @TempDir Path folder) throws Exception {
         try (Stage stage = Stage.set(folder, new StreamTopics("death", 1), 0)) {
-            stage.feeder().sendAll(pictures());
+            stage.feeder().sendAll(images());
 
             try (Instance first = start(stage, temper)) {
                 assertThat(first.jvm().exitCode()).isEqualTo(exitCode);
@@ -66,7 +66,7 @@ final class EngineDeathIT {
                 Instance instance = start(stage, Temper.STEADY)) {
             await().atMost(Duration.ofSeconds(60)).until(instance::hasPartitions);
             instance.orders().give(Orders.Order.BREAK);
-            stage.feeder().sendAll(pictures());
+            stage.feeder().sendAll(images());
             await().atMost(Duration.ofSeconds(60))
                     .pollInterval(Duration.ofMillis(5))
                     .until(() -> instance.jvm().output().contains("The stream ends: ENGINE_FAILED"));
@@ -77,11 +77,11 @@ final class EngineDeathIT {
         }
     }
 
-    private static List<Specimen> pictures() {
-        List<Specimen> pictures = new ArrayList<>(Collections.nCopies(NEIGHBOURS, Specimen.GOOD));
-        pictures.add(Specimen.VICTIM);
-        pictures.addAll(Collections.nCopies(NEIGHBOURS, Specimen.GOOD));
-        return pictures;
+    private static List<Specimen> images() {
+        List<Specimen> images = new ArrayList<>(Collections.nCopies(NEIGHBOURS, Specimen.GOOD));
+        images.add(Specimen.VICTIM);
+        images.addAll(Collections.nCopies(NEIGHBOURS, Specimen.GOOD));
+        return images;
     }
 
     private static Instance start(Stage stage, Temper temper, String... more) {

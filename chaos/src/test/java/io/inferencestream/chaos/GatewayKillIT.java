@@ -125,7 +125,7 @@ final class GatewayKillIT {
                 "delivery: " + delivery);
     }
 
-    /** A class for every picture that is asked about at the same time, so that no mix-up is hidden. */
+    /** A class for every image that is asked about at the same time, so that no mix-up is hidden. */
     private static void writeModel(Path folder) throws IOException {
         Path version = Files.createDirectories(folder.resolve("models/steady/1"));
         Files.write(version.resolve("saved_model.pb"), new byte[] {1});

@@ -13,9 +13,9 @@ import java.util.concurrent.TimeUnit;
 
 /** A model that "sees" the first pixel of an image: its answer is certain of class {@code firstPixel % classes}. */
 public final class ChaosModel implements LoadedModel {
-    /** The first pixel of the picture that {@link Temper#HANGS} and {@link Temper#CRASHES} cannot bear. */
+    /** The first pixel of the image that {@link Temper#HANGS} and {@link Temper#CRASHES} cannot bear. */
     public static final int VICTIM = 66;
-    /** The first pixel of pictures that every model throws on. */
+    /** The first pixel of images that every model throws on. */
     public static final int REFUSED = 77;
 
     private static final int CRASH = 134;

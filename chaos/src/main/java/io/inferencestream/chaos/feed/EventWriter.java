@@ -91,7 +91,7 @@ public final class EventWriter {
     private static byte[] image(Label label) {
         return switch (label.specimen()) {
             case TRUNCATED -> Pngs.truncated();
-            case NO_PICTURE -> "not an image".getBytes(StandardCharsets.UTF_8);
+            case NO_IMAGE -> "not an image".getBytes(StandardCharsets.UTF_8);
             case TOO_LARGE -> Pngs.claiming(HUGE, HUGE);
             case REFUSED -> Pngs.gray(ChaosModel.REFUSED);
             case VICTIM -> Pngs.gray(ChaosModel.VICTIM);

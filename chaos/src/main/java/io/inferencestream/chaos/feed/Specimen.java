@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A kind of record, and what has to become of it. */
 public enum Specimen {
-    /** A picture: it gets the prediction of its first pixel. */
+    /** An image: it gets the prediction of its first pixel. */
     GOOD(null),
     /** A good image in a record without a timestamp, as some clients write it: it gets its prediction. */
     WITHOUT_TIME(null),
@@ -14,8 +14,8 @@ public enum Specimen {
     HEAVY(RejectionReason.PREDICTION_REFUSED),
     /** A PNG that is cut short. */
     TRUNCATED(RejectionReason.CORRUPT_IMAGE),
-    /** Text where a picture should be. */
-    NO_PICTURE(RejectionReason.UNSUPPORTED_IMAGE),
+    /** Text where an image should be. */
+    NO_IMAGE(RejectionReason.UNSUPPORTED_IMAGE),
     /** A PNG whose header says 20,000 by 20,000 pixels. */
     TOO_LARGE(RejectionReason.IMAGE_TOO_LARGE),
     /** A value that is not in the wire format. */
@@ -26,9 +26,9 @@ public enum Specimen {
     FOR_NO_MODEL(RejectionReason.UNKNOWN_MODEL),
     /** An event whose deadline passed long ago. */
     TOO_LATE(RejectionReason.DEADLINE_PASSED),
-    /** A picture that the model throws on, each time. */
+    /** An image that the model throws on, each time. */
     REFUSED(RejectionReason.MODEL_FAILED),
-    /** A picture that an engine hangs on or dies of, until an operator rejects it. */
+    /** An image that an engine hangs on or dies of, until an operator rejects it. */
     VICTIM(RejectionReason.REJECTED_BY_OPERATOR);
 
     private final @Nullable RejectionReason reason;

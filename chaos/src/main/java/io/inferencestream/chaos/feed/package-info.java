@@ -1,4 +1,4 @@
-/** What goes in: pictures of which it is known beforehand what has to become of them. */
+/** What goes in: images of which it is known beforehand what has to become of them. */
 @NullMarked
 package io.inferencestream.chaos.feed;
 

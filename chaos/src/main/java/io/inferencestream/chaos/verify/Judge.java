@@ -15,7 +15,7 @@ import java.util.TreeMap;
  * <p>Not thread-safe.
  */
 public final class Judge {
-    private static final int MOST_FINDINGS = 40;
+    private static final int MAX_FINDINGS = 40;
 
     private final boolean mayRepeat;
     private final Map<Place, Input> inputs = new TreeMap<>();
@@ -133,7 +133,7 @@ public final class Judge {
     }
 
     private void find(Place place, String what) {
-        if (findings.size() < MOST_FINDINGS) {
+        if (findings.size() < MAX_FINDINGS) {
             findings.add(place + ": " + what);
         }
     }

@@ -13,7 +13,7 @@ import java.util.List;
  * @param reordered records whose first outcome stands behind a later record's, in a partition of its topic; where
  *     outcomes must not be repeated, any outcome that does
  * @param misjudged outcomes of another kind than the record's own: dead letters that should be predictions or the
- *     reverse, other reasons, another picture's prediction
+ *     reverse, other reasons, another image's prediction
  * @param altered outcomes that do not carry the record's key, or dead letters that are not the record as it was
  * @param strangers outcomes of no record, and records that nobody sent or that were sent twice
  * @param findings some of these, in words

@@ -93,7 +93,7 @@ final class JudgeTest {
     }
 
     @Test
-    void findsAnotherReasonAndAnotherPicturesPrediction() {
+    void findsAnotherReasonAndAnotherImagesPrediction() {
         predict(exactlyOnce, 0, 1);
         exactlyOnce.outcome("predictions-0", new SeenOutcome(0, 2, Optional.empty(), Judge.claim("image-1", 1), KEY));
         reject(exactlyOnce, DAMAGED, "MODEL_FAILED");

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What strangers wrote, fit for a terminal: text where it is one, hexadecimal where not, without control characters. */
 final class Legible {
-    private static final int MOST_BYTES = 64;
-    private static final int MOST_CHARACTERS = 1_000;
+    private static final int MAX_BYTES = 64;
+    private static final int MAX_CHARACTERS = 1_000;
 
     private Legible() {}
 
@@ -34,8 +34,8 @@ final class Legible {
 
     /** The first bytes. */
     static String hex(byte[] bytes) {
-        String hex = HexFormat.ofDelimiter(" ").formatHex(bytes, 0, Math.min(bytes.length, MOST_BYTES));
-        return bytes.length > MOST_BYTES ? hex + " ..." : hex;
+        String hex = HexFormat.ofDelimiter(" ").formatHex(bytes, 0, Math.min(bytes.length, MAX_BYTES));
+        return bytes.length > MAX_BYTES ? hex + " ..." : hex;
     }
 
     private static boolean isPlain(String text) {
@@ -43,6 +43,6 @@ final class Legible {
     }
 
     private static String shortened(String text) {
-        return text.length() > MOST_CHARACTERS ? text.substring(0, MOST_CHARACTERS) + " ..." : text;
+        return text.length() > MAX_CHARACTERS ? text.substring(0, MAX_CHARACTERS) + " ..." : text;
     }
 }

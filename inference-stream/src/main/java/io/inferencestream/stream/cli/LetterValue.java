@@ -24,13 +24,13 @@ import org.jspecify.annotations.Nullable;
 final class LetterValue {
     private final byte @Nullable [] bytes;
     private final @Nullable ImageEvent event;
-    private final byte @Nullable [] picture;
+    private final byte @Nullable [] image;
     private final String kind;
 
-    private LetterValue(byte @Nullable [] bytes, @Nullable ImageEvent event, byte @Nullable [] picture, String kind) {
+    private LetterValue(byte @Nullable [] bytes, @Nullable ImageEvent event, byte @Nullable [] image, String kind) {
         this.bytes = bytes;
         this.event = event;
-        this.picture = picture;
+        this.image = image;
         this.kind = kind;
     }
 
@@ -45,8 +45,8 @@ final class LetterValue {
             RecordReader<ImageEvent> reader =
                     RecordReader.of(SchemaRegistryClient.of(settings.registry()), ImageEvent.class);
             ImageEvent event = reader.read(bytes);
-            byte[] picture = event.getImage() instanceof ByteBuffer image ? copy(image) : null;
-            return new LetterValue(bytes, event, picture, "an image event");
+            byte[] image = event.getImage() instanceof ByteBuffer buffer ? copy(buffer) : null;
+            return new LetterValue(bytes, event, image, "an image event");
         } catch (UnreadableRecordException e) {
             return new LetterValue(bytes, null, null, "not readable as an image event: " + e.getMessage());
         } catch (RegistryUnavailableException | IllegalArgumentException e) {
@@ -54,9 +54,9 @@ final class LetterValue {
         }
     }
 
-    /** The picture's file; empty where there is none, or only a reference to one. */
-    Optional<byte[]> picture() {
-        return Optional.ofNullable(picture);
+    /** The image's file; empty where there is none, or only a reference to one. */
+    Optional<byte[]> image() {
+        return Optional.ofNullable(image);
     }
 
     private static byte[] copy(ByteBuffer image) {

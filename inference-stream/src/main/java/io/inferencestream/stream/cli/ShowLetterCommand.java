@@ -66,7 +66,7 @@ final class ShowLetterCommand extends OperatorCommand {
         LetterValue value = LetterValue.read(found.value(), settings);
         print(found, receipt, value);
         return Math.max(
-                write("value", Optional.ofNullable(found.value()), file), write("image", value.picture(), imageFile));
+                write("value", Optional.ofNullable(found.value()), file), write("image", value.image(), imageFile));
     }
 
     private void print(DeadLetter found, Optional<Receipt> receipt, LetterValue value) {

@@ -132,9 +132,9 @@ final class StreamAppIT {
             await().atMost(PATIENCE).until(() -> app.readiness().isReady());
             for (int i = 1; i <= 4; i++) {
                 send(1, ImageEvent.getClassSchema());
-                int pictures = i;
+                int images = i;
                 await().atMost(Duration.ofSeconds(4))
-                        .until(() -> committed("-predictions").size() == pictures);
+                        .until(() -> committed("-predictions").size() == images);
             }
         }
     }

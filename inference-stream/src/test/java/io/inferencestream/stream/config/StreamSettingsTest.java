@@ -47,7 +47,7 @@ class StreamSettingsTest {
                 application: skin
                 instance: north
                 delivery: at-least-once
-                input: {topic: pictures, format: bytes}
+                input: {topic: photos, format: bytes}
                 output: {predictions: p, deadLetters: d, models: m}
                 models:
                   repository: /srv/models
@@ -69,7 +69,7 @@ class StreamSettingsTest {
                 observe: {host: 0.0.0.0, port: 9464}
                 tracing: {endpoint: "http://collector:4318/v1/traces", rootPercent: 5}
                 stateDirectory: /var/lib/skin
-                reject: [pictures-0@17]
+                reject: [photos-0@17]
                 registry: {schema.registry.url: "http://registry:8081"}
                 kafka:
                   bootstrap.servers: [a:1, b:2]
@@ -81,7 +81,7 @@ class StreamSettingsTest {
                         "skin",
                         "north",
                         Delivery.AT_LEAST_ONCE,
-                        new StreamSettings.Input("pictures", InputFormat.BYTES),
+                        new StreamSettings.Input("photos", InputFormat.BYTES),
                         new StreamSettings.Output("p", "d", "m"),
                         new StreamSettings.Models(
                                 Path.of("/srv/models"),
@@ -98,7 +98,7 @@ class StreamSettingsTest {
                         new StreamSettings.Observe("0.0.0.0", OptionalInt.of(9464)),
                         new StreamSettings.Tracing(Optional.of(URI.create("http://collector:4318/v1/traces")), 5),
                         Path.of("/var/lib/skin"),
-                        List.of(new RecordId("pictures", 0, 17)),
+                        List.of(new RecordId("photos", 0, 17)),
                         Map.of("schema.registry.url", "http://registry:8081"),
                         Map.of("bootstrap.servers", "a:1,b:2", "consumer.fetch.min.bytes", "1")));
     }

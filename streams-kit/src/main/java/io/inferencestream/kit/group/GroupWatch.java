@@ -25,7 +25,7 @@ public final class GroupWatch implements AutoCloseable {
     private final GroupReader reader;
     private final Discord discord;
     private final Readiness readiness;
-    private final ScheduledExecutorService looker = Executors.newSingleThreadScheduledExecutor(task -> {
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "group-watch");
         thread.setDaemon(true);
         return thread;
@@ -42,10 +42,10 @@ public final class GroupWatch implements AutoCloseable {
 
     /** Looks every few seconds from now on. */
     public void start() {
-        looker.scheduleWithFixedDelay(this::look, EVERY.toMillis(), EVERY.toMillis(), TimeUnit.MILLISECONDS);
+        timer.scheduleWithFixedDelay(this::read, EVERY.toMillis(), EVERY.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    private void look() {
+    private void read() {
         try {
             Optional<String> found = discord.in(reader.read(PATIENCE));
             if (!found.equals(last)) {
@@ -76,6 +76,6 @@ public final class GroupWatch implements AutoCloseable {
 
     @Override
     public void close() {
-        looker.shutdownNow();
+        timer.shutdownNow();
     }
 }
