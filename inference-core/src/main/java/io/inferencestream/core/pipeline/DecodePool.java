@@ -149,10 +149,17 @@ final class DecodePool {
             try {
                 advance(job);
             } catch (Throwable e) {
-                job.dropped();
-                failures.broken(job.model().card().id(), e);
+                giveUp(e);
             } finally {
                 forgo(job);
+            }
+        }
+
+        private void giveUp(Throwable cause) {
+            try {
+                failures.broken(job.model().card().id(), cause);
+            } finally {
+                job.dropped();
             }
         }
 

@@ -175,6 +175,9 @@ public final class ImageJob implements BatchItem {
     @Override
     public void dropped() {
         free();
+        if (!cancelled) {
+            listener.dropped();
+        }
     }
 
     void complete(Outcome outcome) {

@@ -10,4 +10,10 @@ public interface OutcomeListener {
      * pipeline closed, or the engine broke; must be quick and not throw.
      */
     void completed(Outcome outcome);
+
+    /**
+     * The outcome never comes, because the engine broke or the pipeline closed; the image's memory is free. Called instead
+     * of {@link #completed}, unless the job was cancelled; must be quick and not throw.
+     */
+    default void dropped() {}
 }

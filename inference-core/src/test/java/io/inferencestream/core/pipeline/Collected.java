@@ -4,14 +4,26 @@ import io.inferencestream.core.outcome.Outcome;
 import io.inferencestream.core.outcome.Rejection;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Keeps every outcome it is told, for one image. Thread-safe. */
 final class Collected implements OutcomeListener {
     private final List<Outcome> outcomes = new CopyOnWriteArrayList<>();
+    private final AtomicInteger drops = new AtomicInteger();
 
     @Override
     public void completed(Outcome outcome) {
         outcomes.add(outcome);
+    }
+
+    @Override
+    public void dropped() {
+        drops.incrementAndGet();
+    }
+
+    /** How often it was told that there will be no outcome. */
+    int drops() {
+        return drops.get();
     }
 
     int count() {

@@ -37,6 +37,7 @@ class PipelineEndsTest {
         PipelineRig.assertIsEmpty(pipeline);
         assertThat(rig.model().batches()).isEqualTo(1);
         assertThat(collected.count()).isZero();
+        assertThat(collected.drops()).isZero();
     }
 
     @Test
@@ -80,7 +81,10 @@ class PipelineEndsTest {
 
         await().untilAsserted(() -> assertThat(rig.failures().broken()).hasSize(1));
         PipelineRig.assertIsEmpty(pipeline);
-        assertThat(collected).allSatisfy(one -> assertThat(one.count()).isZero());
+        assertThat(collected).allSatisfy(one -> {
+            assertThat(one.count()).isZero();
+            assertThat(one.drops()).isEqualTo(1);
+        });
     }
 
     @Test

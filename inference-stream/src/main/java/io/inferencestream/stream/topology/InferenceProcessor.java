@@ -149,8 +149,15 @@ final class InferenceProcessor implements Processor<byte[], byte[], byte[], Emis
     }
 
     private void waitForOutcome(StreamThreadTasks thread) {
-        thread.await(pending::isHeadCompleted);
+        awaitHead(thread);
         thread.emitCompleted();
+    }
+
+    private void awaitHead(StreamThreadTasks thread) {
+        if (pending.isHeadDropped()) {
+            throw new DroppedRecordException(pending.head().source().id());
+        }
+        thread.await(pending::isHeadCompleted);
     }
 
     private void emitOnTick(boolean isQuiet) {
@@ -212,7 +219,7 @@ final class InferenceProcessor implements Processor<byte[], byte[], byte[], Emis
                 throw new DrainTimeoutException(
                         task, pending.size(), parts.limits().waiting());
             }
-            thread.await(pending::isHeadCompleted);
+            awaitHead(thread);
             emitCompleted();
         }
     }

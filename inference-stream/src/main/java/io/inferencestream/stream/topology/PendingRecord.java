@@ -15,6 +15,7 @@ final class PendingRecord implements OutcomeListener {
     private final long readAtNanos = System.nanoTime();
     private @Nullable ImageJob job;
     private volatile @Nullable Outcome outcome;
+    private volatile boolean isDropped;
 
     PendingRecord(SourceRecord source, @Nullable ImageRequest request, StreamThreadTasks owner) {
         this.source = source;
@@ -43,6 +44,17 @@ final class PendingRecord implements OutcomeListener {
     public void completed(Outcome itsOutcome) {
         outcome = itsOutcome;
         owner.signal();
+    }
+
+    @Override
+    public void dropped() {
+        isDropped = true;
+        owner.signal();
+    }
+
+    /** Whether its outcome never comes: it has to be read again. */
+    boolean isDropped() {
+        return isDropped;
     }
 
     @Nullable

@@ -41,6 +41,12 @@ final class PendingRecords {
         return completedHead() != null;
     }
 
+    /** Whether the first in line never gets an outcome. */
+    boolean isHeadDropped() {
+        PendingRecord head = line.peekFirst();
+        return head != null && head.isDropped();
+    }
+
     /** The first in line; there must be one. */
     PendingRecord head() {
         return line.getFirst();

@@ -34,6 +34,7 @@ import org.junit.jupiter.api.Test;
 /** What becomes of a record, seen from the topics. */
 final class InferenceTopologyTest {
     private static final Duration WAITING = Duration.ofSeconds(5);
+    private static final Duration ENDLESS = Duration.ofMinutes(1);
     private static final byte[] KEY = "camera-1".getBytes(StandardCharsets.UTF_8);
 
     private TestStream stream;
@@ -105,6 +106,21 @@ final class InferenceTopologyTest {
                 .doesNotHaveDuplicates()
                 .doesNotContain(HeaderNames.VALUE_LEFT_OUT);
         assertThat(text(letter, HeaderNames.ERROR_OFFSET)).isEqualTo("1");
+    }
+
+    /** Others cannot have its partitions before it has ended. */
+    @Test
+    void aBrokenEngineFailsTheCommitAtOnce() {
+        FakeModel model = FakeModel.named("m").load();
+        model.breakDown();
+        start(new TestStream(ENDLESS, model));
+
+        assertThatThrownBy(() -> images.pipeInput(KEY, Pngs.gray(0)))
+                .isInstanceOf(DroppedRecordException.class)
+                .hasMessageContaining("images-0@0");
+
+        assertThat(predictions.isEmpty()).isTrue();
+        assertThat(deadLetters.isEmpty()).isTrue();
     }
 
     @Test
@@ -206,7 +222,7 @@ final class InferenceTopologyTest {
                 WAITING,
                 Set.of(),
                 () -> record -> request(record, "old/1", Long.MAX_VALUE),
-                FakeModel.named("new").failsOn(pixel -> true).load(),
+                FakeModel.named("new").load(),
                 FakeModel.named("old").load()));
 
         images.pipeInput(KEY, Pngs.gray(3));
