@@ -24,7 +24,7 @@ public final class Ending {
     public void fail(ExitReason why, Throwable cause) {
         if (reason.compareAndSet(null, why)) {
             readiness.obstruct(FAILED, String.valueOf(cause.getMessage()));
-            LOG.atError().setCause(cause).log("The stream ends: {}", why);
+            LOG.atError().setCause(cause).log("The stream ends: {}: {}", why, cause.getMessage());
             ended.countDown();
         }
     }
