@@ -63,9 +63,8 @@ class StreamEndsIT {
     private void assertEveryImageHasOneOutcome() {
         Outcomes outcomes = Outcomes.settled(cluster, IMAGES);
 
-        List<Long> everyOffset = LongStream.range(0, IMAGES / GuardedCluster.PARTITIONS)
-                .boxed()
-                .toList();
+        List<Long> everyOffset =
+                LongStream.range(0, IMAGES / GuardedCluster.PARTITIONS).boxed().toList();
         for (int partition = 0; partition < GuardedCluster.PARTITIONS; partition++) {
             assertThat(outcomes.offsets(partition)).isEqualTo(everyOffset);
         }
