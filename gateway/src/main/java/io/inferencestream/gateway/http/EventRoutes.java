@@ -1,6 +1,7 @@
 package io.inferencestream.gateway.http;
 
 import io.inferencestream.gateway.config.GatewaySettings.Topics;
+import io.inferencestream.gateway.http.problem.ProblemException;
 import io.inferencestream.gateway.outcome.Cursor;
 import io.inferencestream.gateway.outcome.OutcomeIndex;
 import io.javalin.http.Context;

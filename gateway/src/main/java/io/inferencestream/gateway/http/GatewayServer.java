@@ -2,6 +2,9 @@ package io.inferencestream.gateway.http;
 
 import io.inferencestream.gateway.caller.RateLimit;
 import io.inferencestream.gateway.config.GatewaySettings;
+import io.inferencestream.gateway.http.body.InFlight;
+import io.inferencestream.gateway.http.edge.SecurityHeaders;
+import io.inferencestream.gateway.http.problem.ProblemException;
 import io.inferencestream.gateway.request.RequestIds;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;

@@ -4,6 +4,7 @@ import io.inferencestream.gateway.caller.Caller;
 import io.inferencestream.gateway.caller.Callers;
 import io.inferencestream.gateway.caller.RateLimit;
 import io.inferencestream.gateway.caller.Role;
+import io.inferencestream.gateway.http.problem.ProblemException;
 import io.javalin.http.Context;
 import io.javalin.security.RouteRole;
 import java.net.URI;

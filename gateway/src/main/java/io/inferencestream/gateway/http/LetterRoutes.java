@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.inferencestream.deadletters.letter.DeadLetter;
 import io.inferencestream.deadletters.resend.ResendFailedException;
 import io.inferencestream.deadletters.resend.Verdict;
+import io.inferencestream.gateway.http.problem.ProblemException;
 import io.inferencestream.gateway.image.BrowserImage;
 import io.inferencestream.gateway.image.RecentImages;
 import io.inferencestream.gateway.letter.LetterDoor;

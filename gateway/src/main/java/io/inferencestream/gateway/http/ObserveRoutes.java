@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.inferencestream.event.ModelAnnouncement;
 import io.inferencestream.gateway.caller.Role;
+import io.inferencestream.gateway.http.problem.ProblemException;
 import io.inferencestream.gateway.image.BrowserImage;
 import io.inferencestream.gateway.image.RecentImages;
 import io.inferencestream.gateway.live.LiveStatistics;

@@ -1,6 +1,7 @@
 package io.inferencestream.gateway.http;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.inferencestream.gateway.http.body.InFlight;
 import java.util.function.IntSupplier;
 
 /**

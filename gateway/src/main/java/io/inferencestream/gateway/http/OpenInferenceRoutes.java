@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.inferencestream.event.LabelProbability;
 import io.inferencestream.event.ModelAnnouncement;
 import io.inferencestream.event.ModelIdentity;
+import io.inferencestream.gateway.http.body.BodyReader;
+import io.inferencestream.gateway.http.problem.ProblemException;
 import io.inferencestream.gateway.live.StreamWatch;
 import io.inferencestream.gateway.outcome.IndexedOutcome;
 import io.inferencestream.gateway.request.ImageRequest;

@@ -1,5 +1,6 @@
 package io.inferencestream.gateway.http;
 
+import io.inferencestream.gateway.http.problem.ProblemException;
 import io.inferencestream.schemas.outcome.RecordPosition;
 import io.javalin.http.Context;
 import java.time.Duration;

@@ -1,9 +1,13 @@
 package io.inferencestream.gateway.http;
 
 import io.inferencestream.gateway.config.GatewaySettings.Limits;
-import io.inferencestream.gateway.request.Exchange;
+import io.inferencestream.gateway.http.body.BodiesUnderWay;
+import io.inferencestream.gateway.http.body.BodyReader;
+import io.inferencestream.gateway.http.body.InFlight;
+import io.inferencestream.gateway.http.problem.ProblemException;
 import io.inferencestream.gateway.request.Exchange.KeyReusedException;
 import io.inferencestream.gateway.request.Exchange.NotPublishedException;
+import io.inferencestream.gateway.request.Exchange;
 import io.inferencestream.schemas.outcome.Rejected;
 import io.javalin.http.Context;
 import java.io.IOException;

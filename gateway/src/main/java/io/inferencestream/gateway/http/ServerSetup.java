@@ -1,6 +1,7 @@
 package io.inferencestream.gateway.http;
 
 import io.inferencestream.gateway.config.GatewaySettings;
+import io.inferencestream.gateway.http.edge.LingeringClose;
 import io.javalin.config.JavalinConfig;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

@@ -1,5 +1,6 @@
 package io.inferencestream.gateway.http;
 
+import io.inferencestream.gateway.http.problem.ProblemException;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,5 +1,6 @@
-package io.inferencestream.gateway.http;
+package io.inferencestream.gateway.http.body;
 
+import io.inferencestream.gateway.http.problem.ProblemException;
 import io.javalin.http.Context;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -25,13 +26,13 @@ import org.jspecify.annotations.Nullable;
  * @param mediaType null to tell by its first bytes
  * @param form the form's other fields; they count where the query does not say otherwise
  */
-record Upload(ByteBuffer image, @Nullable String mediaType, Map<String, String> form) {
+public record Upload(ByteBuffer image, @Nullable String mediaType, Map<String, String> form) {
     private static final String RAW_PIXELS = "image/x-raw";
     private static final int MAX_PARTS = 16;
     private static final int MAX_FIELD_BYTES = 1_024;
 
     /** Refuses what is no image by its media type, before the body is read. */
-    static void checkType(@Nullable String contentType) {
+    public static void checkType(@Nullable String contentType) {
         String type = bare(contentType);
         if (type.isEmpty()
                 || type.startsWith("image/")
@@ -50,7 +51,7 @@ record Upload(ByteBuffer image, @Nullable String mediaType, Map<String, String> 
     }
 
     /** Reads the body. */
-    static Upload read(@Nullable String contentType, byte[] body) {
+    public static Upload read(@Nullable String contentType, byte[] body) {
         Upload upload = bare(contentType).equals("multipart/form-data")
                 ? form(String.valueOf(contentType), body)
                 : new Upload(ByteBuffer.wrap(body), rawPixels(contentType), Map.of());
@@ -61,7 +62,7 @@ record Upload(ByteBuffer image, @Nullable String mediaType, Map<String, String> 
     }
 
     /** What the query says of a name, or else the form. */
-    Optional<String> parameter(Context context, String name) {
+    public Optional<String> parameter(Context context, String name) {
         String query = context.queryParam(name);
         return Optional.ofNullable(query == null ? form.get(name) : query).filter(value -> !value.isBlank());
     }

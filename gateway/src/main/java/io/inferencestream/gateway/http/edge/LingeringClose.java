@@ -1,4 +1,4 @@
-package io.inferencestream.gateway.http;
+package io.inferencestream.gateway.http.edge;
 
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Thread-safe; no thread waits.
  */
-final class LingeringClose extends Handler.Wrapper {
+public final class LingeringClose extends Handler.Wrapper {
     private static final long MAX_BYTES = 16 << 20;
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 

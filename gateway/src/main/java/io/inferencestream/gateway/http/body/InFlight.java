@@ -1,22 +1,22 @@
-package io.inferencestream.gateway.http;
+package io.inferencestream.gateway.http.body;
 
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Bounds requests between arrival and answer, in number and in bytes of their bodies. Thread-safe. */
-final class InFlight {
+public final class InFlight {
     private final int maxRequests;
     private final long maxBytes;
     private final AtomicInteger requests = new AtomicInteger();
     private final AtomicLong bytes = new AtomicLong();
 
-    InFlight(int maxRequests, long maxBytes) {
+    public InFlight(int maxRequests, long maxBytes) {
         this.maxRequests = maxRequests;
         this.maxBytes = maxBytes;
     }
 
     /** Takes a place; false if there is none. */
-    boolean enter(long bodyBytes) {
+    public boolean enter(long bodyBytes) {
         if (requests.incrementAndGet() > maxRequests) {
             requests.decrementAndGet();
             return false;
@@ -30,16 +30,16 @@ final class InFlight {
     }
 
     /** Gives a place back. */
-    void leave(long bodyBytes) {
+    public void leave(long bodyBytes) {
         requests.decrementAndGet();
         bytes.addAndGet(-bodyBytes);
     }
 
-    int requests() {
+    public int requests() {
         return requests.get();
     }
 
-    long bytes() {
+    public long bytes() {
         return bytes.get();
     }
 }

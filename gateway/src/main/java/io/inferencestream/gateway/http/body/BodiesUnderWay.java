@@ -1,4 +1,4 @@
-package io.inferencestream.gateway.http;
+package io.inferencestream.gateway.http.body;
 
 import java.time.Duration;
 import java.util.Map;
@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * The bodies that are being read: where no place is left, the one that has been coming for longest loses its own, so that
  * those who send slowly keep nobody out. Thread-safe.
  */
-final class BodiesUnderWay {
+public final class BodiesUnderWay {
     private final long graceNanos;
     private final AtomicLong arrivals = new AtomicLong();
     private final ConcurrentSkipListMap<Long, Body> bodies = new ConcurrentSkipListMap<>();
@@ -18,19 +18,19 @@ final class BodiesUnderWay {
     private record Body(long beganNanos, CompletableFuture<byte[]> whole) {}
 
     /** @param grace how long a body may take whatever happens */
-    BodiesUnderWay(Duration grace) {
+    public BodiesUnderWay(Duration grace) {
         this.graceNanos = grace.toNanos();
     }
 
     /** Watches a body until it is whole, or has failed. */
-    CompletableFuture<byte[]> watch(CompletableFuture<byte[]> whole) {
+    public CompletableFuture<byte[]> watch(CompletableFuture<byte[]> whole) {
         long arrival = arrivals.incrementAndGet();
         bodies.put(arrival, new Body(System.nanoTime(), whole));
         return whole.whenComplete((body, failure) -> bodies.remove(arrival));
     }
 
     /** Ends the body that has been coming for longest, beyond its grace; false if there is none. */
-    boolean endSlowest(RuntimeException problem) {
+    public boolean endSlowest(RuntimeException problem) {
         Map.Entry<Long, Body> slowest = bodies.firstEntry();
         if (slowest == null || System.nanoTime() - slowest.getValue().beganNanos() < graceNanos) {
             return false;

@@ -1,15 +1,15 @@
-package io.inferencestream.gateway.http;
+package io.inferencestream.gateway.http.edge;
 
 import io.javalin.http.Context;
 
 /** What every answer tells a browser: run only our own files, show us in no frame, keep nothing. */
-final class SecurityHeaders {
+public final class SecurityHeaders {
     private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self';"
             + " img-src 'self' blob:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
     private SecurityHeaders() {}
 
-    static void set(Context context, boolean isTls) {
+    public static void set(Context context, boolean isTls) {
         context.header("Content-Security-Policy", POLICY);
         context.header("X-Content-Type-Options", "nosniff");
         context.header("X-Frame-Options", "DENY");

@@ -1,5 +1,6 @@
-package io.inferencestream.gateway.http;
+package io.inferencestream.gateway.http.body;
 
+import io.inferencestream.gateway.http.problem.ProblemException;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
 import java.io.ByteArrayOutputStream;
@@ -11,7 +12,7 @@ import java.util.concurrent.CompletableFuture;
  *
  * <p>Used by one request; the container calls it by one thread at a time.
  */
-final class BodyReader implements ReadListener {
+public final class BodyReader implements ReadListener {
     private static final int STEP = 16 << 10;
 
     private final ServletInputStream input;
@@ -32,7 +33,7 @@ final class BodyReader implements ReadListener {
      * @param most bytes; fails with a problem of status 413 past them
      * @param announced its Content-Length, or -1
      */
-    static CompletableFuture<byte[]> read(ServletInputStream input, long most, long announced) {
+    public static CompletableFuture<byte[]> read(ServletInputStream input, long most, long announced) {
         BodyReader reader = new BodyReader(input, most, announced);
         input.setReadListener(reader);
         return reader.whole;
@@ -63,7 +64,7 @@ final class BodyReader implements ReadListener {
         whole.completeExceptionally(ProblemException.badRequest("The body broke off."));
     }
 
-    static ProblemException tooLarge(long most) {
+    public static ProblemException tooLarge(long most) {
         return new ProblemException(
                         413, "too-large", "The body is too large", "At most " + most + " bytes are taken here.")
                 .header("Connection", "close");

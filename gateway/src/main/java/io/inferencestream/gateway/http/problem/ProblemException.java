@@ -1,4 +1,4 @@
-package io.inferencestream.gateway.http;
+package io.inferencestream.gateway.http.problem;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** A request that is answered with a problem (RFC 9457). Not logged: the audit line says it. */
-final class ProblemException extends RuntimeException {
+public final class ProblemException extends RuntimeException {
     private static final long serialVersionUID = 1;
     private static final String TYPE = "urn:inference-stream:problem:";
 
@@ -21,56 +21,56 @@ final class ProblemException extends RuntimeException {
      * @param title what kind of problem it is, the same every time
      * @param detail what it is this time, and what to do
      */
-    ProblemException(int status, String name, String title, String detail) {
+    public ProblemException(int status, String name, String title, String detail) {
         super(detail, null, false, false);
         this.status = status;
         this.name = name;
         this.title = title;
     }
 
-    static ProblemException badRequest(String detail) {
+    public static ProblemException badRequest(String detail) {
         return new ProblemException(400, "bad-request", "The request makes no sense", detail);
     }
 
-    static ProblemException notFound(String detail) {
+    public static ProblemException notFound(String detail) {
         return new ProblemException(404, "not-found", "There is no such thing", detail);
     }
 
-    static ProblemException tooMany(String detail, int retryAfterSeconds) {
+    public static ProblemException tooMany(String detail, int retryAfterSeconds) {
         return new ProblemException(429, "too-many-requests", "Too many requests", detail)
                 .header("Retry-After", Integer.toString(retryAfterSeconds));
     }
 
-    static ProblemException unavailable(String detail) {
+    public static ProblemException unavailable(String detail) {
         return new ProblemException(503, "unavailable", "Not available at the moment", detail)
                 .header("Retry-After", "1");
     }
 
     /** Adds a member to the problem. */
-    ProblemException with(String member, String value) {
+    public ProblemException with(String member, String value) {
         members.put(member, value);
         return this;
     }
 
     /** Adds a header to the answer. */
-    ProblemException header(String header, String value) {
+    public ProblemException header(String header, String value) {
         headers.put(header, value);
         return this;
     }
 
-    int status() {
+    public int status() {
         return status;
     }
 
-    String name() {
+    public String name() {
         return name;
     }
 
-    Map<String, String> headers() {
+    public Map<String, String> headers() {
         return headers;
     }
 
-    ObjectNode body() {
+    public ObjectNode body() {
         ObjectNode body = JsonNodeFactory.instance
                 .objectNode()
                 .put("type", TYPE + name)
