@@ -3,11 +3,12 @@ package io.inferencestream.gateway.http;
 import io.inferencestream.gateway.config.GatewaySettings.Limits;
 import io.inferencestream.gateway.http.body.BodiesUnderWay;
 import io.inferencestream.gateway.http.body.BodyReader;
+import io.inferencestream.gateway.http.body.ContentCoding;
 import io.inferencestream.gateway.http.body.InFlight;
 import io.inferencestream.gateway.http.problem.ProblemException;
+import io.inferencestream.gateway.request.Exchange;
 import io.inferencestream.gateway.request.Exchange.KeyReusedException;
 import io.inferencestream.gateway.request.Exchange.NotPublishedException;
-import io.inferencestream.gateway.request.Exchange;
 import io.inferencestream.schemas.outcome.Rejected;
 import io.javalin.http.Context;
 import java.io.IOException;
@@ -29,6 +30,7 @@ import org.apache.kafka.common.errors.RecordTooLargeException;
  */
 final class PredictionIntake {
     private static final Duration GRACE = Duration.ofSeconds(1);
+    private static final int JSON_ROOM = 64 << 10;
 
     private final Exchange exchange;
     private final InFlight inFlight;
@@ -53,17 +55,23 @@ final class PredictionIntake {
         return limits;
     }
 
+    /** Largest body with images in base64: one of the largest, or several smaller ones, with room for the rest. */
+    long tensorBytes() {
+        return limits.imageBytes() * 4L / 3 * 2 + JSON_ROOM;
+    }
+
     Executor executor() {
         return executor;
     }
 
     /**
-     * Reads the body and goes on with it, while the request holds a place among those in flight.
+     * Reads the body, unpacks it and goes on with it, while the request holds a place among those in flight.
      *
-     * @param maxBytes of the body
+     * @param maxBytes of the body, as it comes and as it is unpacked
      * @param next what is done with it, by one of the executor's threads
      */
     void withBody(Context context, long maxBytes, Function<byte[], CompletableFuture<Void>> next) {
+        ContentCoding coding = ContentCoding.of(context.header("Content-Encoding"));
         long announced = context.req().getContentLengthLong();
         if (announced > maxBytes) {
             throw BodyReader.tooLarge(maxBytes);
@@ -72,12 +80,12 @@ final class PredictionIntake {
             throw ProblemException.unavailable(
                     "Recent outcomes are still being read from Kafka, or Kafka is not there.");
         }
-        long reserved = announced < 0 ? maxBytes : announced;
+        long reserved = announced < 0 || coding != ContentCoding.IDENTITY ? maxBytes : announced;
         enter(reserved);
         context.future(() -> {
             context.req().getAsyncContext().setTimeout(0);
             return read(context, maxBytes, announced)
-                    .thenComposeAsync(next, executor)
+                    .thenComposeAsync(body -> next.apply(coding.unpack(body, maxBytes)), executor)
                     .whenComplete((nothing, failure) -> inFlight.leave(reserved));
         });
     }

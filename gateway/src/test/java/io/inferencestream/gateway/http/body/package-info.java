@@ -1,0 +1,3 @@
+/** How bodies are taken in. */
+@org.jspecify.annotations.NullMarked
+package io.inferencestream.gateway.http.body;
