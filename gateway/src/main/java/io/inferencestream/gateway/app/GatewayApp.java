@@ -64,8 +64,9 @@ public final class GatewayApp implements AutoCloseable {
                 () -> clients.consumer("outcomes")));
         follower.start();
         LiveModels models = new LiveModels(registry, settings.application(), System::nanoTime);
-        opened(new TopicFollower(List.of(topics.models()), Start.BEGINNING, models, () -> clients.consumer("models")))
-                .start();
+        TopicFollower announcements = opened(
+                new TopicFollower(List.of(topics.models()), Start.BEGINNING, models, () -> clients.consumer("models")));
+        announcements.start();
         RecentImages images = new RecentImages(
                 registry, settings.images().bytes(), settings.images().imageBytes());
         if (settings.images().show()) {
@@ -89,7 +90,8 @@ public final class GatewayApp implements AutoCloseable {
                 models,
                 images,
                 letters,
-                follower::isCaughtUp));
+                follower::isCaughtUp,
+                announcements::isCaughtUp));
     }
 
     private GatewayServer listening(GatewayParts its) {

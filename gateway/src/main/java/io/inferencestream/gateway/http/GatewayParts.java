@@ -15,6 +15,7 @@ import java.util.function.BooleanSupplier;
  * What the HTTP interface stands on; whoever made it closes it.
  *
  * @param isReady whether no outcome of a request could be missed
+ * @param knowsModels whether all announcements of models are read
  */
 public record GatewayParts(
         GatewaySettings settings,
@@ -26,4 +27,5 @@ public record GatewayParts(
         LiveModels models,
         RecentImages images,
         LetterDoor letters,
-        BooleanSupplier isReady) {}
+        BooleanSupplier isReady,
+        BooleanSupplier knowsModels) {}

@@ -1,5 +1,6 @@
 package io.inferencestream.gateway.http;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.inferencestream.gateway.caller.RateLimit;
 import io.inferencestream.gateway.config.GatewaySettings;
 import io.inferencestream.gateway.http.body.InFlight;
@@ -15,6 +16,7 @@ import io.javalin.http.HttpResponseException;
 import io.javalin.util.JavalinException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,6 +30,9 @@ public final class GatewayServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(GatewayServer.class);
     private static final int MAX_THREADS = 64;
     private static final String PROBLEM = "application/problem+json";
+
+    /** Clients of inference protocols look for a member {@code error}, and for it in plain JSON only. */
+    private static final Pattern INFERENCE_PATH = Pattern.compile("^/v[12](/|$)");
 
     private final EventFeed feed;
     private final LetterRoutes letters;
@@ -120,7 +125,8 @@ public final class GatewayServer implements AutoCloseable {
         });
         web(routes);
         RequestIds ids = new RequestIds();
-        PredictRoutes predict = new PredictRoutes(intake, ids, parts.index(), parts.models());
+        ServedModels models = new ServedModels(parts.models(), parts.knowsModels());
+        PredictRoutes predict = new PredictRoutes(intake, ids, parts.index(), parts.models(), models);
         routes.post("/predict", predict::predict, Access.PREDICT);
         routes.get("/predictions", predict::predictionByQuery, Access.PREDICT);
         routes.get("/predictions/{id}", predict::prediction, Access.PREDICT);
@@ -128,7 +134,7 @@ public final class GatewayServer implements AutoCloseable {
         routes.get("/events/predictions", events::predictions, Access.OBSERVE);
         routes.get("/events/rejections", events::rejections, Access.OBSERVE);
         observe(routes, occupancy, parts);
-        openInference(routes, new OpenInferenceRoutes(intake, ids, parts.models(), parts.watch(), parts.isReady()));
+        inference(routes, intake, new Classifier(intake, ids), models, parts);
     }
 
     private static void web(RoutesConfig routes) {
@@ -157,15 +163,21 @@ public final class GatewayServer implements AutoCloseable {
         routes.post("/api/dead-letters/{partition}/{offset}/resend", letters::resend, Access.OPERATE);
     }
 
-    private static void openInference(RoutesConfig routes, OpenInferenceRoutes v2) {
-        routes.get("/v2", v2::server, Access.OPEN);
-        routes.get("/v2/health/live", v2::live, Access.OPEN);
-        routes.get("/v2/health/ready", v2::ready, Access.OPEN);
-        for (String model : List.of("/v2/models/{model}", "/v2/models/{model}/versions/{version}")) {
-            routes.get(model, v2::model, Access.PREDICT);
-            routes.get(model + "/ready", v2::modelReady, Access.PREDICT);
-            routes.post(model + "/infer", v2::infer, Access.PREDICT);
-        }
+    private static void inference(
+            RoutesConfig routes,
+            PredictionIntake intake,
+            Classifier classifier,
+            ServedModels models,
+            GatewayParts parts) {
+        new OpenInferenceRoutes(
+                        intake,
+                        classifier,
+                        models,
+                        () -> parts.statistics().models(),
+                        () -> parts.isReady().getAsBoolean()
+                                && parts.watch().state().members() > 0)
+                .addTo(routes);
+        new ServingRoutes(intake, classifier, models).addTo(routes);
     }
 
     private static ProblemException wrap(HttpResponseException failure) {
@@ -181,7 +193,12 @@ public final class GatewayServer implements AutoCloseable {
 
     private static void answer(ProblemException problem, Context context) {
         problem.headers().forEach(context::header);
-        Json.write(context, problem.status(), PROBLEM, problem.body().put("instance", context.path()));
+        ObjectNode body = problem.body().put("instance", context.path());
+        if (INFERENCE_PATH.matcher(context.path()).find()) {
+            Json.write(context, problem.status(), body.put("error", problem.getMessage()));
+        } else {
+            Json.write(context, problem.status(), PROBLEM, body);
+        }
     }
 
     @Override

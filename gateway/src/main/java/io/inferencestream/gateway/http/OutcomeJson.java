@@ -10,12 +10,11 @@ import io.inferencestream.event.ModelAnnouncement;
 import io.inferencestream.event.ModelIdentity;
 import io.inferencestream.event.PredictionEvent;
 import io.inferencestream.event.StationTimings;
+import io.inferencestream.gateway.http.inference.RankedClasses;
 import io.inferencestream.gateway.outcome.IndexedOutcome;
 import io.inferencestream.schemas.outcome.Predicted;
 import io.inferencestream.schemas.outcome.RecordPosition;
 import io.inferencestream.schemas.outcome.Rejected;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 
 /** Writes outcomes as JSON. */
@@ -78,27 +77,14 @@ final class OutcomeJson {
     }
 
     private static ArrayNode classes(PredictionEvent event, int top, List<String> labels) {
-        List<LabelProbability> classes = event.getTopK();
-        List<Float> scores = event.getScores();
-        if (top > classes.size() && scores != null && scores.size() == labels.size()) {
-            classes = ranked(scores, labels);
-        }
+        int count = top == 0 ? event.getTopK().size() : top;
         ArrayNode json = JsonNodeFactory.instance.arrayNode();
-        for (LabelProbability one : top == 0 || top > classes.size() ? classes : classes.subList(0, top)) {
+        for (LabelProbability one : RankedClasses.of(event, count, labels)) {
             json.add(object().put("label", one.getLabel())
                     .put("classIndex", one.getClassIndex())
                     .put("probability", one.getProbability()));
         }
         return json;
-    }
-
-    private static List<LabelProbability> ranked(List<Float> scores, List<String> labels) {
-        List<LabelProbability> all = new ArrayList<>();
-        for (int i = 0; i < labels.size(); i++) {
-            all.add(new LabelProbability(labels.get(i), i, scores.get(i)));
-        }
-        all.sort(Comparator.comparing(LabelProbability::getProbability).reversed());
-        return all;
     }
 
     static ObjectNode timings(StationTimings timings) {

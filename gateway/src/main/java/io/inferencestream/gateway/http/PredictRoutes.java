@@ -35,12 +35,14 @@ final class PredictRoutes {
     private final RequestIds ids;
     private final OutcomeIndex index;
     private final LiveModels models;
+    private final ServedModels served;
 
-    PredictRoutes(PredictionIntake intake, RequestIds ids, OutcomeIndex index, LiveModels models) {
+    PredictRoutes(PredictionIntake intake, RequestIds ids, OutcomeIndex index, LiveModels models, ServedModels served) {
         this.intake = intake;
         this.ids = ids;
         this.index = index;
         this.models = models;
+        this.served = served;
     }
 
     void predict(Context context) {
@@ -66,6 +68,11 @@ final class PredictRoutes {
                 .orElse(0);
         Optional<Duration> deadline =
                 upload.parameter(context, "deadline").map(text -> Parameters.duration("deadline", text));
+        String model = name("model", upload.parameter(context, "model"));
+        // An answer that is known stays the answer, whether its model is still served or not.
+        if (model != null && index.find(id).isEmpty()) {
+            served.announced(model);
+        }
         Trace trace = Trace.of(context.header(HeaderNames.TRACE_PARENT));
         ImageRequest request = new ImageRequest(
                 id,
@@ -73,7 +80,7 @@ final class PredictRoutes {
                 upload.image(),
                 upload.mediaType(),
                 name("source", upload.parameter(context, "source")),
-                name("model", upload.parameter(context, "model")),
+                model,
                 deadline.map(its -> System.currentTimeMillis() + its.toMillis()).orElse(null),
                 trace.parent());
         Duration patience = deadline.filter(its -> its.compareTo(intake.limits().timeout()) < 0)

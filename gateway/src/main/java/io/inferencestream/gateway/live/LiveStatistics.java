@@ -28,6 +28,7 @@ public final class LiveStatistics {
 
     private final Clock clock;
     private final Deque<Bucket> buckets = new ArrayDeque<>();
+    private final ModelStatistics models = new ModelStatistics();
 
     /**
      * One second.
@@ -96,6 +97,7 @@ public final class LiveStatistics {
         outcome.fold(
                 predicted -> {
                     PredictionEvent event = predicted.event();
+                    models.count(event);
                     StationTimings timings = event.getTimings();
                     if (bucket.predicted < MAX_LATENCIES) {
                         bucket.latencies[(int) bucket.predicted] = timings.getQueueMicros()
@@ -112,6 +114,11 @@ public final class LiveStatistics {
                     bucket.rejected++;
                     return bucket;
                 });
+    }
+
+    /** The predictions by model. */
+    public ModelStatistics models() {
+        return models;
     }
 
     /** Notes how many images wait; it stands for the next seconds too, until it is told again. */

@@ -50,7 +50,7 @@ class OpenApiTest {
     private static List<String> routes() {
         GatewaySettings settings = GatewaySettings.parse("kafka: {bootstrap.servers: '127.0.0.1:1'}", Map.of());
         try (GatewayServer server = new GatewayServer(
-                new GatewayParts(settings, null, null, null, null, null, null, null, null, () -> false))) {
+                new GatewayParts(settings, null, null, null, null, null, null, null, null, () -> false, () -> false))) {
             return server.routes();
         }
     }
