@@ -20,6 +20,7 @@ except ImportError as missing:
     print(f"Triton's client cannot be loaded: {missing}", file=sys.stderr)
     sys.exit(3)
 
+MOST = 16
 OUTPUTS = ["labels", "class_indices", "probabilities"]
 
 
@@ -154,9 +155,9 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
     parser.add_argument("--url", default="localhost:8080")
     parser.add_argument("--model", required=True)
-    parser.add_argument("images", nargs="+")
+    parser.add_argument("images", nargs="+", help=f"files; the first {MOST} are sent")
     asked = parser.parse_args()
-    images = [open(path, "rb").read() for path in asked.images]
+    images = [open(path, "rb").read() for path in asked.images[:MOST]]
     with triton.InferenceServerClient(asked.url, concurrency=4) as client:
         version, shape = describe(client, asked.model)
         infer(client, asked.model, version, images)

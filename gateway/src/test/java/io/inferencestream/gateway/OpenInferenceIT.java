@@ -193,6 +193,19 @@ final class OpenInferenceIT {
     }
 
     @Test
+    void publishesWhereNoInstanceHasAnnouncedAnything() throws Exception {
+        bench.cluster().broker().createTopic("announced-by-nobody", 1);
+        try (GatewayApp unknowing = bench.gateway("output: {models: announced-by-nobody}")) {
+            HttpResponse<String> answer = bench.post(unknowing, INFER, request("[1]", base64(1)), PLAIN);
+            byte[] pixels = "{\"inputs\":[{\"name\":\"image\",\"datatype\":\"UINT8\",\"shape\":[1,1],\"data\":[1]}]}"
+                    .getBytes(StandardCharsets.UTF_8);
+
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+            assertThat(bench.post(unknowing, INFER, pixels, PLAIN).statusCode()).isEqualTo(503);
+        }
+    }
+
+    @Test
     void knowsNoUnknownModelBesideTheProtocolsEither() throws Exception {
         int before = deadLetters();
 

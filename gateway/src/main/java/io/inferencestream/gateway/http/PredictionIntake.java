@@ -85,7 +85,7 @@ final class PredictionIntake {
         context.future(() -> {
             context.req().getAsyncContext().setTimeout(0);
             return read(context, maxBytes, announced)
-                    .thenComposeAsync(body -> next.apply(coding.unpack(body, maxBytes)), executor)
+                    .thenComposeAsync(body -> next.apply(coding.unpack(body, maxBytes, bytes -> true)), executor)
                     .whenComplete((nothing, failure) -> inFlight.leave(reserved));
         });
     }

@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.Locale;
+import java.util.function.LongPredicate;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
@@ -79,18 +80,22 @@ public enum ContentCoding {
      * What was packed.
      *
      * @param maxBytes of the answer; unpacking ends with a problem of status 413 past them
-     * @throws ProblemException if that are too many, or the body is not of this coding
+     * @param room takes room for more bytes; false, and unpacking ends with a problem of status 429, where there is none
+     * @throws ProblemException for these reasons, or if the body is not of this coding
      */
-    public byte[] unpack(byte[] packed, long maxBytes) {
+    public byte[] unpack(byte[] packed, long maxBytes, LongPredicate room) {
         if (this == IDENTITY) {
             return packed;
         }
-        ByteArrayOutputStream plain = new ByteArrayOutputStream(Math.max(STEP, packed.length));
+        ByteArrayOutputStream plain = new ByteArrayOutputStream(STEP);
         byte[] step = new byte[STEP];
         try (InputStream input = opened(packed)) {
             for (int count = input.read(step); count >= 0; count = input.read(step)) {
                 if (plain.size() + (long) count > maxBytes) {
                     throw BodyReader.tooLarge(maxBytes);
+                }
+                if (!room.test(count)) {
+                    throw ProblemException.tooMany("Too many requests in flight.", 1);
                 }
                 plain.write(step, 0, count);
             }

@@ -12,6 +12,7 @@ import java.util.Locale;
  */
 final class Base64Image {
     private static final String DATA_URL = "data:";
+    private static final String TEXT = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/-_= \t\r\n:;,.";
     private static final int PREFIX_CHARS = 200;
 
     private Base64Image() {}
@@ -42,6 +43,16 @@ final class Base64Image {
             throw BodyReader.tooLarge(maxBytes);
         }
         return image;
+    }
+
+    /** Whether these bytes are a text that {@link #decode} may read; no format of images is. */
+    static boolean isText(ByteBuffer bytes) {
+        for (int i = bytes.position(); i < bytes.limit(); i++) {
+            if (TEXT.indexOf(bytes.get(i)) < 0) {
+                return false;
+            }
+        }
+        return bytes.hasRemaining();
     }
 
     private static int start(String text) {

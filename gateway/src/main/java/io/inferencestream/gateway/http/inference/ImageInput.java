@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.inferencestream.event.ModelAnnouncement;
 import io.inferencestream.gateway.http.problem.ProblemException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -92,9 +93,16 @@ public record ImageInput(int maxBytes, Optional<PixelShape> pixels) {
                         "A binary tensor of datatype BYTES is for each element its size, four bytes, and its bytes.");
             }
             requireCount(images.size() + 1);
-            images.add(Base64Image.checked(tensor.slice().limit(size).slice(), maxBytes));
+            images.add(element(tensor.slice().limit(size).slice()));
             tensor.position(tensor.position() + size);
         }
+    }
+
+    /** Some clients have no bytes but only texts: an element that is base64 through and through is no image as it is. */
+    private ByteBuffer element(ByteBuffer element) {
+        return Base64Image.isText(element)
+                ? Base64Image.decode(StandardCharsets.ISO_8859_1.decode(element).toString(), maxBytes)
+                : Base64Image.checked(element, maxBytes);
     }
 
     private static void requireCount(int images) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.inferencestream.gateway.http.problem.ProblemException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.zip.Deflater;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,7 +20,7 @@ class ContentCodingTest {
     @ParameterizedTest
     @EnumSource
     void unpacksWhatItPacks(ContentCoding coding) {
-        assertThat(coding.unpack(coding.pack(TEXT), TEXT.length)).isEqualTo(TEXT);
+        assertThat(coding.unpack(coding.pack(TEXT), TEXT.length, bytes -> true)).isEqualTo(TEXT);
     }
 
     @Test
@@ -32,7 +33,7 @@ class ContentCodingTest {
         System.arraycopy(packed, 0, bare, 0, bare.length);
         deflater.end();
 
-        assertThat(ContentCoding.DEFLATE.unpack(bare, 100)).isEqualTo(TEXT);
+        assertThat(ContentCoding.DEFLATE.unpack(bare, 100, bytes -> true)).isEqualTo(TEXT);
     }
 
     @ParameterizedTest
@@ -40,10 +41,22 @@ class ContentCodingTest {
     void stopsWhereABombHasUnpackedToMoreThanItMay(ContentCoding coding) {
         byte[] bomb = coding.pack(new byte[64 << 20]);
 
-        assertThatThrownBy(() -> coding.unpack(bomb, 1_000))
+        assertThatThrownBy(() -> coding.unpack(bomb, 1_000, bytes -> true))
                 .isInstanceOfSatisfying(
                         ProblemException.class,
                         problem -> assertThat(problem.status()).isEqualTo(413));
+    }
+
+    @Test
+    void takesRoomForWhatItUnpacksAndEndsWhereThereIsNone() {
+        byte[] packed = ContentCoding.GZIP.pack(new byte[1 << 20]);
+        AtomicLong taken = new AtomicLong();
+
+        assertThatThrownBy(() -> ContentCoding.GZIP.unpack(packed, 2 << 20, bytes -> taken.addAndGet(bytes) < 100_000))
+                .isInstanceOfSatisfying(
+                        ProblemException.class,
+                        problem -> assertThat(problem.status()).isEqualTo(429));
+        assertThat(taken.get()).isBetween(100_000L, 120_000L);
     }
 
     @ParameterizedTest
@@ -52,7 +65,7 @@ class ContentCodingTest {
         byte[] packed = coding.pack(TEXT);
 
         for (byte[] body : new byte[][] {TEXT, {}, Arrays.copyOf(packed, packed.length / 2)}) {
-            assertThatThrownBy(() -> coding.unpack(body, 1_000))
+            assertThatThrownBy(() -> coding.unpack(body, 1_000, bytes -> true))
                     .isInstanceOfSatisfying(
                             ProblemException.class,
                             problem -> assertThat(problem.status()).isEqualTo(400));

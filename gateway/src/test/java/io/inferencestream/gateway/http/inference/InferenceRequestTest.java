@@ -88,6 +88,22 @@ class InferenceRequestTest {
     }
 
     @Test
+    void readsBase64InBinaryTensorsOfClientsThatHaveOnlyTexts() {
+        byte[] text = base64().getBytes(StandardCharsets.US_ASCII);
+        byte[] tensor = ByteBuffer.allocate(4 + text.length)
+                .order(java.nio.ByteOrder.LITTLE_ENDIAN)
+                .putInt(text.length)
+                .put(text)
+                .array();
+        String json = binary("BYTES", "[1]", tensor.length);
+
+        InferenceRequest request =
+                InferenceRequest.read(concatenated(json, tensor), Integer.toString(json.length()), INPUT);
+
+        assertThat(bytes(request.images().get(0))).isEqualTo(IMAGE);
+    }
+
+    @Test
     void readsABodyThatIsAnImageAndNothingElse() {
         InferenceRequest request = InferenceRequest.read(IMAGE, "0", INPUT);
 
