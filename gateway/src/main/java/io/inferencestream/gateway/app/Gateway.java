@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -95,7 +96,13 @@ public final class Gateway implements Runnable {
     int key(
             @Parameters(paramLabel = "NAME", description = "The caller's name.") String name,
             @Parameters(paramLabel = "ROLE", arity = "1..3", description = "predict, observe, operate")
-                    List<String> roles) {
+                    List<String> roles,
+            @Option(
+                            names = "--expires",
+                            paramLabel = "DAY",
+                            description = "Its last day, such as 2027-01-31, or an instant; without it, it never ends.")
+                    @Nullable
+                    String expires) {
         List<Role> its = new ArrayList<>();
         for (String role : roles) {
             try {
@@ -106,9 +113,22 @@ public final class Gateway implements Runnable {
             }
         }
         String key = ApiKey.random();
+        ApiKey known = apiKey(name, Set.copyOf(its), key, expires);
         spec.commandLine().getOut().println("key      " + key);
-        spec.commandLine().getOut().println("apiKeys  " + new ApiKey(name, Set.copyOf(its), ApiKey.digest(key)));
+        spec.commandLine().getOut().println("apiKeys  " + known);
         return 0;
+    }
+
+    private ApiKey apiKey(String name, Set<Role> roles, String key, @Nullable String expires) {
+        try {
+            return new ApiKey(
+                    name,
+                    roles,
+                    ApiKey.digest(key),
+                    Optional.ofNullable(expires).map(ApiKey::instant));
+        } catch (IllegalArgumentException e) {
+            throw new CommandLine.ParameterException(spec.commandLine(), e.getMessage(), e);
+        }
     }
 
     /** Prints every key with its default. */

@@ -2,14 +2,18 @@ package io.inferencestream.gateway.app;
 
 import io.inferencestream.deadletters.cluster.LetterTopics;
 import io.inferencestream.event.ImageEvent;
-import io.inferencestream.gateway.caller.BearerTokens;
 import io.inferencestream.gateway.caller.Callers;
+import io.inferencestream.gateway.caller.CallersFile;
+import io.inferencestream.gateway.caller.Tokens;
 import io.inferencestream.gateway.config.GatewaySettings;
+import io.inferencestream.gateway.config.GatewaySettings.Security;
+import io.inferencestream.gateway.config.GatewaySettings.Server;
 import io.inferencestream.gateway.config.GatewaySettings.Topics;
 import io.inferencestream.gateway.config.KafkaClients;
 import io.inferencestream.gateway.http.CannotListenException;
 import io.inferencestream.gateway.http.GatewayParts;
 import io.inferencestream.gateway.http.GatewayServer;
+import io.inferencestream.gateway.http.tls.TlsListener;
 import io.inferencestream.gateway.image.RecentImages;
 import io.inferencestream.gateway.letter.LetterDoor;
 import io.inferencestream.gateway.live.LiveStatistics;
@@ -17,8 +21,10 @@ import io.inferencestream.gateway.live.StreamWatch;
 import io.inferencestream.gateway.outcome.OutcomeFollower;
 import io.inferencestream.gateway.outcome.OutcomeIndex;
 import io.inferencestream.gateway.outcome.RecentPast;
+import io.inferencestream.gateway.reload.FileWatch;
 import io.inferencestream.gateway.request.Exchange;
 import io.inferencestream.gateway.request.ImagePublisher;
+import io.inferencestream.gateway.token.BearerTokens;
 import io.inferencestream.schemas.announcement.LiveModels;
 import io.inferencestream.schemas.avro.RecordWriter;
 import io.inferencestream.schemas.follow.Start;
@@ -29,6 +35,7 @@ import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One running gateway: everything between Kafka and HTTP, put together from settings and ended in reverse.
@@ -83,6 +90,7 @@ public final class GatewayApp implements AutoCloseable {
         this.server = listening(new GatewayParts(
                 settings,
                 callers(settings.security()),
+                tls(settings.server()),
                 exchange,
                 index,
                 statistics,
@@ -117,9 +125,27 @@ public final class GatewayApp implements AutoCloseable {
         return part;
     }
 
-    private static Callers callers(GatewaySettings.Security security) {
-        return new Callers(
-                security.apiKeys(), security.oidc().map(BearerTokens::new).orElse(null), security.anonymous());
+    private Callers callers(Security security) {
+        CallersFile known = new CallersFile(security.callers(), security.callersFile());
+        opened(new FileWatch(security.callersFile().stream().toList(), known::reload));
+        Tokens tokens = security.oidc()
+                .<Tokens>map(oidc -> opened(new BearerTokens(oidc)))
+                .orElse(Tokens.NONE);
+        return new Callers(known, tokens, security.anonymous(), Clock.systemUTC(), System::nanoTime);
+    }
+
+    private Optional<TlsListener> tls(Server server) {
+        if (!server.tls().isOn()) {
+            return Optional.empty();
+        }
+        try {
+            TlsListener tls = new TlsListener(server.tls());
+            opened(new FileWatch(server.tls().files(), tls::reload));
+            return Optional.of(tls);
+        } catch (IllegalArgumentException e) {
+            close();
+            throw new CannotListenException(server.toString(), e);
+        }
     }
 
     /** Whether recent outcomes are read, so that requests are taken. */
@@ -129,7 +155,7 @@ public final class GatewayApp implements AutoCloseable {
 
     /** Where it is to be found. */
     public String address() {
-        String scheme = settings.server().keyStore().isPresent() ? "https" : "http";
+        String scheme = settings.server().tls().isOn() ? "https" : "http";
         return scheme + "://" + settings.server().host() + ":" + server.port();
     }
 

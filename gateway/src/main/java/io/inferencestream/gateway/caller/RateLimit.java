@@ -59,4 +59,12 @@ public final class RateLimit {
         bucket.tokens--;
         return 0;
     }
+
+    /** Makes as if one request had not been taken. */
+    public synchronized void giveBack(String caller) {
+        Bucket bucket = buckets.get(caller);
+        if (bucket != null) {
+            bucket.tokens = Math.min(perSecond, bucket.tokens + 1);
+        }
+    }
 }

@@ -1,6 +1,10 @@
 package io.inferencestream.gateway.caller;
 
+import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What a caller may do. */
 public enum Role {
@@ -10,6 +14,22 @@ public enum Role {
     OBSERVE,
     /** Resend dead letters. */
     OPERATE;
+
+    /**
+     * Reads roles with plus signs between them.
+     *
+     * @throws IllegalArgumentException if one is none
+     */
+    static Set<Role> all(String text) {
+        return Arrays.stream(text.split("\\+", -1))
+                .map(role -> valueOf(role.toUpperCase(Locale.ROOT)))
+                .collect(Collectors.toCollection(() -> EnumSet.noneOf(Role.class)));
+    }
+
+    /** Writes roles with plus signs between them. */
+    static String text(Set<Role> roles) {
+        return roles.stream().sorted().map(Role::toString).collect(Collectors.joining("+"));
+    }
 
     /** As configurations and tokens spell it. */
     @Override

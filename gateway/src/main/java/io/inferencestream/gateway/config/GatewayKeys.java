@@ -8,13 +8,8 @@ import static io.inferencestream.settings.Texts.brokers;
 import static io.inferencestream.settings.Texts.flag;
 import static io.inferencestream.settings.Texts.httpAddress;
 import static io.inferencestream.settings.Texts.matching;
-import static io.inferencestream.settings.Texts.parsed;
-import static io.inferencestream.settings.Texts.path;
-import static io.inferencestream.settings.Texts.text;
 import static io.inferencestream.settings.Texts.topicName;
 
-import io.inferencestream.gateway.caller.ApiKey;
-import io.inferencestream.gateway.caller.Oidc;
 import io.inferencestream.gateway.caller.Role;
 import io.inferencestream.gateway.config.GatewaySettings.Images;
 import io.inferencestream.gateway.config.GatewaySettings.Index;
@@ -29,13 +24,10 @@ import io.inferencestream.settings.PassThrough;
 import io.inferencestream.settings.Program;
 import io.inferencestream.settings.Section;
 import io.inferencestream.settings.TextType;
-import java.net.URI;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.kafka.clients.admin.AdminClientConfig;
@@ -56,8 +48,6 @@ final class GatewayKeys {
     private static final PassThrough REGISTRY =
             new PassThrough("the schema registry", RegistryKeys.ALL, List.of(), false);
 
-    private static final TextType<Role> ROLE =
-            parsed(text -> Role.valueOf(text.toUpperCase(Locale.ROOT)), "is no role", "predict, observe or operate");
     private static final Duration SHORTEST = Duration.ofMillis(100);
     private static final Duration LONGEST = Duration.ofMinutes(10);
     private static final long QUARTER = 4;
@@ -81,7 +71,14 @@ final class GatewayKeys {
                         The stream's name: whose lag, instances and models are shown. Empty: inference-stream- and \
                         the topic of the images, which is the name of a stream that was given none.""");
         Topics topics = keys.section("output", output -> topics(images, output));
-        Security security = keys.section("security", GatewayKeys::security);
+        Security security = keys.section("security", SecurityKeys::security);
+        if (!security.callers().certificates().isEmpty()
+                && server.tls().clientAuthorities().isEmpty()) {
+            keys.problem(
+                    "security.certificates",
+                    "names who shows certificates, and none is asked for",
+                    "Name in server.tls.clientAuthorities who has signed them.");
+        }
         return new GatewaySettings(
                 application,
                 server,
@@ -102,21 +99,13 @@ final class GatewayKeys {
         TextType<String> address = matching("\\S+", "is empty", "an address, such as 127.0.0.1 or 0.0.0.0");
         TextType<String> name = matching("[A-Za-z0-9.:\\[\\]-]+", "is not a host name", "a host name, without port");
         String host = keys.value("host", address, "127.0.0.1", """
-                The address to listen on. One that others can reach needs security.apiKeys, security.oidc or \
-                security.anonymous.""");
+                The address to listen on. One that others can reach needs security.apiKeys, security.callersFile, \
+                security.certificates, security.oidc or security.anonymous.""");
         int port = keys.value("port", port(), "8080", "The port. 0: a free one.");
         List<String> names = keys.value("names", name.listed(), "", """
                 Host names under which it is called, beside its address and localhost. Others are refused. Empty: \
                 any, unless host is loopback.""");
-        return keys.section(
-                "tls",
-                tls -> new Server(
-                        host,
-                        port,
-                        names,
-                        tls.value("keyStore", path().orNone(), "", """
-                                A PKCS #12 key store with certificate and private key. Empty: plain HTTP."""),
-                        tls.value("password", text(), "", "Opens the key store.")));
+        return new Server(host, port, names, keys.section("tls", SecurityKeys::tls));
     }
 
     private static Topics topics(String images, Section keys) {
@@ -127,43 +116,9 @@ final class GatewayKeys {
                 keys.value("models", topicName(), "models", "The topic of the announcements of models."));
     }
 
-    private static Security security(Section keys) {
-        TextType<ApiKey> apiKey = parsed(
-                ApiKey::parse, "is not NAME:ROLE+ROLE:SHA-256", "what bin/gateway key NAME ROLE... prints as apiKeys");
-        List<ApiKey> apiKeys = keys.value("apiKeys", apiKey.listed(), "", """
-                Keys that are believed, NAME:ROLE+ROLE:SHA-256. Roles: predict, observe, operate.""");
-        Set<Role> anonymous = EnumSet.noneOf(Role.class);
-        anonymous.addAll(keys.value("anonymous", ROLE.listed(), "", """
-                What callers may do who show neither key nor token. Empty: all on loopback without keys and tokens, \
-                otherwise nothing."""));
-        return new Security(apiKeys, keys.section("oidc", GatewayKeys::oidc), Set.copyOf(anonymous));
-    }
-
-    private static Optional<Oidc> oidc(Section keys) {
-        String issuer = keys.value("issuer", text(), "", """
-                The issuer of bearer tokens, exactly as they name it. Empty: no tokens.""");
-        Optional<URI> jwks = keys.value("jwks", httpAddress().orNone(), "", """
-                The address of the issuer's keys, its jwks_uri.""");
-        String audience = keys.value("audience", text(), "", "What the aud of a token must contain.");
-        String rolesClaim = keys.value("rolesClaim", text(), "roles", """
-                Where a token names its roles; dots for claims within claims, such as realm_access.roles.""");
-        if (issuer.isEmpty() && jwks.isEmpty() && audience.isEmpty()) {
-            return Optional.empty();
-        }
-        required(keys, "issuer", issuer, "the issuer, exactly as tokens name it");
-        required(keys, "audience", audience, "what tokens for this gateway carry as aud");
-        required(keys, "jwks", jwks.map(URI::toString).orElse(""), "where the issuer's keys are");
-        return jwks.map(address -> new Oidc(issuer, address, audience, rolesClaim));
-    }
-
-    private static void required(Section keys, String name, String value, String what) {
-        if (value.isEmpty()) {
-            keys.problem(name, "is missing, although others of security.oidc are there", "Name " + what + ".");
-        }
-    }
-
     private static boolean isOpen(Security security) {
-        return security.apiKeys().isEmpty()
+        return security.callers().isEmpty()
+                && security.callersFile().isEmpty()
                 && security.oidc().isEmpty()
                 && security.anonymous().isEmpty();
     }
@@ -171,7 +126,7 @@ final class GatewayKeys {
     /** Where nothing says who may call, everybody on this machine may, and nobody else must be able to. */
     private static Security open(Section keys, Server server, Security security) {
         if (isLoopback(server.host())) {
-            return new Security(security.apiKeys(), security.oidc(), EnumSet.allOf(Role.class));
+            return new Security(security.callers(), security.callersFile(), security.oidc(), EnumSet.allOf(Role.class));
         }
         keys.problem(
                 "server.host",

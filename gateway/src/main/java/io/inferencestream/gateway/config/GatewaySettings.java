@@ -1,8 +1,8 @@
 package io.inferencestream.gateway.config;
 
-import io.inferencestream.gateway.caller.ApiKey;
-import io.inferencestream.gateway.caller.Oidc;
+import io.inferencestream.gateway.caller.KnownCallers;
 import io.inferencestream.gateway.caller.Role;
+import io.inferencestream.gateway.token.Oidc;
 import io.inferencestream.settings.Configuration;
 import io.inferencestream.settings.SettingsException;
 import java.nio.file.Path;
@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * All that an operator can say about a gateway, read once at start and never changed.
@@ -71,13 +72,45 @@ public record GatewaySettings(
      * @param host address to bind to
      * @param port 0 for a free one
      * @param names host names under which it is called, beside its address and loopback's
-     * @param keyStore PKCS #12 with its certificate and private key; empty for plain HTTP
-     * @param keyStorePassword opens the key store
+     * @param tls with which certificate
      */
-    public record Server(String host, int port, List<String> names, Optional<Path> keyStore, String keyStorePassword) {
+    public record Server(String host, int port, List<String> names, Tls tls) {
         @Override
         public String toString() {
             return host + ":" + port;
+        }
+    }
+
+    /**
+     * With which certificate it answers: one in a key store, or one in PEM, or none, and then by plain HTTP.
+     *
+     * @param keyStore PKCS #12 with its certificate and private key
+     * @param password opens the key store
+     * @param certificate and those between it and its authority
+     * @param privateKey of the certificate
+     * @param clientAuthorities whose client certificates are believed; empty where none is asked for
+     */
+    public record Tls(
+            Optional<Path> keyStore,
+            String password,
+            Optional<Path> certificate,
+            Optional<Path> privateKey,
+            Optional<Path> clientAuthorities) {
+        public boolean isOn() {
+            return keyStore.isPresent() || certificate.isPresent();
+        }
+
+        /** All that are named. */
+        public List<Path> files() {
+            return Stream.of(keyStore, certificate, privateKey, clientAuthorities)
+                    .flatMap(Optional::stream)
+                    .toList();
+        }
+
+        /** Shows no secret. */
+        @Override
+        public String toString() {
+            return "TLS by " + files();
         }
     }
 
@@ -87,11 +120,13 @@ public record GatewaySettings(
     /**
      * Who may call.
      *
-     * @param apiKeys keys that are believed
+     * @param callers who is named
+     * @param callersFile a file that names more; empty for none
      * @param oidc whose tokens are believed
      * @param anonymous what callers may do who show neither
      */
-    public record Security(List<ApiKey> apiKeys, Optional<Oidc> oidc, Set<Role> anonymous) {}
+    public record Security(
+            KnownCallers callers, Optional<Path> callersFile, Optional<Oidc> oidc, Set<Role> anonymous) {}
 
     /**
      * What the gateway takes on.

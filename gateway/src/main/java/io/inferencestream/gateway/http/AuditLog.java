@@ -1,34 +1,66 @@
 package io.inferencestream.gateway.http;
 
+import io.inferencestream.gateway.caller.RefusalLines;
 import io.javalin.http.Context;
+import java.util.OptionalLong;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.spi.LoggingEventBuilder;
 
-/** One line for every call under the logger {@code audit}: who, what, outcome; never the image, never a secret. */
+/**
+ * One line for every call under the logger {@code audit}: who, what, outcome; never the image, never a secret. Of calls that
+ * are refused to nobody in particular only so many have lines as {@link RefusalLines} says, and the next line counts the
+ * others.
+ *
+ * <p>Thread-safe.
+ */
 final class AuditLog {
     private static final Logger AUDIT = LoggerFactory.getLogger("audit");
+    private static final int MAX_NAME = 256;
+    private static final int REFUSED = 400;
 
-    private AuditLog() {}
+    private final RefusalLines refusals;
 
-    static void write(Context context, Float millis) {
+    AuditLog(LongSupplier nanoClock) {
+        this.refusals = new RefusalLines(nanoClock);
+    }
+
+    void write(Context context, Float millis) {
+        boolean isStranger = Guard.isStranger(context) && context.statusCode() >= REFUSED;
+        if (isStranger && !refusals.take(context.ip())) {
+            return;
+        }
         LoggingEventBuilder line = AUDIT.atInfo()
-                .addKeyValue("caller", Guard.caller(context).name())
+                .addKeyValue("caller", plain(Guard.caller(context).name()))
                 .addKeyValue("method", context.method())
                 .addKeyValue("route", route(context))
                 .addKeyValue("status", context.statusCode())
                 .addKeyValue("millis", Math.round(millis))
                 .addKeyValue("remote", context.ip());
-        String concern = Guard.concern(context);
-        if (concern != null) {
-            line = line.addKeyValue("about", concern.replaceAll("[^\\w@.,:/-]", "?"));
+        line = with(line, "reason", Guard.refusal(context));
+        line = with(line, "about", Guard.concern(context));
+        OptionalLong others = isStranger ? refusals.unlisted() : OptionalLong.empty();
+        if (others.isPresent()) {
+            line = line.addKeyValue("unlisted", others.getAsLong());
         }
         line.log("call");
     }
 
-    /** The route and not the path: a path may hold anything. */
+    private static LoggingEventBuilder with(LoggingEventBuilder line, String key, @Nullable String value) {
+        return value == null ? line : line.addKeyValue(key, plain(value));
+    }
+
+    /** Of what others have written, what can do no harm in a log. */
+    private static String plain(String text) {
+        String shown = text.length() > MAX_NAME ? text.substring(0, MAX_NAME) : text;
+        return shown.replaceAll("[^\\w @.,:/|=-]", "?");
+    }
+
+    /** The route and not the path: a path may hold anything. Known also where the request was not let in. */
     private static String route(Context context) {
-        var endpoint = context.endpoints().lastHttpEndpoint();
+        var endpoint = context.endpoints().matchedHttpEndpoint();
         return endpoint == null ? "none" : endpoint.path;
     }
 }

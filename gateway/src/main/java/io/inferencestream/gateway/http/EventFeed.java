@@ -72,7 +72,7 @@ final class EventFeed implements AutoCloseable {
     }
 
     private void feed(Subscription subscription, Map<Long, String> written) {
-        if (subscription.isOld()) {
+        if (subscription.isOver()) {
             subscription.stream().close();
             return;
         }

@@ -64,7 +64,8 @@ final class EventRoutes {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        Subscription subscription = new Subscription(topic, stream, number, resume, filters, most, last);
+        Subscription subscription =
+                new Subscription(topic, stream, Guard.pass(context), number, resume, filters, most, last);
         if (!feed.subscribe(subscription)) {
             throw ProblemException.tooMany("There are as many event streams as may be.", RETRY_SECONDS);
         }

@@ -53,7 +53,8 @@ public final class GatewayServer implements AutoCloseable {
         Guard guard = new Guard(
                 parts.callers(),
                 new RateLimit(settings.limits().requestsPerSecond(), System::nanoTime),
-                hosts(settings.server()));
+                hosts(settings.server()),
+                threads);
         InFlight inFlight = new InFlight(
                 settings.limits().inFlightRequests(), settings.limits().inFlightBytes());
         PredictionIntake intake =
@@ -65,8 +66,8 @@ public final class GatewayServer implements AutoCloseable {
             config.startup.startupWatcherEnabled = false;
             config.http.prefer405over404 = true;
             config.http.compressionStrategy = CompressionStrategy.NONE;
-            config.requestLogger.http(AuditLog::write);
-            ServerSetup.configure(config, settings, threads);
+            config.requestLogger.http(new AuditLog(System::nanoTime)::write);
+            ServerSetup.configure(config, settings, threads, parts.tls());
             routes(config, guard, intake, occupancy, parts);
         });
     }
@@ -114,7 +115,7 @@ public final class GatewayServer implements AutoCloseable {
     private void routes(
             JavalinConfig config, Guard guard, PredictionIntake intake, Occupancy occupancy, GatewayParts parts) {
         RoutesConfig routes = config.routes;
-        boolean isTls = parts.settings().server().keyStore().isPresent();
+        boolean isTls = parts.tls().isPresent();
         routes.before(context -> SecurityHeaders.set(context, isTls));
         routes.beforeMatched(guard::admit);
         routes.exception(ProblemException.class, GatewayServer::answer);

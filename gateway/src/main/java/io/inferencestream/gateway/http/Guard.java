@@ -2,16 +2,21 @@ package io.inferencestream.gateway.http;
 
 import io.inferencestream.gateway.caller.Caller;
 import io.inferencestream.gateway.caller.Callers;
+import io.inferencestream.gateway.caller.Evidence;
+import io.inferencestream.gateway.caller.Pass;
 import io.inferencestream.gateway.caller.RateLimit;
 import io.inferencestream.gateway.caller.Role;
+import io.inferencestream.gateway.caller.Verdict;
 import io.inferencestream.gateway.http.problem.ProblemException;
 import io.javalin.http.Context;
 import io.javalin.security.RouteRole;
 import java.net.URI;
+import java.security.cert.X509Certificate;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +26,13 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe.
  */
 final class Guard {
-    private static final String CALLER = "caller";
+    private static final String PASS = "pass";
+    private static final String REFUSAL = "refusal";
+    private static final String CERTIFICATES = "jakarta.servlet.request.X509Certificate";
+    private static final String NOT_KNOWN = "The API key, token or certificate is not known here, or has expired.";
+    private static final String NOTHING_SHOWN =
+            "This asks for an API key, as X-API-Key or as a bearer, or for a bearer token.";
+    private static final Pass NOBODY = new Pass(new Caller("nobody", Set.of()), () -> false);
     private static final String CONCERNS = "concerns";
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
     private static final Set<String> SAFE = Set.of("GET", "HEAD");
@@ -29,9 +40,14 @@ final class Guard {
     private final Callers callers;
     private final RateLimit rateLimit;
     private final Set<String> hosts;
+    private final Executor threads;
 
-    /** @param hosts names under which the gateway is called, beside loopback's; empty for any */
-    Guard(Callers callers, RateLimit rateLimit, List<String> hosts) {
+    /**
+     * @param hosts names under which the gateway is called, beside loopback's; empty for any
+     * @param threads by which requests go on that had to wait for an issuer's keys
+     */
+    Guard(Callers callers, RateLimit rateLimit, List<String> hosts, Executor threads) {
+        this.threads = threads;
         this.callers = callers;
         this.rateLimit = rateLimit;
         this.hosts = new HashSet<>(hosts);
@@ -39,8 +55,23 @@ final class Guard {
 
     /** The caller of a request that was let in. */
     static Caller caller(Context context) {
-        Caller caller = context.attribute(CALLER);
-        return caller == null ? new Caller("nobody", Set.of()) : caller;
+        return pass(context).caller();
+    }
+
+    /** By which a request was let in. */
+    static Pass pass(Context context) {
+        Pass pass = context.attribute(PASS);
+        return pass == null ? NOBODY : pass;
+    }
+
+    /** Whether nobody was let in by this request. */
+    static boolean isStranger(Context context) {
+        return context.attribute(PASS) == null || refusal(context) != null;
+    }
+
+    /** Why a request was not let in, for the audit line; null where it was. */
+    static @Nullable String refusal(Context context) {
+        return context.attribute(REFUSAL);
     }
 
     /** Notes which image or record a request is about, for the audit line. */
@@ -60,18 +91,72 @@ final class Guard {
         if (role == null) {
             return;
         }
-        Caller caller = callers.caller(context.header("X-API-Key"), context.header("Authorization"))
-                .orElseThrow(() -> unauthorized("The API key or token is not known here, or has expired."));
-        context.attribute(CALLER, caller);
-        if (!caller.may(role)) {
-            throw caller.name().equals("anonymous")
-                    ? unauthorized("This asks for an API key, as X-API-Key or as a bearer, or for a bearer token.")
-                    : new ProblemException(403, "forbidden", "Not allowed", "This takes the role " + role + ".");
+        decide(context, role, callers.verdict(evidence(context)));
+    }
+
+    private static Evidence evidence(Context context) {
+        return new Evidence(
+                context.header("X-API-Key"), context.header("Authorization"), certificate(context), context.ip());
+    }
+
+    /** That of the connection; the server has checked by whom it is signed. */
+    private static @Nullable X509Certificate certificate(Context context) {
+        return context.req().getAttribute(CERTIFICATES) instanceof X509Certificate[] chain && chain.length > 0
+                ? chain[0]
+                : null;
+    }
+
+    private void decide(Context context, Role role, Verdict verdict) {
+        verdict.<@Nullable Void>fold(
+                known -> {
+                    enter(context, role, known.pass());
+                    return null;
+                },
+                refused -> {
+                    throw refuse(context, refused.reason(), unauthorized(NOT_KNOWN, "error=\"invalid_token\""));
+                },
+                tooMany -> {
+                    throw refuse(
+                            context,
+                            "refused too often",
+                            ProblemException.tooMany(
+                                    "Too many keys and tokens that are not known come from this address.",
+                                    tooMany.seconds()));
+                },
+                unsure -> {
+                    throw refuse(
+                            context,
+                            unsure.reason(),
+                            ProblemException.unavailable("Whether this token is good cannot be told yet.")
+                                    .header("Retry-After", Integer.toString(unsure.seconds())));
+                },
+                soon -> {
+                    context.future(() -> soon.verdict()
+                            .thenAcceptAsync(later -> decide(context, role, later), threads)
+                            .toCompletableFuture());
+                    return null;
+                });
+    }
+
+    private void enter(Context context, Role role, Pass pass) {
+        Caller caller = pass.caller();
+        context.attribute(PASS, pass);
+        if (!caller.may(role) && caller.name().equals(Callers.ANONYMOUS)) {
+            throw refuse(context, "no key or token", unauthorized(NOTHING_SHOWN, ""));
         }
         int seconds = rateLimit.take(caller.name());
         if (seconds > 0) {
             throw ProblemException.tooMany("This caller asks more often than it may.", seconds);
         }
+        if (!caller.may(role)) {
+            throw new ProblemException(403, "forbidden", "Not allowed", "This takes the role " + role + ".");
+        }
+    }
+
+    /** Notes for the audit why. */
+    private static ProblemException refuse(Context context, String reason, ProblemException problem) {
+        context.attribute(REFUSAL, reason);
+        return problem;
     }
 
     private static @Nullable Role role(Context context) {
@@ -83,17 +168,25 @@ final class Guard {
         return null;
     }
 
-    private static ProblemException unauthorized(String detail) {
+    private static ProblemException unauthorized(String detail, String error) {
         return new ProblemException(401, "unauthorized", "Who calls is not known", detail)
-                .header("WWW-Authenticate", "Bearer realm=\"inference-stream\"");
+                .header(
+                        "WWW-Authenticate",
+                        "Bearer realm=\"inference-stream\"" + (error.isEmpty() ? "" : ", " + error));
     }
 
     /** A page whose name is made to resolve to this machine must not get at a gateway on loopback. */
     private void checkHost(Context context) {
         String host = String.valueOf(context.host()).toLowerCase(Locale.ROOT).replaceFirst(":\\d*$", "");
         if (!hosts.isEmpty() && !hosts.contains(host) && !LOOPBACK.contains(host)) {
-            throw new ProblemException(
-                    421, "misdirected", "Not a name of this gateway", "Name it in server.names to have it answered.");
+            throw refuse(
+                    context,
+                    "name of another host",
+                    new ProblemException(
+                            421,
+                            "misdirected",
+                            "Not a name of this gateway",
+                            "Name it in server.names to have it answered."));
         }
     }
 
@@ -105,8 +198,11 @@ final class Guard {
         String origin = context.header("Origin");
         boolean isForeign = site != null && !site.equals("same-origin") && !site.equals("none");
         if (isForeign || (origin != null && !isSame(origin, String.valueOf(context.host())))) {
-            throw new ProblemException(
-                    403, "cross-site", "Not from another site", "Pages of other sites may not do this.");
+            throw refuse(
+                    context,
+                    "page of another site",
+                    new ProblemException(
+                            403, "cross-site", "Not from another site", "Pages of other sites may not do this."));
         }
     }
 

@@ -2,9 +2,10 @@ package io.inferencestream.gateway.http;
 
 import io.inferencestream.gateway.config.GatewaySettings;
 import io.inferencestream.gateway.http.edge.LingeringClose;
+import io.inferencestream.gateway.http.tls.TlsListener;
 import io.javalin.config.JavalinConfig;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
+import java.util.Optional;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.Connector;
@@ -37,7 +38,8 @@ final class ServerSetup {
         return host.equals("localhost") || host.startsWith("127.") || host.equals("::1") || host.equals("[::1]");
     }
 
-    static void configure(JavalinConfig config, GatewaySettings settings, QueuedThreadPool threads) {
+    static void configure(
+            JavalinConfig config, GatewaySettings settings, QueuedThreadPool threads, Optional<TlsListener> tls) {
         config.jetty.threadPool = threads;
         config.jetty.modifyHttpConfiguration(http -> {
             http.setSendServerVersion(false);
@@ -59,12 +61,12 @@ final class ServerSetup {
             server.addBean(new NetworkConnectionLimit(settings.limits().connections(), server));
             server.setStopTimeout(0);
         });
-        config.jetty.addConnector((server, http) -> connector(server, http, settings.server()));
+        config.jetty.addConnector((server, http) -> connector(server, http, settings.server(), tls));
     }
 
-    private static Connector connector(Server server, HttpConfiguration http, GatewaySettings.Server listen) {
-        ServerConnector connector = listen.keyStore()
-                .map(keyStore -> secure(server, http, keyStore, listen.keyStorePassword()))
+    private static Connector connector(
+            Server server, HttpConfiguration http, GatewaySettings.Server listen, Optional<TlsListener> tls) {
+        ServerConnector connector = tls.map(its -> secure(server, http, its.factory()))
                 .orElseGet(() -> new ServerConnector(server, 1, 2, new HttpConnectionFactory(http)));
         connector.setHost(listen.host());
         connector.setPort(listen.port());
@@ -73,11 +75,7 @@ final class ServerSetup {
         return connector;
     }
 
-    private static ServerConnector secure(Server server, HttpConfiguration http, Path keyStore, String password) {
-        SslContextFactory.Server tls = new SslContextFactory.Server();
-        tls.setKeyStorePath(keyStore.toAbsolutePath().toString());
-        tls.setKeyStorePassword(password);
-        tls.setIncludeProtocols("TLSv1.3", "TLSv1.2");
+    private static ServerConnector secure(Server server, HttpConfiguration http, SslContextFactory.Server tls) {
         HttpConfiguration secure = new HttpConfiguration(http);
         secure.addCustomizer(new SecureRequestCustomizer(false));
         return new ServerConnector(

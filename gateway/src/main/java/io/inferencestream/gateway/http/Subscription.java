@@ -1,5 +1,6 @@
 package io.inferencestream.gateway.http;
 
+import io.inferencestream.gateway.caller.Pass;
 import io.inferencestream.gateway.outcome.Cursor;
 import io.inferencestream.gateway.outcome.IndexedOutcome;
 import io.inferencestream.gateway.outcome.OutcomeIndex;
@@ -20,10 +21,12 @@ final class Subscription {
     static final java.util.List<String> FILTERS = java.util.List.of("model", "source", "label", "instance", "reason");
 
     private static final long OLD_NANOS = TimeUnit.HOURS.toNanos(1);
+    private static final long CHECK_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final double NANOS = 1e9;
 
     private final String topic;
     private final EventStream stream;
+    private final Pass pass;
     private final Map<String, String> filters;
     private final int maxPerSecond;
     private final long wholeUpTo;
@@ -31,12 +34,14 @@ final class Subscription {
     private final @Nullable Cursor resume;
     private boolean isResumeChecked;
     private long number;
+    private long checkedNanos = System.nanoTime();
     private long wroteNanos = System.nanoTime();
     private double tokens;
     private long refilledNanos = System.nanoTime();
 
     /**
      * @param topic whose outcomes
+     * @param pass by which the client was let in
      * @param number goes on after this entry of the index
      * @param resume leaves out what lies before; null for nothing
      * @param filters what outcomes must say, by {@link #FILTERS}
@@ -46,6 +51,7 @@ final class Subscription {
     Subscription(
             String topic,
             EventStream stream,
+            Pass pass,
             long number,
             @Nullable Cursor resume,
             Map<String, String> filters,
@@ -53,6 +59,7 @@ final class Subscription {
             long wholeUpTo) {
         this.topic = topic;
         this.stream = stream;
+        this.pass = pass;
         this.number = number;
         this.resume = resume;
         this.filters = Map.copyOf(filters);
@@ -69,9 +76,16 @@ final class Subscription {
         return number;
     }
 
-    /** Streams end after an hour, so that who calls is asked again. */
-    boolean isOld() {
-        return System.nanoTime() - beganNanos > OLD_NANOS;
+    /** Streams end after an hour, and within a second once whoever asked for them would not be let in any more. */
+    boolean isOver() {
+        long now = System.nanoTime();
+        if (now - beganNanos > OLD_NANOS) {
+            return true;
+        } else if (now - checkedNanos < CHECK_NANOS) {
+            return false;
+        }
+        checkedNanos = now;
+        return !pass.isGood().getAsBoolean();
     }
 
     void wrote() {

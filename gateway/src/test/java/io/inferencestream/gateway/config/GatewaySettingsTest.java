@@ -65,4 +65,30 @@ class GatewaySettingsTest {
                 .hasMessageContaining("security.oidc.audience")
                 .hasMessageContaining("kafka.bootstrap.servers");
     }
+
+    @Test
+    void namesWhatIsMissingForCertificates() {
+        assertThatThrownBy(() -> GatewaySettings.parse(
+                        "server: {tls: {certificate: a.pem}}\nsecurity: {certificates: ['w:predict:CN=w'],"
+                                + " callersFile: /no/such/file}\n" + KAFKA,
+                        Map.of()))
+                .hasMessageContaining("server.tls.privateKey")
+                .hasMessageContaining("server.tls.clientAuthorities")
+                .hasMessageContaining("security.callersFile");
+        assertThatThrownBy(() -> GatewaySettings.parse("server: {tls: {clientAuthorities: a.pem}}\n" + KAFKA, Map.of()))
+                .hasMessageContaining("there is no TLS");
+    }
+
+    @Test
+    void needsNoAddressOfKeysWhereTheIssuerIsOne() {
+        assertThat(GatewaySettings.parse("security: {oidc: {issuer: 'https://id', audience: a}}\n" + KAFKA, Map.of())
+                        .security()
+                        .oidc()
+                        .orElseThrow()
+                        .jwks())
+                .isEmpty();
+        assertThatThrownBy(() ->
+                        GatewaySettings.parse("security: {oidc: {issuer: accounts, audience: a}}\n" + KAFKA, Map.of()))
+                .hasMessageContaining("security.oidc.jwks");
+    }
 }

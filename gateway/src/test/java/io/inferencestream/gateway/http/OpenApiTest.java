@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** The description says what is served, and nothing else. */
@@ -49,8 +50,19 @@ class OpenApiTest {
     /** A server that never starts needs nothing behind its routes. */
     private static List<String> routes() {
         GatewaySettings settings = GatewaySettings.parse("kafka: {bootstrap.servers: '127.0.0.1:1'}", Map.of());
-        try (GatewayServer server = new GatewayServer(
-                new GatewayParts(settings, null, null, null, null, null, null, null, null, () -> false, () -> false))) {
+        try (GatewayServer server = new GatewayServer(new GatewayParts(
+                settings,
+                null,
+                Optional.empty(),
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                () -> false,
+                () -> false))) {
             return server.routes();
         }
     }

@@ -1,0 +1,2 @@
+/** An identity provider with real keys, for tests. */
+package io.inferencestream.gateway.issuer;
