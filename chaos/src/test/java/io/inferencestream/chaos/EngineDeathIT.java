@@ -74,6 +74,9 @@ final class EngineDeathIT {
             instance.jvm().terminate();
 
             assertThat(instance.jvm().exitCode()).isEqualTo(4);
+            assertThat(instance.jvm().output())
+                    .doesNotContain("what was pending is answered and committed")
+                    .doesNotContain("did not end in time");
         }
     }
 

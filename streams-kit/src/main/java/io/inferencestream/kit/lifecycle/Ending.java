@@ -43,6 +43,12 @@ public final class Ending {
         return reason.get() != null;
     }
 
+    /** Whether it ends because it cannot go on. */
+    public boolean hasFailed() {
+        ExitReason its = reason.get();
+        return its != null && its != ExitReason.STOPPED;
+    }
+
     /** Waits until the program has failed, or has been stopped and is closed. */
     public ExitReason await() throws InterruptedException {
         ended.await();

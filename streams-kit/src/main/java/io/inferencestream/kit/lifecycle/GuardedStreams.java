@@ -91,7 +91,7 @@ public final class GuardedStreams {
      * within the session; gives up after 20 s.
      */
     public void close() {
-        boolean isWell = streams.state() == KafkaStreams.State.RUNNING;
+        boolean isWell = streams.state() == KafkaStreams.State.RUNNING && !ending.hasFailed();
         pause.close();
         boolean isClean =
                 streams.close(CloseOptions.groupMembershipOperation(atClose).withTimeout(CLOSE_PATIENCE));
