@@ -3,14 +3,19 @@ package io.inferencestream.bench.cli;
 import io.inferencestream.bench.run.Duel;
 import io.inferencestream.bench.run.DuelResult;
 import io.inferencestream.bench.workload.Workloads;
+import io.inferencestream.stream.cli.InferenceStream;
+import io.inferencestream.testkit.fork.BuiltCheckout;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -67,6 +72,12 @@ final class DuelCommand implements Callable<Integer> {
     @Option(names = "--second-java-option", paramLabel = "OPTION", description = "one more option of the second's JVM")
     private List<String> secondJavaOptions = new ArrayList<>();
 
+    @Option(
+            names = "--second-from",
+            paramLabel = "DIR",
+            description = "the second is the stream that is built in that checkout, such as the commit before")
+    private @Nullable Path secondFrom;
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -80,8 +91,8 @@ final class DuelCommand implements Callable<Integer> {
         DuelResult result = new Duel(places.home(), places.shared(), places.work(), screen)
                 .run(
                         workload.name(),
-                        new Duel.Side(contestants.built(first), java, List.of()),
-                        new Duel.Side(contestants.built(second), otherJava, secondSettings),
+                        new Duel.Side(contestants.built(first), java, List.of(), null),
+                        new Duel.Side(contestants.built(second), otherJava, secondSettings, built()),
                         warmUp,
                         turn,
                         turns);
@@ -97,6 +108,19 @@ final class DuelCommand implements Callable<Integer> {
                 DuelResult.quantile(ratios, 0.25),
                 DuelResult.quantile(ratios, 0.75));
         return 0;
+    }
+
+    private @Nullable Path built() {
+        Path checkout = secondFrom;
+        if (checkout == null) {
+            return null;
+        }
+        try {
+            BuiltCheckout.classPath(checkout, InferenceStream.class.getName());
+            return checkout;
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), "--second-from " + checkout + ": " + e.getMessage(), e);
+        }
     }
 
     private static void say(Screen screen, String name, DuelResult.Side side) {

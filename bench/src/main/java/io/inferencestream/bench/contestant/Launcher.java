@@ -3,6 +3,7 @@ package io.inferencestream.bench.contestant;
 import io.inferencestream.bench.contestant.Contestant.Kind;
 import io.inferencestream.bench.fake.FakeDeviceEngine;
 import io.inferencestream.bench.work.WorkSettings;
+import io.inferencestream.testkit.fork.BuiltCheckout;
 import io.inferencestream.testkit.fork.Fork;
 import io.inferencestream.testkit.fork.ForkedJvm;
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Starts contestants, each with the same heap and the same JVM. */
 public final class Launcher {
@@ -21,6 +23,7 @@ public final class Launcher {
     private final Path work;
     private final List<String> javaOptions;
     private final List<String> streamSettings;
+    private final @Nullable Path checkout;
 
     /**
      * A launcher.
@@ -30,12 +33,19 @@ public final class Launcher {
      * @param javaOptions of every contestant's JVM
      * @param streamSettings more lines of the stream's own configuration, to try what they do, such as
      *     {@code threads: {stream: 2}} or {@code kafka.producer.linger.ms: 2}; none to measure it as it is
+     * @param checkout the stream is the one built there; null for this one's
      */
-    public Launcher(PeerPaths peers, Path work, List<String> javaOptions, List<String> streamSettings) {
+    public Launcher(
+            PeerPaths peers,
+            Path work,
+            List<String> javaOptions,
+            List<String> streamSettings,
+            @Nullable Path checkout) {
         this.peers = peers;
         this.work = work;
         this.javaOptions = List.copyOf(javaOptions);
         this.streamSettings = List.copyOf(streamSettings);
+        this.checkout = checkout;
     }
 
     /** Starts so many instances of a contestant, which share the work of one application. */
@@ -49,7 +59,7 @@ public final class Launcher {
 
     private ForkedJvm start(Contestant contestant, WorkSettings settings, String instance) {
         Kind kind = contestant.kind();
-        String classPath = kind.module().map(peers::classPath).orElseGet(Fork::ownClassPath);
+        String classPath = kind.module().map(peers::classPath).orElseGet(() -> classPath(kind));
         Fork fork = Fork.of(kind.mainClass())
                 .classPath(classPath)
                 .options(javaOptions)
@@ -64,6 +74,12 @@ public final class Launcher {
                 : fork.arguments(settings.arguments())
                         .options("-Dlogback.configurationFile=io/inferencestream/bench/contestant/logback.xml");
         return fork.start(work.resolve(instance + ".log"));
+    }
+
+    private String classPath(Kind kind) {
+        return checkout == null || kind != Kind.OURS
+                ? Fork.ownClassPath()
+                : BuiltCheckout.classPath(checkout, kind.mainClass());
     }
 
     /** What contestants leave behind goes with the bench's own folder. */

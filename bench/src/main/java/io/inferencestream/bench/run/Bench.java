@@ -58,7 +58,7 @@ public final class Bench {
         this.plan = plan;
         this.workloads = new Workloads(home, shared, work);
         this.limits = new LimitRun(home, shared, work, javaOptions);
-        this.launcher = new Launcher(new PeerPaths(home), work, javaOptions, streamSettings);
+        this.launcher = new Launcher(new PeerPaths(home), work, javaOptions, streamSettings, null);
         this.results = new Results(work.resolve("results"));
         this.work = work;
         this.progress = progress;

@@ -60,8 +60,13 @@ public final class Duel {
      *
      * @param javaOptions of its JVM
      * @param streamSettings more lines of the stream's own configuration
+     * @param checkout the stream is the one built there; null for this one's
      */
-    public record Side(Contestant contestant, List<String> javaOptions, List<String> streamSettings) {}
+    public record Side(
+            Contestant contestant,
+            List<String> javaOptions,
+            List<String> streamSettings,
+            @Nullable Path checkout) {}
 
     /**
      * Runs it.
@@ -130,7 +135,8 @@ public final class Duel {
     }
 
     private Ground ground(Cluster cluster, Side side, Workload workload, LimitResult limit) {
-        Launcher launcher = new Launcher(new PeerPaths(home), work, side.javaOptions(), side.streamSettings());
+        Launcher launcher =
+                new Launcher(new PeerPaths(home), work, side.javaOptions(), side.streamSettings(), side.checkout());
         return new Ground(cluster, launcher, workload, PARTITIONS, limit.firstClasses());
     }
 

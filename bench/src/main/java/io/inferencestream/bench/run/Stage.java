@@ -45,7 +45,7 @@ public final class Stage implements AutoCloseable {
                         .firstClasses()
                 : List.of(0);
         Cluster cluster = Cluster.start(work);
-        Launcher launcher = new Launcher(new PeerPaths(home), work, javaOptions, List.of());
+        Launcher launcher = new Launcher(new PeerPaths(home), work, javaOptions, List.of(), null);
         return new Stage(cluster, workload, new Ground(cluster, launcher, workload, partitions, classes));
     }
 

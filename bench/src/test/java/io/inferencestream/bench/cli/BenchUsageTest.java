@@ -24,6 +24,7 @@ final class BenchUsageTest {
             value = {
                 "--contestant ourz | no contestant is called 'ourz': there are [limit, naive,",
                 "duel ours ourz | no contestant is called 'ourz': there are [limit, naive,",
+                "duel ours ours --second-from /nowhere | --second-from /nowhere: cannot be read: /nowhere",
                 "overload --delivery twice | --delivery is twice: give exactly-once or at-least-once",
             })
     void refusesWhatCannotBeMeasured(String arguments, String message) {

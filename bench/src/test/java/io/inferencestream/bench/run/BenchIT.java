@@ -82,7 +82,7 @@ class BenchIT {
         Workload workload = new Workloads(HOME, null, work).open(Workloads.FASHION);
         List<Integer> allSneakers = workload.album().stream().map(image -> 7).toList();
         try (Cluster cluster = Cluster.start(work)) {
-            Launcher launcher = new Launcher(new PeerPaths(HOME), work, SMALL, List.of());
+            Launcher launcher = new Launcher(new PeerPaths(HOME), work, SMALL, List.of(), null);
             Ground ground = new Ground(cluster, launcher, workload, 2, allSneakers);
             WorkSettings settings = ground.newOutput(Contestant.OURS, "images");
             try (Follower follower = ground.follow(Contestant.OURS, settings, 1);

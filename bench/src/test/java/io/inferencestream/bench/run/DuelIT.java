@@ -25,9 +25,9 @@ class DuelIT {
     @Test
     void measuresTheStreamAgainstItselfWithAnotherSetting() throws Exception {
         List<String> progress = new ArrayList<>();
-        Duel.Side asItIs = new Duel.Side(Contestant.OURS_EXACTLY_ONCE, SMALL, List.of());
+        Duel.Side asItIs = new Duel.Side(Contestant.OURS_EXACTLY_ONCE, SMALL, List.of(), null);
         Duel.Side otherwise =
-                new Duel.Side(Contestant.OURS_EXACTLY_ONCE, SMALL, List.of("kafka.producer.linger.ms: 3"));
+                new Duel.Side(Contestant.OURS_EXACTLY_ONCE, SMALL, List.of("kafka.producer.linger.ms: 3"), null);
 
         DuelResult result = new Duel(HOME, null, work, progress::add)
                 .run(Workloads.FASHION, asItIs, otherwise, Duration.ofSeconds(1), Duration.ofSeconds(2), 2);
