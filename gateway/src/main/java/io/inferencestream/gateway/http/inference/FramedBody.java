@@ -1,10 +1,7 @@
 package io.inferencestream.gateway.http.inference;
 
 import com.fasterxml.jackson.core.JacksonException;
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.inferencestream.gateway.http.problem.ProblemException;
 import java.io.IOException;
@@ -20,13 +17,6 @@ import org.jspecify.annotations.Nullable;
 final class FramedBody {
     /** The header that says how many bytes of a body are JSON. */
     static final String JSON_LENGTH = "Inference-Header-Content-Length";
-
-    /** A text is as long as a body may be: an image in base64 is one. */
-    private static final ObjectMapper MAPPER = new ObjectMapper(JsonFactory.builder()
-            .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxStringLength(Integer.MAX_VALUE)
-                    .build())
-            .build());
 
     private final JsonNode json;
     private final ByteBuffer tensors;
@@ -55,7 +45,7 @@ final class FramedBody {
 
     private static JsonNode json(byte[] body, int length) {
         try {
-            return MAPPER.readTree(body, 0, length);
+            return CompactJson.read(body, length);
         } catch (JacksonException e) {
             return MissingNode.getInstance();
         } catch (IOException e) {

@@ -1,6 +1,7 @@
 package io.inferencestream.gateway.http.inference;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.BinaryNode;
 import io.inferencestream.event.ModelAnnouncement;
 import io.inferencestream.gateway.http.problem.ProblemException;
 import java.nio.ByteBuffer;
@@ -38,7 +39,7 @@ public record ImageInput(int maxBytes, Optional<PixelShape> pixels) {
         return switch (input.path("datatype").asText()) {
             case "BYTES" -> encoded(shape, input.path("data"), binarySize, body);
             case "UINT8" ->
-                images(shape, binarySize.isMissingNode() ? samples(input.path("data"), shape) : body.take(binarySize));
+                images(shape, binarySize.isMissingNode() ? samples(input.path("data")) : body.take(binarySize));
             default ->
                 throw ProblemException.badRequest(
                         "The input has the datatype BYTES, for encoded images, or UINT8, for pixels of the model's shape.");
@@ -112,16 +113,14 @@ public record ImageInput(int maxBytes, Optional<PixelShape> pixels) {
     }
 
     /**
-     * One image of the model's shape, as nested or flat pixels.
+     * Images of the model's shape, one after another.
      *
-     * @throws ProblemException if it has another number of them
+     * @throws ProblemException if these are not so many pixels
      */
-    ByteBuffer pixels(JsonNode data) {
+    List<ByteBuffer> pixels(ByteBuffer samples) {
         PixelShape one = known();
-        ByteBuffer samples = ByteBuffer.allocate(one.bytes());
-        fill(samples, data);
-        return images(List.of((long) one.height(), (long) one.width(), (long) one.channels()), samples.flip())
-                .get(0);
+        long count = Math.max(1, samples.remaining() / one.bytes());
+        return images(List.of(count, (long) one.height(), (long) one.width(), (long) one.channels()), samples);
     }
 
     private List<ByteBuffer> images(List<Long> shape, ByteBuffer samples) {
@@ -144,33 +143,11 @@ public record ImageInput(int maxBytes, Optional<PixelShape> pixels) {
                 "No instance has announced this model, so the shape of its pixels is not known; send encoded images."));
     }
 
-    /** A nested or flat list of numbers, as many as the shape says at most. */
-    private ByteBuffer samples(JsonNode data, List<Long> shape) {
-        PixelShape one = known();
-        ByteBuffer samples = ByteBuffer.allocate(Math.multiplyExact(one.images(shape), one.bytes()));
-        if (!data.isArray()) {
-            throw ProblemException.badRequest("data of datatype UINT8 is a list of numbers.");
+    /** The pixels of a list of numbers, nested or flat. */
+    static ByteBuffer samples(JsonNode data) {
+        if (data instanceof BinaryNode pixels) {
+            return ByteBuffer.wrap(pixels.binaryValue());
         }
-        fill(samples, data);
-        return samples.flip();
-    }
-
-    /** Adds the numbers of a list, however deep it is nested. */
-    private static void fill(ByteBuffer samples, JsonNode data) {
-        for (JsonNode inner : data) {
-            if (inner.isArray()) {
-                fill(samples, inner);
-            } else if (!inner.canConvertToInt()
-                    || !inner.canConvertToExactIntegral()
-                    || inner.intValue() < 0
-                    || inner.intValue() > 255) {
-                throw ProblemException.badRequest(
-                        "A pixel of datatype UINT8 is a whole number from 0 to 255, not " + inner + ".");
-            } else if (!samples.hasRemaining()) {
-                throw ProblemException.badRequest("data has more elements than its shape says.");
-            } else {
-                samples.put((byte) inner.intValue());
-            }
-        }
+        throw ProblemException.badRequest("data of datatype UINT8 is a list of numbers.");
     }
 }

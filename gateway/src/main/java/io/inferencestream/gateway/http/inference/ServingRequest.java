@@ -32,11 +32,18 @@ public record ServingRequest(List<ByteBuffer> images, boolean isColumnar) {
             throw ProblemException.badRequest("A request has either instances or inputs, with images.");
         }
         boolean isColumnar = request.has(COLUMNS);
-        List<ByteBuffer> images = new ArrayList<>();
-        for (JsonNode one : list(unnamed(request.path(isColumnar ? COLUMNS : ROWS)))) {
-            images.add(image(unnamed(one), input));
+        return new ServingRequest(images(unnamed(request.path(isColumnar ? COLUMNS : ROWS)), input), isColumnar);
+    }
+
+    private static List<ByteBuffer> images(JsonNode images, ImageInput input) {
+        if (images.isBinary()) {
+            return input.pixels(ImageInput.samples(images));
         }
-        return new ServingRequest(images, isColumnar);
+        List<ByteBuffer> read = new ArrayList<>();
+        for (JsonNode one : list(images)) {
+            read.add(image(unnamed(one), input));
+        }
+        return read;
     }
 
     private static JsonNode list(JsonNode images) {
@@ -59,9 +66,16 @@ public record ServingRequest(List<ByteBuffer> images, boolean isColumnar) {
         if (text.isTextual()) {
             return Base64Image.decode(text.textValue(), input.maxBytes());
         }
-        if (image.isArray()) {
-            return input.pixels(image);
+        if (image.isBinary()) {
+            return onlyOne(input.pixels(ImageInput.samples(image)));
         }
         throw ProblemException.badRequest("An image is {\"b64\": BASE64}, or a list of the model's own pixels.");
+    }
+
+    private static ByteBuffer onlyOne(List<ByteBuffer> images) {
+        if (images.size() > 1) {
+            throw ProblemException.badRequest("An image has more pixels than the model takes.");
+        }
+        return images.get(0);
     }
 }
