@@ -11,6 +11,8 @@ import io.inferencestream.testkit.image.Pngs;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -190,6 +192,28 @@ final class OpenInferenceIT {
         assertThat(error.path("error").asText()).contains("toy/1");
         assertThat(error.path("detail")).isEqualTo(error.path("error"));
         assertThat(deadLetters()).isEqualTo(before);
+    }
+
+    /** Recorded from Triton's clients for Python and Java, by docs/clients/open_inference.py and a program like it. */
+    @Test
+    void answersWhatRealClientsHaveSent() throws Exception {
+        try (InputStream recorded = OpenInferenceIT.class.getResourceAsStream("recorded-inference-requests.json")) {
+            for (JsonNode request : JSON.readTree(recorded)) {
+                String path = request.path("path").asText();
+                HttpRequest.Builder again = TestBench.request(gateway, path)
+                        .POST(BodyPublishers.ofByteArray(request.path("body").binaryValue()));
+                request.path("headers")
+                        .properties()
+                        .forEach(header ->
+                                again.header(header.getKey(), header.getValue().asText()));
+
+                HttpResponse<byte[]> answer = bench.http().send(again.build(), BodyHandlers.ofByteArray());
+
+                assertThat(answer.statusCode())
+                        .as("%s%n%s", request, new String(answer.body(), StandardCharsets.UTF_8))
+                        .isEqualTo(request.path("status").asInt());
+            }
+        }
     }
 
     @Test
