@@ -1,9 +1,11 @@
 package io.inferencestream.gateway.http.inference;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.POJONode;
 import io.inferencestream.gateway.http.body.BodyReader;
 import io.inferencestream.gateway.http.problem.ProblemException;
 import java.nio.ByteBuffer;
-import java.util.Base64;
+import java.util.Arrays;
 import java.util.Locale;
 
 /**
@@ -12,25 +14,68 @@ import java.util.Locale;
  */
 final class Base64Image {
     private static final String DATA_URL = "data:";
-    private static final String TEXT = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/-_= \t\r\n:;,.";
     private static final int PREFIX_CHARS = 200;
+    private static final String ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    private static final String TEXT = ALPHABET + "-_= \t\r\n:;,.";
+    private static final int[] VALUES = values();
 
     private Base64Image() {}
 
     /**
-     * The encoded image.
+     * The image that JSON has as a text.
      *
      * @throws ProblemException if the text is no base64, or empty, or holds more than these bytes
      */
-    static ByteBuffer decode(String text, int maxBytes) {
-        byte[] digits = digits(text, start(text));
-        if (digits.length / 4 * 3L > maxBytes + 3L) {
-            throw BodyReader.tooLarge(maxBytes);
+    static ByteBuffer decode(JsonNode text, int maxBytes) {
+        return decode(
+                text instanceof POJONode node && node.getPojo() instanceof EncodedText encoded
+                        ? encoded
+                        : EncodedText.of(text.textValue()),
+                maxBytes);
+    }
+
+    /** Whether JSON has a text there. */
+    static boolean isText(JsonNode node) {
+        return node.isTextual() || node instanceof POJONode;
+    }
+
+    /** As {@link #decode(JsonNode, int)}. */
+    static ByteBuffer decode(EncodedText text, int maxBytes) {
+        text.skip(start(text.beginning(PREFIX_CHARS)));
+        byte[] image = new byte[(int) Math.min(text.remaining() * 3L / 4 + 3, maxBytes + 1L)];
+        int size = 0;
+        int digits = 0;
+        int bits = 0;
+        int padding = 0;
+        for (int c = text.next(); c != EncodedText.END; c = text.next()) {
+            if (c == '=') {
+                padding++;
+            } else if (c > ' ') {
+                bits = bits << 6 | digit(c, padding);
+                digits++;
+                if (digits % 4 != 1) {
+                    requireRoom(size, maxBytes);
+                    image[size++] = (byte) (bits >> (3 - (digits + 3) % 4) * 2);
+                }
+            }
         }
-        try {
-            return checked(ByteBuffer.wrap(Base64.getDecoder().decode(digits)), maxBytes);
-        } catch (IllegalArgumentException e) {
-            throw ProblemException.badRequest("An image is not base64: " + e.getMessage() + ".");
+        if (digits % 4 == 1 || (padding > 0 && (digits % 4 == 0 || padding != 4 - digits % 4))) {
+            throw ProblemException.badRequest("An image is not base64: it ends in between.");
+        }
+        return checked(ByteBuffer.wrap(image, 0, size), maxBytes);
+    }
+
+    private static int digit(int c, int padding) {
+        int digit = c < VALUES.length ? VALUES[c] : -1;
+        if (digit < 0 || padding > 0) {
+            throw ProblemException.badRequest("An image is not base64: " + (char) c + " does not belong there.");
+        }
+        return digit;
+    }
+
+    private static void requireRoom(int size, int maxBytes) {
+        if (size == maxBytes) {
+            throw BodyReader.tooLarge(maxBytes);
         }
     }
 
@@ -59,22 +104,22 @@ final class Base64Image {
         if (!text.regionMatches(true, 0, DATA_URL, 0, DATA_URL.length())) {
             return 0;
         }
-        int comma = text.substring(0, Math.min(text.length(), PREFIX_CHARS)).indexOf(',');
+        int comma = text.indexOf(',');
         if (comma < 0 || !text.substring(0, comma).toLowerCase(Locale.ROOT).endsWith(";base64")) {
             throw ProblemException.badRequest("A data URL of an image is data:image/TYPE;base64,DATA.");
         }
         return comma + 1;
     }
 
-    private static byte[] digits(String text, int start) {
-        byte[] digits = new byte[text.length() - start];
-        int count = 0;
-        for (int i = start; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c != '\r' && c != '\n' && c != ' ' && c != '\t') {
-                digits[count++] = (byte) (c == '-' ? '+' : c == '_' ? '/' : c > 0x7F ? '?' : c);
-            }
+    /** By character, for both alphabets. */
+    private static int[] values() {
+        int[] values = new int[128];
+        Arrays.fill(values, -1);
+        for (int i = 0; i < ALPHABET.length(); i++) {
+            values[ALPHABET.charAt(i)] = i;
         }
-        return java.util.Arrays.copyOf(digits, count);
+        values['-'] = values['+'];
+        values['_'] = values['/'];
+        return values;
     }
 }

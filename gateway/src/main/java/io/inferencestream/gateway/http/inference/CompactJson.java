@@ -14,19 +14,23 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.POJONode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.inferencestream.gateway.http.problem.ProblemException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 
 /**
  * Reads JSON in which tensors of pixels lie, in no more memory than it has bytes: a nested list of numbers becomes its bytes, one
- * after another, and of anything else there is only so much. A tree of nodes would take twenty times as much.
+ * after another, a long text stays where it is, and of anything else there is only so much. A tree of nodes would take
+ * twenty times as much.
  *
  * <p>Not thread-safe: it reads one text.
  */
 final class CompactJson {
     private static final int MAX_NODES = 20_000;
+    private static final int LONG_TEXT = 4_096;
 
     /** Its numbers are lengths and no pixels. */
     private static final String SHAPE = "shape";
@@ -38,10 +42,14 @@ final class CompactJson {
                     .build())
             .build();
 
+    private final byte[] source;
+    private final int length;
     private final JsonParser parser;
     private int nodes;
 
-    private CompactJson(JsonParser parser) {
+    private CompactJson(byte[] source, int length, JsonParser parser) {
+        this.source = source;
+        this.length = length;
         this.parser = parser;
     }
 
@@ -54,7 +62,7 @@ final class CompactJson {
     static JsonNode read(byte[] text, int length) throws IOException {
         try (JsonParser parser = FACTORY.createParser(text, 0, length)) {
             JsonToken first = parser.nextToken();
-            return first == null ? NullNode.getInstance() : new CompactJson(parser).value(first, "");
+            return first == null ? NullNode.getInstance() : new CompactJson(text, length, parser).value(first, "");
         }
     }
 
@@ -65,12 +73,24 @@ final class CompactJson {
         return switch (token) {
             case START_OBJECT -> object();
             case START_ARRAY -> field.equals(SHAPE) ? list(parser.nextToken(), SHAPE) : array();
-            case VALUE_STRING -> TextNode.valueOf(parser.getText());
+            case VALUE_STRING -> text();
             case VALUE_NUMBER_INT -> number();
             case VALUE_NUMBER_FLOAT -> DoubleNode.valueOf(parser.getDoubleValue());
             case VALUE_TRUE, VALUE_FALSE -> BooleanNode.valueOf(token == JsonToken.VALUE_TRUE);
             default -> NullNode.getInstance();
         };
+    }
+
+    /** A long text stays where it is: Jackson would make three copies of it, twice as large one of them. */
+    private JsonNode text() throws IOException {
+        int start = (int) parser.currentTokenLocation().getByteOffset() + 1;
+        int end = start;
+        while (start > 0 && source[start - 1] == '"' && end < length && source[end] != '"') {
+            end += source[end] == '\\' ? 2 : 1;
+        }
+        return end - start > LONG_TEXT && end < length
+                ? new POJONode(EncodedText.escaped(ByteBuffer.wrap(source, start, end - start)))
+                : TextNode.valueOf(parser.getText());
     }
 
     private JsonNode number() throws IOException {

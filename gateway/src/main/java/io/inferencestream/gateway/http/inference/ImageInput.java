@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.BinaryNode;
 import io.inferencestream.event.ModelAnnouncement;
 import io.inferencestream.gateway.http.problem.ProblemException;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -76,9 +75,9 @@ public record ImageInput(int maxBytes, Optional<PixelShape> pixels) {
 
     /** Adds the images of a list of texts, however deep it is nested. */
     private void base64(JsonNode data, List<ByteBuffer> images) {
-        if (data.isTextual()) {
+        if (Base64Image.isText(data)) {
             requireCount(images.size() + 1);
-            images.add(Base64Image.decode(data.textValue(), maxBytes));
+            images.add(Base64Image.decode(data, maxBytes));
         } else if (data.isArray()) {
             data.forEach(inner -> base64(inner, images));
         } else {
@@ -102,7 +101,7 @@ public record ImageInput(int maxBytes, Optional<PixelShape> pixels) {
     /** Some clients have no bytes but only texts: an element that is base64 through and through is no image as it is. */
     private ByteBuffer element(ByteBuffer element) {
         return Base64Image.isText(element)
-                ? Base64Image.decode(StandardCharsets.ISO_8859_1.decode(element).toString(), maxBytes)
+                ? Base64Image.decode(EncodedText.plain(element), maxBytes)
                 : Base64Image.checked(element, maxBytes);
     }
 

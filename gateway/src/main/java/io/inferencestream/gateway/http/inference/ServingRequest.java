@@ -63,8 +63,8 @@ public record ServingRequest(List<ByteBuffer> images, boolean isColumnar) {
 
     private static ByteBuffer image(JsonNode image, ImageInput input) {
         JsonNode text = image.isObject() ? image.path("b64") : image;
-        if (text.isTextual()) {
-            return Base64Image.decode(text.textValue(), input.maxBytes());
+        if (Base64Image.isText(text)) {
+            return Base64Image.decode(text, input.maxBytes());
         }
         if (image.isBinary()) {
             return onlyOne(input.pixels(ImageInput.samples(image)));

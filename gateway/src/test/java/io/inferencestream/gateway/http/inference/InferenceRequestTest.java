@@ -67,6 +67,33 @@ class InferenceRequestTest {
         assertThat(status(input("BYTES", "[1]", "[\"" + larger + "\"]"))).isEqualTo(413);
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {4_095, 6_000, 6_001, 6_002, 100_000})
+    void readsLongTextsThroughTheEscapesThatEncodersOfJsonMake(int size) {
+        byte[] image = new byte[size];
+        new java.util.Random(size).nextBytes(image);
+        String text = Base64.getMimeEncoder().encodeToString(image);
+        String escaped = text.replace("\r", "\\r")
+                .replace("\n", "\\n")
+                .replace("/", "\\/")
+                .replace("=", "\\u003d")
+                .replace("+", "\\u002B");
+
+        InferenceRequest request = read(input("BYTES", "[2]", "[\"" + escaped + "\",\"" + escaped + "\"]"));
+
+        assertThat(request.images())
+                .hasSize(2)
+                .allSatisfy(its -> assertThat(bytes(its)).isEqualTo(image));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\\\\", "\\\"", "\\u00fc", "\\b", "!", "=A", "===", "€"})
+    void findsWhatIsNoBase64InALongText(String wrong) {
+        String text = "A".repeat(6_000) + wrong;
+
+        assertThat(status(input("BYTES", "[1]", "[\"" + text + "\"]"))).isEqualTo(400);
+    }
+
     @Test
     void readsBinaryTensors() {
         byte[] tensor = ByteBuffer.allocate(2 * (4 + IMAGE.length))
