@@ -124,6 +124,34 @@ final class RequestReplyIT {
         assertThat(reused.body()).contains("idempotency-key-reused");
     }
 
+    /** Its first outcome says no more than that the first deadline was too short. */
+    @Test
+    void predictsWhatWasTooLateOnceItIsAskedForWithMoreTime() throws Exception {
+        String[] headers = {"Content-Type", "image/png", "Idempotency-Key", "patient"};
+        String id = "";
+        for (int i = 0; i < 200 && id.isEmpty(); i++) {
+            headers[3] = "patient-" + i;
+            HttpResponse<String> hasty = bench.post(gateway, "/predict?deadline=1ms", Pngs.gray(14), headers);
+            String asked = JSON.readTree(hasty.body()).path("id").asText();
+            if (hasty.statusCode() == 504) {
+                await().atMost(TestBench.PATIENCE)
+                        .until(() -> bench.get(gateway, "/predictions/" + asked).statusCode() == 200);
+            }
+            if (bench.get(gateway, "/predictions/" + asked).body().contains("DEADLINE_PASSED")) {
+                id = asked;
+            }
+        }
+        assertThat(id).isNotEmpty();
+
+        HttpResponse<String> patient = bench.post(gateway, "/predict?deadline=20s", Pngs.gray(14), headers);
+        HttpResponse<String> endless = bench.post(gateway, "/predict", Pngs.gray(14), headers);
+
+        assertThat(patient.statusCode()).as(patient.body()).isEqualTo(200);
+        assertThat(JSON.readTree(patient.body()).path("id").asText()).isEqualTo(id);
+        assertThat(JSON.readTree(endless.body()).path("record"))
+                .isEqualTo(JSON.readTree(patient.body()).path("record"));
+    }
+
     @Test
     void findsAnOutcomeAfterARestart() throws Exception {
         JsonNode first =

@@ -18,11 +18,28 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  */
 public record IndexedOutcome(
         String id, Mark mark, Outcome outcome, String key, int valueBytes, Optional<LetterDigest> digest, long bytes) {
+    private static final String DEADLINE_PASSED = "DEADLINE_PASSED";
+
     /** Objects weigh more than their encoding; measured at 3 to 4 times for predictions of ten classes. */
     private static final int WEIGHT = 4;
 
     private static final int OVERHEAD = 600;
     private static final int CHARACTER = 2;
+
+    /**
+     * Whether this is the answer to a request that may wait until then. That another deadline had passed, an earlier one, is
+     * none.
+     *
+     * @param deadlineMillis of the request; {@link Long#MAX_VALUE} for never too late
+     */
+    public boolean answers(long deadlineMillis) {
+        return !isTooLate() || deadlineMillis <= mark.deadlineMillis();
+    }
+
+    /** Whether the stream came to it after its deadline. */
+    public boolean isTooLate() {
+        return outcome.fold(predicted -> false, rejected -> rejected.reason().equals(DEADLINE_PASSED));
+    }
 
     /** An outcome that was read from this record. */
     static IndexedOutcome of(Outcome outcome, ConsumerRecord<byte[], byte[]> record) {

@@ -2,8 +2,10 @@ package io.inferencestream.gateway.request;
 
 import io.inferencestream.gateway.outcome.IndexedOutcome;
 import io.inferencestream.gateway.outcome.OutcomeIndex;
+import io.inferencestream.gateway.request.Pending.Waiter;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -14,23 +16,13 @@ import java.util.concurrent.TimeoutException;
 /**
  * Request and reply over the topics: publishes a request and completes when the outcome of its id and content is seen.
  *
- * <p>A request whose outcome is in the index already, or that is under way in this gateway, is not published again.
- * Thread-safe; never blocks.
+ * <p>A request whose outcome is in the index already, or that is under way in this gateway, is not published again,
+ * unless all that came of it is that an earlier deadline had passed. Each who asks waits for itself. Thread-safe; never blocks.
  */
 public final class Exchange {
     private final OutcomeIndex index;
     private final ImagePublisher publisher;
     private final Map<String, Pending> pending = new ConcurrentHashMap<>();
-
-    private record Pending(
-            String digest,
-            String caller,
-            CompletableFuture<IndexedOutcome> outcome,
-            CompletableFuture<Void> published) {
-        boolean isPublished() {
-            return published.isDone() && !published.isCompletedExceptionally();
-        }
-    }
 
     /** Waits for the outcomes that the index is told of, by {@link #seen}. */
     public Exchange(OutcomeIndex index, ImagePublisher publisher) {
@@ -47,42 +39,50 @@ public final class Exchange {
     public Ticket ask(ImageRequest request, Duration patience) {
         String digest = request.digest();
         Optional<IndexedOutcome> known = index.find(request.id());
-        if (known.isPresent()) {
-            requireSame(request.id(), digest, known.get().mark().digest());
+        known.ifPresent(its -> requireSame(request.id(), digest, its.mark().digest()));
+        if (known.isPresent() && known.get().answers(request.lastMillis())) {
             return new Ticket(CompletableFuture.completedFuture(known.get()), CompletableFuture.completedFuture(null));
         }
-        Pending fresh = new Pending(digest, request.caller(), new CompletableFuture<>(), new CompletableFuture<>());
-        Pending other = pending.putIfAbsent(request.id(), fresh);
-        if (other != null) {
-            requireSame(request.id(), digest, other.digest());
-            return ticket(other, settled(request.id(), other).orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS));
+        Waiter waiter = new Waiter(request);
+        Pending fresh = new Pending(request, digest);
+        Pending its = Objects.requireNonNull(
+                pending.compute(request.id(), (id, other) -> joined(waiter, digest, other == null ? fresh : other)));
+        waiter.outcome().orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS);
+        Ticket ticket = ticket(its, waiter.outcome().whenComplete((outcome, failure) -> leave(waiter)));
+        if (its == fresh) {
+            publish(request, its);
         }
-        publish(request, fresh, patience);
-        return ticket(fresh, settled(request.id(), fresh));
+        its.published().whenComplete((nothing, failure) -> {
+            if (failure != null) {
+                waiter.outcome().completeExceptionally(new NotPublishedException(failure));
+            }
+        });
+        return ticket;
     }
 
-    private void publish(ImageRequest request, Pending its, Duration patience) {
-        its.outcome().orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS);
-        publisher.publish(request, its.digest(), its.outcome()).whenComplete((nothing, failure) -> {
+    private static Pending joined(Waiter waiter, String digest, Pending its) {
+        requireSame(waiter.request().id(), digest, its.digest());
+        its.add(waiter);
+        return its;
+    }
+
+    /** Whoever sees the outcome finds the request not pending any more, unless others wait for it. */
+    private void leave(Waiter waiter) {
+        pending.computeIfPresent(waiter.request().id(), (id, its) -> its.remove(waiter) ? null : its);
+    }
+
+    private void publish(ImageRequest request, Pending its) {
+        its.asks(request);
+        publisher.publish(request, its.digest(), its.abandoned()).whenComplete((nothing, failure) -> {
             if (failure == null) {
                 its.published().complete(null);
             } else {
                 its.published().completeExceptionally(failure);
-                its.outcome().completeExceptionally(new NotPublishedException(failure));
+                its.waiters().forEach(one -> one.outcome().completeExceptionally(new NotPublishedException(failure)));
             }
         });
     }
 
-    /** The outcome as one who asked sees it: the request is not pending any more by then. */
-    private CompletableFuture<IndexedOutcome> settled(String id, Pending its) {
-        return its.outcome().whenComplete((outcome, failure) -> pending.remove(id, its));
-    }
-
-    /**
-     * Those who ask again wait for themselves: their time-out must not end the first one's.
-     *
-     * @param own the outcome as this one sees it
-     */
     private static Ticket ticket(Pending its, CompletableFuture<IndexedOutcome> own) {
         return new Ticket(
                 own.exceptionally(failure -> {
@@ -105,7 +105,7 @@ public final class Exchange {
         IndexedOutcome outcome = entry.outcome();
         Pending its = pending.get(outcome.id());
         if (its != null && its.digest().equals(outcome.mark().digest())) {
-            its.outcome().complete(outcome);
+            its.answer(outcome).ifPresent(request -> publish(request, its));
         }
     }
 

@@ -88,6 +88,9 @@ public final class ImagePublisher implements AutoCloseable {
         HeaderText.set(record.headers(), HeaderNames.GATEWAY_ID, request.id());
         HeaderText.set(record.headers(), HeaderNames.GATEWAY_DIGEST, digest);
         HeaderText.set(record.headers(), HeaderNames.GATEWAY_CALLER, request.caller());
+        if (deadline != null) {
+            HeaderText.set(record.headers(), HeaderNames.GATEWAY_DEADLINE, Long.toString(deadline));
+        }
         HeaderText.set(record.headers(), HeaderNames.TRACE_PARENT, request.traceparent());
         return record;
     }

@@ -29,6 +29,11 @@ public record ImageRequest(
         @Nullable Long deadlineMillis,
         String traceparent) {
 
+    /** The deadline, or the end of time where there is none. */
+    long lastMillis() {
+        return deadlineMillis == null ? Long.MAX_VALUE : deadlineMillis;
+    }
+
     /** Of everything that decides the answer: another digest is another request. */
     String digest() {
         try {

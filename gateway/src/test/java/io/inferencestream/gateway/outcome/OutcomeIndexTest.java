@@ -109,6 +109,6 @@ class OutcomeIndexTest {
                 "",
                 Optional.empty(),
                 Optional.empty());
-        return new IndexedOutcome(id, new Mark("", "", ""), rejected, "", 0, Optional.empty(), bytes);
+        return new IndexedOutcome(id, new Mark("", "", "", Long.MIN_VALUE), rejected, "", 0, Optional.empty(), bytes);
     }
 }

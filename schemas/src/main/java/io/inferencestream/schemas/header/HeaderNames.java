@@ -63,6 +63,12 @@ public final class HeaderNames {
     /** On a request of a gateway, and on its outcome: the caller's name. */
     public static final String GATEWAY_CALLER = "inference.gateway.caller";
 
+    /**
+     * On a request of a gateway that has a deadline, and on its outcome: the deadline, in milliseconds since
+     * 1970-01-01T00:00Z, in decimal.
+     */
+    public static final String GATEWAY_DEADLINE = "inference.gateway.deadline";
+
     /** On a receipt, which is a record of the ledger of resent letters: the dead letter that was resent. */
     public static final String RESENT = "inference.resent";
 
@@ -117,8 +123,8 @@ public final class HeaderNames {
      * What programs of this product put on records of images. These stay on an outcome that cannot hold all headers of
      * its record, so that whoever sent the record knows its outcome.
      */
-    public static final Set<String> OF_REQUESTS =
-            Set.of(GATEWAY_ID, GATEWAY_DIGEST, GATEWAY_CALLER, RESENT_FROM, TRACE_PARENT, INPUT_TIMESTAMP);
+    public static final Set<String> OF_REQUESTS = Set.of(
+            GATEWAY_ID, GATEWAY_DIGEST, GATEWAY_CALLER, GATEWAY_DEADLINE, RESENT_FROM, TRACE_PARENT, INPUT_TIMESTAMP);
 
     private HeaderNames() {}
 }
