@@ -150,7 +150,7 @@ final class HostileClientsIT {
 
     /** Asked for a thousand at a time: more open ends than a process may have would prove nothing about the gateway. */
     @Test
-    void servesAThousandOfTenThousandEventStreamsThatAreAskedForAndStillEverybodyElse() throws Exception {
+    void servesHalfOfItsEventStreamsToOneWhoAsksForTenThousandAndStillEverybodyElse() throws Exception {
         try (GatewayApp crowded = bench.gateway("limits: {eventStreams: 1000, requestsPerSecond: 0}")) {
             long before = openFiles();
             List<Socket> served = new ArrayList<>();
@@ -174,8 +174,8 @@ final class HostileClientsIT {
                         .isEqualTo(200);
             }
 
-            assertThat(answers).isEqualTo(Map.of("200", 1_000, "429 later", 9_000));
-            assertThat(held(crowded).path("eventStreams").asInt()).isEqualTo(1_000);
+            assertThat(answers).isEqualTo(Map.of("200", 500, "429 later", 9_500));
+            assertThat(held(crowded).path("eventStreams").asInt()).isEqualTo(500);
             for (Socket follower : served) {
                 Http.readUntil("event: prediction\n", follower.getInputStream());
             }

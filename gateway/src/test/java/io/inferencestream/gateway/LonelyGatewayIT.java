@@ -72,7 +72,7 @@ final class LonelyGatewayIT {
                         "    jwks: http://127.0.0.1:" + issuer.getAddress().getPort() + "/keys",
                         "    audience: gateway",
                         "    rolesClaim: realm.roles",
-                        "limits: {requestsPerSecond: 20, eventStreams: 3, bodyTimeout: 1s, imageBytes: 64KiB}",
+                        "limits: {requestsPerSecond: 20, eventStreams: 6, bodyTimeout: 1s, imageBytes: 64KiB}",
                         "kafka: {bootstrap.servers: '127.0.0.1:1'}"),
                 Map.of()));
     }

@@ -26,6 +26,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -67,6 +68,13 @@ public final class TestBench implements AutoCloseable {
 
     /** A stream in at-least-once mode: a gateway reads committed records, and there every record is. */
     public StreamApp stream(String name) throws StartupException {
+        return stream(name, "  session.timeout.ms: 2000");
+    }
+
+    /** The same with Kafka's own keys, a line each, the session's time-out among them. */
+    public StreamApp stream(String name, String... kafka) throws StartupException {
+        List<String> keys = new ArrayList<>(List.of(kafka));
+        keys.add("  heartbeat.interval.ms: 400");
         return StreamApp.start(
                 StreamSettings.parse(
                         String.join(
@@ -76,7 +84,7 @@ public final class TestBench implements AutoCloseable {
                                 "delivery: at-least-once",
                                 "models: {repository: '" + folder.resolve("models") + "', engine: fake}",
                                 "stateDirectory: '" + folder.resolve(name + "-state") + "'",
-                                clients("  session.timeout.ms: 2000", "  heartbeat.interval.ms: 400")),
+                                clients(keys.toArray(String[]::new))),
                         Map.of()),
                 outcome -> {});
     }

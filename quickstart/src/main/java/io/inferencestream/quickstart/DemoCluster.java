@@ -5,6 +5,7 @@ import io.inferencestream.cluster.broker.BrokerOptions;
 import io.inferencestream.cluster.loopback.PortTakenException;
 import io.inferencestream.cluster.registry.RegistryOptions;
 import io.inferencestream.producer.run.RunSettings;
+import io.inferencestream.schemas.size.MessageSizes;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Map;
@@ -16,7 +17,7 @@ final class DemoCluster implements AutoCloseable {
     static final String MODELS = "models";
 
     private static final int PARTITIONS = 6;
-    private static final int LARGEST_IMAGE_EVENT = 4 << 20;
+    private static final int LARGEST_IMAGE_EVENT = MessageSizes.messageBytes(MessageSizes.DEFAULT_IMAGE_BYTES);
     private static final int DEAD_LETTER_HEADERS = 64 << 10;
 
     private final LocalCluster cluster;

@@ -32,7 +32,6 @@ final class DemoGateway {
                         "application: demo",
                         "server: {port: " + port + "}",
                         "output: {deadLetters: " + DemoCluster.TOPICS.deadLetters() + "}",
-                        "limits: {imageBytes: 3MiB}",
                         "images: {show: true}",
                         "registry: {schema.registry.url: '" + cluster.registryUrl() + "'}",
                         "kafka: {bootstrap.servers: '" + cluster.bootstrapServers() + "'}"),

@@ -9,8 +9,16 @@ import java.util.Set;
  * @param roles what it may do
  */
 public record Caller(String name, Set<Role> roles) {
+    /** The name of those who show nothing. */
+    public static final String ANONYMOUS = "anonymous";
+
     public Caller {
         roles = Set.copyOf(roles);
+    }
+
+    /** Whether it has shown nothing, and may be anybody. */
+    public boolean isAnonymous() {
+        return name.equals(ANONYMOUS);
     }
 
     /** Whether it may do this. */

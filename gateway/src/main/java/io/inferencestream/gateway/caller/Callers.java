@@ -15,9 +15,6 @@ import java.util.function.Supplier;
  * for each address, since checking a signature costs time. Thread-safe; never blocks.
  */
 public final class Callers {
-    /** The name of all who show nothing. */
-    public static final String ANONYMOUS = "anonymous";
-
     private static final String BEARER = "bearer ";
     private static final int TRIES_PER_SECOND = 20;
 
@@ -36,7 +33,7 @@ public final class Callers {
             Supplier<KnownCallers> known, Tokens tokens, Set<Role> anonymous, Clock clock, LongSupplier nanoClock) {
         this.known = known;
         this.tokens = tokens;
-        this.anonymous = new Pass(new Caller(ANONYMOUS, anonymous), () -> true);
+        this.anonymous = new Pass(new Caller(Caller.ANONYMOUS, anonymous), () -> true);
         this.clock = clock;
         this.tries = new RateLimit(TRIES_PER_SECOND, nanoClock);
     }
@@ -49,10 +46,9 @@ public final class Callers {
         if (apiKey != null) {
             return byKey(apiKey).orElseGet(() -> tried(evidence, () -> new Verdict.Refused("unknown key")));
         }
-        if (authorization != null) {
-            return authorization.toLowerCase(Locale.ROOT).startsWith(BEARER)
-                    ? byBearer(authorization.substring(BEARER.length()).strip(), evidence)
-                    : new Verdict.Refused("not a bearer");
+        // Another scheme is for a proxy in between: who may enter with nothing may enter with it.
+        if (authorization != null && authorization.toLowerCase(Locale.ROOT).startsWith(BEARER)) {
+            return byBearer(authorization.substring(BEARER.length()).strip(), evidence);
         }
         return certificate == null ? new Verdict.Known(anonymous) : byCertificate(certificate);
     }

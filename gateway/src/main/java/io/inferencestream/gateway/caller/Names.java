@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 /** Names that a configuration may give to callers. */
 final class Names {
     /** What the gateway itself calls those who have none. */
-    private static final Set<String> TAKEN = Set.of(Callers.ANONYMOUS, "nobody");
+    private static final Set<String> TAKEN = Set.of(Caller.ANONYMOUS, "nobody");
 
     private static final Pattern FORM = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
 

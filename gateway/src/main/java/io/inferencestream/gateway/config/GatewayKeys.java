@@ -8,12 +8,16 @@ import static io.inferencestream.settings.Texts.brokers;
 import static io.inferencestream.settings.Texts.flag;
 import static io.inferencestream.settings.Texts.httpAddress;
 import static io.inferencestream.settings.Texts.matching;
+import static io.inferencestream.settings.Texts.parsed;
 import static io.inferencestream.settings.Texts.topicName;
 
 import io.inferencestream.gateway.caller.Role;
+import io.inferencestream.gateway.caller.TrustedProxies;
+import io.inferencestream.gateway.caller.TrustedProxies.Network;
 import io.inferencestream.gateway.config.GatewaySettings.Images;
 import io.inferencestream.gateway.config.GatewaySettings.Index;
 import io.inferencestream.gateway.config.GatewaySettings.Limits;
+import io.inferencestream.gateway.config.GatewaySettings.Proxies;
 import io.inferencestream.gateway.config.GatewaySettings.Security;
 import io.inferencestream.gateway.config.GatewaySettings.Server;
 import io.inferencestream.gateway.config.GatewaySettings.Topics;
@@ -105,7 +109,23 @@ final class GatewayKeys {
         List<String> names = keys.value("names", name.listed(), "", """
                 Host names under which it is called, beside its address and localhost. Others are refused. Empty: \
                 any, unless host is loopback.""");
-        return new Server(host, port, names, keys.section("tls", SecurityKeys::tls));
+        return new Server(host, port, names, proxies(keys), keys.section("tls", SecurityKeys::tls));
+    }
+
+    private static Proxies proxies(Section keys) {
+        TextType<PublicAddress> address = parsed(
+                PublicAddress::parse,
+                "is not the address of a gateway",
+                "an address such as https://example.org/inference, without query");
+        TextType<Network> network =
+                parsed(Network::parse, "is no address and no network", "addresses such as 10.0.0.7 or 10.0.0.0/8");
+        return new Proxies(
+                keys.value("publicUrl", address.orNone(), "", """
+                        Where clients find the gateway behind a proxy; with a path, all lies below it, whether the \
+                        proxy takes the path away or not. Empty: at its own address."""),
+                new TrustedProxies(keys.value("trustedProxies", network.listed(), "", """
+                        Addresses or networks of proxies that are believed about a client's address, by \
+                        X-Forwarded-For or Forwarded: limits and the audit log go by it. Empty: none.""")));
     }
 
     private static Topics topics(String images, Section keys) {
@@ -142,21 +162,24 @@ final class GatewayKeys {
 
     private static Limits limits(Section keys) {
         return new Limits(
-                Math.toIntExact(keys.value("imageBytes", bytes(1, 1 << 30), "16MiB", """
-                        Largest image file; a larger one is answered with 413, before it is read.""")),
+                Math.toIntExact(keys.value("imageBytes", bytes(1, 1 << 30), "8MiB", """
+                        Largest image file; a larger one is answered with 413, before it is read. Less where the \
+                        topic of the images takes less: its max.message.bytes less 64 KiB.""")),
                 keys.value("timeout", duration(SHORTEST, LONGEST), "30s", """
                         How long a request waits for its prediction. After that it is 504 with the id to ask for \
                         later."""),
                 keys.value("bodyTimeout", duration(SHORTEST, LONGEST), "30s", """
                         How long a request's body may take to come."""),
                 keys.value("inFlightRequests", count(1, 1_000_000), "1024", """
-                        Maximum number of requests between arrival and answer; more are answered with 429."""),
+                        Maximum number of requests between arrival and answer; more are answered with 429. No caller \
+                        holds more of them than it leaves free: one alone half, two a third each."""),
                 orShareOfHeap(QUARTER, keys.value("inFlightBytes", bytes(0, Long.MAX_VALUE), "0", """
-                        Maximum bytes of their bodies. 0: a quarter of the heap.""")),
+                        Maximum bytes of their bodies, shared in the same way. 0: a quarter of the heap.""")),
                 keys.value("requestsPerSecond", count(0, 1_000_000), "1000", """
-                        Maximum number of requests a second of one caller, and at once after a lull. 0: no limit."""),
+                        Maximum number of requests a second of one caller, and at once after a lull. Anonymous \
+                        callers are told apart by their address. 0: no limit."""),
                 keys.value("eventStreams", count(0, 100_000), "1000", """
-                        Maximum number of event streams at once."""),
+                        Maximum number of event streams at once, shared like requests in flight."""),
                 keys.value("connections", count(10, 1_000_000), "20000", """
                         Maximum number of connections at once."""));
     }

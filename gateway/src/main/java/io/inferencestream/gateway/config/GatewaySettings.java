@@ -2,6 +2,7 @@ package io.inferencestream.gateway.config;
 
 import io.inferencestream.gateway.caller.KnownCallers;
 import io.inferencestream.gateway.caller.Role;
+import io.inferencestream.gateway.caller.TrustedProxies;
 import io.inferencestream.gateway.token.Oidc;
 import io.inferencestream.settings.Configuration;
 import io.inferencestream.settings.SettingsException;
@@ -72,9 +73,10 @@ public record GatewaySettings(
      * @param host address to bind to
      * @param port 0 for a free one
      * @param names host names under which it is called, beside its address and loopback's
+     * @param proxies what stands in front of it
      * @param tls with which certificate
      */
-    public record Server(String host, int port, List<String> names, Tls tls) {
+    public record Server(String host, int port, List<String> names, Proxies proxies, Tls tls) {
         @Override
         public String toString() {
             return host + ":" + port;
@@ -111,6 +113,19 @@ public record GatewaySettings(
         @Override
         public String toString() {
             return "TLS by " + files();
+        }
+    }
+
+    /**
+     * The proxies in front of it.
+     *
+     * @param publicAddress where clients find the gateway; empty where that is its own address
+     * @param trusted who is believed about a client's address
+     */
+    public record Proxies(Optional<PublicAddress> publicAddress, TrustedProxies trusted) {
+        /** The path below which everything lies, without a slash at its end; empty for none. */
+        public String prefix() {
+            return publicAddress.map(PublicAddress::prefix).orElse("");
         }
     }
 

@@ -1,6 +1,7 @@
 package io.inferencestream.gateway.config;
 
 import io.inferencestream.deadletters.cluster.ClusterAccess;
+import io.inferencestream.schemas.size.MessageSizes;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -20,7 +21,6 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  */
 public final class KafkaClients {
     private static final Set<String> PREFIXES = Set.of("consumer.", "producer.", "admin.");
-    private static final int MESSAGE_ROOM = 64 << 10;
 
     private final GatewaySettings settings;
 
@@ -63,9 +63,11 @@ public final class KafkaClients {
                 ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, "10000",
                 ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, "500",
                 ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
-                        Integer.toString(settings.limits().imageBytes() + MESSAGE_ROOM),
+                        Integer.toString(
+                                MessageSizes.messageBytes(settings.limits().imageBytes())),
                 ProducerConfig.BUFFER_MEMORY_CONFIG,
-                        Long.toString(Math.max(32L << 20, settings.limits().imageBytes() + 2L * MESSAGE_ROOM))));
+                        Long.toString(
+                                Math.max(32L << 20, settings.limits().imageBytes() + 2L * MessageSizes.EVENT_ROOM))));
         add(properties, ProducerConfig.configNames(), "producer.");
         return properties;
     }

@@ -1,6 +1,8 @@
 package io.inferencestream.gateway.http;
 
 import io.inferencestream.gateway.config.GatewaySettings.Topics;
+import io.inferencestream.gateway.http.body.InFlight;
+import io.inferencestream.gateway.http.body.InFlight.Place;
 import io.inferencestream.gateway.http.problem.ProblemException;
 import io.inferencestream.gateway.outcome.Cursor;
 import io.inferencestream.gateway.outcome.OutcomeIndex;
@@ -19,11 +21,14 @@ final class EventRoutes {
     private final Topics topics;
     private final OutcomeIndex index;
     private final EventFeed feed;
+    private final InFlight places;
 
-    EventRoutes(Topics topics, OutcomeIndex index, EventFeed feed) {
+    /** @param places of event streams, which callers share as they share those of requests */
+    EventRoutes(Topics topics, OutcomeIndex index, EventFeed feed, InFlight places) {
         this.topics = topics;
         this.index = index;
         this.feed = feed;
+        this.places = places;
     }
 
     void predictions(Context context) {
@@ -66,8 +71,11 @@ final class EventRoutes {
         }
         Subscription subscription =
                 new Subscription(topic, stream, Guard.pass(context), number, resume, filters, most, last);
+        Place place = places.enter(Guard.account(context), 0).orElseThrow(EventRoutes::tooMany);
+        stream.end().whenComplete((nothing, failure) -> place.leave());
         if (!feed.subscribe(subscription)) {
-            throw ProblemException.tooMany("There are as many event streams as may be.", RETRY_SECONDS);
+            place.leave();
+            throw tooMany();
         }
         context.contentType("text/event-stream; charset=utf-8");
         context.header("Cache-Control", "no-store");
@@ -77,5 +85,10 @@ final class EventRoutes {
             stream.start();
             return stream.end();
         });
+    }
+
+    private static ProblemException tooMany() {
+        return ProblemException.tooMany(
+                "Too many event streams of this caller, or of all together, are open.", RETRY_SECONDS);
     }
 }

@@ -3,7 +3,12 @@ package io.inferencestream.gateway.http;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.inferencestream.gateway.caller.RateLimit;
 import io.inferencestream.gateway.config.GatewaySettings;
+import io.inferencestream.gateway.config.GatewaySettings.Proxies;
+import io.inferencestream.gateway.config.PublicAddress;
 import io.inferencestream.gateway.http.body.InFlight;
+import io.inferencestream.gateway.http.edge.Escapes;
+import io.inferencestream.gateway.http.edge.HostNames;
+import io.inferencestream.gateway.http.edge.OwnPages;
 import io.inferencestream.gateway.http.edge.SecurityHeaders;
 import io.inferencestream.gateway.http.problem.ProblemException;
 import io.inferencestream.gateway.request.RequestIds;
@@ -14,8 +19,11 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import io.javalin.util.JavalinException;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntSupplier;
 import java.util.regex.Pattern;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.slf4j.Logger;
@@ -36,6 +44,7 @@ public final class GatewayServer implements AutoCloseable {
 
     private final EventFeed feed;
     private final LetterRoutes letters;
+    private final String prefix;
     private final Javalin javalin;
 
     /** Does not listen yet. */
@@ -44,6 +53,7 @@ public final class GatewayServer implements AutoCloseable {
         QueuedThreadPool threads = new QueuedThreadPool(MAX_THREADS);
         threads.setName("http");
         threads.setDaemon(true);
+        this.prefix = settings.server().proxies().prefix();
         this.feed = new EventFeed(parts.index(), settings.limits().eventStreams());
         this.letters = new LetterRoutes(
                 parts.index(),
@@ -53,12 +63,18 @@ public final class GatewayServer implements AutoCloseable {
         Guard guard = new Guard(
                 parts.callers(),
                 new RateLimit(settings.limits().requestsPerSecond(), System::nanoTime),
-                hosts(settings.server()),
+                new HostNames(hosts(settings.server())),
+                new OwnPages(settings.server().proxies().publicAddress().map(PublicAddress::origin)),
                 threads);
         InFlight inFlight = new InFlight(
                 settings.limits().inFlightRequests(), settings.limits().inFlightBytes());
-        PredictionIntake intake =
-                new PredictionIntake(parts.exchange(), inFlight, settings.limits(), parts.isReady(), threads);
+        PredictionIntake intake = new PredictionIntake(
+                parts.exchange(),
+                inFlight,
+                settings.limits(),
+                () -> parts.watch().limit().atMost(settings.limits().imageBytes()),
+                parts.isReady(),
+                threads);
         Occupancy occupancy = new Occupancy(() -> parts.exchange().size(), inFlight, feed::size);
         this.javalin = Javalin.create(config -> {
             config.startup.showJavalinBanner = false;
@@ -108,6 +124,7 @@ public final class GatewayServer implements AutoCloseable {
         List<String> hosts = new ArrayList<>(server.names());
         if (!hosts.isEmpty() || ServerSetup.isLoopback(server.host())) {
             hosts.add(server.host());
+            server.proxies().publicAddress().map(PublicAddress::host).ifPresent(hosts::add);
         }
         return hosts;
     }
@@ -115,37 +132,55 @@ public final class GatewayServer implements AutoCloseable {
     private void routes(
             JavalinConfig config, Guard guard, PredictionIntake intake, Occupancy occupancy, GatewayParts parts) {
         RoutesConfig routes = config.routes;
-        boolean isTls = parts.tls().isPresent();
-        routes.before(context -> SecurityHeaders.set(context, isTls));
+        GatewaySettings.Server server = parts.settings().server();
+        boolean isTls = parts.tls().isPresent()
+                || server.proxies()
+                        .publicAddress()
+                        .filter(PublicAddress::isSecure)
+                        .isPresent();
+        routes.before(context -> {
+            SecurityHeaders.set(context, isTls);
+            if (!Escapes.areWhole(context.queryString())
+                    || !Escapes.areWhole(context.req().getRequestURI())) {
+                throw ProblemException.badRequest("A percent sign in the address begins no escape of UTF-8.");
+            }
+        });
         routes.beforeMatched(guard::admit);
-        routes.exception(ProblemException.class, GatewayServer::answer);
+        routes.exception(ProblemException.class, this::answer);
         routes.exception(HttpResponseException.class, (failure, context) -> answer(wrap(failure), context));
         routes.exception(Exception.class, (failure, context) -> {
             LOG.atError().setCause(failure).log("A request failed");
             answer(new ProblemException(500, "failed", "The gateway failed", "It is in its log."), context);
         });
-        web(routes);
+        web(routes, server.proxies());
         RequestIds ids = new RequestIds();
         ServedModels models = new ServedModels(parts.models(), parts.knowsModels());
         PredictRoutes predict = new PredictRoutes(intake, ids, parts.index(), parts.models(), models);
         routes.post("/predict", predict::predict, Access.PREDICT);
         routes.get("/predictions", predict::predictionByQuery, Access.PREDICT);
         routes.get("/predictions/{id}", predict::prediction, Access.PREDICT);
-        EventRoutes events = new EventRoutes(parts.settings().topics(), parts.index(), feed);
+        EventRoutes events = new EventRoutes(
+                parts.settings().topics(),
+                parts.index(),
+                feed,
+                new InFlight(parts.settings().limits().eventStreams(), Long.MAX_VALUE));
         routes.get("/events/predictions", events::predictions, Access.OBSERVE);
         routes.get("/events/rejections", events::rejections, Access.OBSERVE);
-        observe(routes, occupancy, parts);
+        observe(routes, occupancy, intake::imageBytes, parts);
         inference(routes, intake, new Classifier(intake, ids), models, parts);
     }
 
-    private static void web(RoutesConfig routes) {
-        WebApp app = new WebApp();
+    private static void web(RoutesConfig routes, Proxies proxies) {
+        WebApp app = new WebApp(proxies.prefix());
         WebApp.PAGES.forEach(page -> routes.get(page, app::page, Access.OPEN));
         routes.get("/app/<file>", app::file, Access.OPEN);
-        routes.get("/openapi.json", new OpenApi()::serve, Access.OPEN);
+        routes.get(
+                "/openapi.json",
+                new OpenApi(proxies.publicAddress().map(PublicAddress::toString).orElse("/"))::serve,
+                Access.OPEN);
     }
 
-    private void observe(RoutesConfig routes, Occupancy occupancy, GatewayParts parts) {
+    private void observe(RoutesConfig routes, Occupancy occupancy, IntSupplier imageBytes, GatewayParts parts) {
         ObserveRoutes observe = new ObserveRoutes(
                 parts.index(),
                 parts.statistics(),
@@ -154,7 +189,8 @@ public final class GatewayServer implements AutoCloseable {
                 parts.images(),
                 parts.isReady(),
                 parts.settings().images().show(),
-                occupancy);
+                occupancy,
+                imageBytes);
         routes.get("/api/status", observe::status, Access.PREDICT);
         routes.get("/api/live", observe::live, Access.OBSERVE);
         routes.get("/api/models", observe::models, Access.OBSERVE);
@@ -192,13 +228,28 @@ public final class GatewayServer implements AutoCloseable {
         };
     }
 
-    private static void answer(ProblemException problem, Context context) {
-        problem.headers().forEach(context::header);
-        ObjectNode body = problem.body().put("instance", context.path());
+    /** Paths of ours as clients see them, below the path of {@code server.publicUrl}. */
+    private void answer(ProblemException problem, Context context) {
+        problem.headers()
+                .forEach((name, value) -> context.header(name, name.equals("Location") ? prefix + value : value));
+        if (isBodyLeft(context.req())) {
+            context.header("Connection", "close");
+        }
+        ObjectNode body = problem.body().put("instance", prefix + context.path());
         if (INFERENCE_PATH.matcher(context.path()).find()) {
             Json.write(context, problem.status(), body.put("error", problem.getMessage()));
         } else {
             Json.write(context, problem.status(), PROBLEM, body);
+        }
+    }
+
+    /** Then the connection ends after the answer: a client must not send its next request into it. */
+    private static boolean isBodyLeft(HttpServletRequest request) {
+        boolean hasBody = request.getContentLengthLong() > 0 || request.getHeader("Transfer-Encoding") != null;
+        try {
+            return hasBody && !request.getInputStream().isFinished();
+        } catch (IOException e) {
+            return hasBody;
         }
     }
 

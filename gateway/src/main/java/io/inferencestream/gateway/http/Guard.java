@@ -1,5 +1,6 @@
 package io.inferencestream.gateway.http;
 
+import io.inferencestream.gateway.caller.Accounts;
 import io.inferencestream.gateway.caller.Caller;
 import io.inferencestream.gateway.caller.Callers;
 import io.inferencestream.gateway.caller.Evidence;
@@ -7,14 +8,12 @@ import io.inferencestream.gateway.caller.Pass;
 import io.inferencestream.gateway.caller.RateLimit;
 import io.inferencestream.gateway.caller.Role;
 import io.inferencestream.gateway.caller.Verdict;
+import io.inferencestream.gateway.http.edge.HostNames;
+import io.inferencestream.gateway.http.edge.OwnPages;
 import io.inferencestream.gateway.http.problem.ProblemException;
 import io.javalin.http.Context;
 import io.javalin.security.RouteRole;
-import java.net.URI;
 import java.security.cert.X509Certificate;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
@@ -34,28 +33,31 @@ final class Guard {
             "This asks for an API key, as X-API-Key or as a bearer, or for a bearer token.";
     private static final Pass NOBODY = new Pass(new Caller("nobody", Set.of()), () -> false);
     private static final String CONCERNS = "concerns";
-    private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
-    private static final Set<String> SAFE = Set.of("GET", "HEAD");
+    private static final String PROBES = "/v2/health/";
 
     private final Callers callers;
     private final RateLimit rateLimit;
-    private final Set<String> hosts;
+    private final HostNames names;
+    private final OwnPages pages;
     private final Executor threads;
 
-    /**
-     * @param hosts names under which the gateway is called, beside loopback's; empty for any
-     * @param threads by which requests go on that had to wait for an issuer's keys
-     */
-    Guard(Callers callers, RateLimit rateLimit, List<String> hosts, Executor threads) {
+    /** @param threads by which requests go on that had to wait for an issuer's keys */
+    Guard(Callers callers, RateLimit rateLimit, HostNames names, OwnPages pages, Executor threads) {
         this.threads = threads;
         this.callers = callers;
         this.rateLimit = rateLimit;
-        this.hosts = new HashSet<>(hosts);
+        this.names = names;
+        this.pages = pages;
     }
 
     /** The caller of a request that was let in. */
     static Caller caller(Context context) {
         return pass(context).caller();
+    }
+
+    /** Whom limits count a request to. */
+    static String account(Context context) {
+        return Accounts.of(caller(context), context.ip());
     }
 
     /** By which a request was let in. */
@@ -86,7 +88,7 @@ final class Guard {
     /** @throws ProblemException if it is not to be let in */
     void admit(Context context) {
         checkHost(context);
-        checkOrigin(context);
+        checkPage(context);
         Role role = role(context);
         if (role == null) {
             return;
@@ -141,10 +143,10 @@ final class Guard {
     private void enter(Context context, Role role, Pass pass) {
         Caller caller = pass.caller();
         context.attribute(PASS, pass);
-        if (!caller.may(role) && caller.name().equals(Callers.ANONYMOUS)) {
+        if (!caller.may(role) && caller.isAnonymous()) {
             throw refuse(context, "no key or token", unauthorized(NOTHING_SHOWN, ""));
         }
-        int seconds = rateLimit.take(caller.name());
+        int seconds = rateLimit.take(account(context));
         if (seconds > 0) {
             throw ProblemException.tooMany("This caller asks more often than it may.", seconds);
         }
@@ -175,10 +177,9 @@ final class Guard {
                         "Bearer realm=\"inference-stream\"" + (error.isEmpty() ? "" : ", " + error));
     }
 
-    /** A page whose name is made to resolve to this machine must not get at a gateway on loopback. */
+    /** A probe asks by an address, and learns nothing that others may not know. */
     private void checkHost(Context context) {
-        String host = String.valueOf(context.host()).toLowerCase(Locale.ROOT).replaceFirst(":\\d*$", "");
-        if (!hosts.isEmpty() && !hosts.contains(host) && !LOOPBACK.contains(host)) {
+        if (!names.contains(context.host()) && !context.path().startsWith(PROBES)) {
             throw refuse(
                     context,
                     "name of another host",
@@ -190,27 +191,17 @@ final class Guard {
         }
     }
 
-    private static void checkOrigin(Context context) {
-        if (SAFE.contains(context.method().toString())) {
-            return;
-        }
-        String site = context.header("Sec-Fetch-Site");
-        String origin = context.header("Origin");
-        boolean isForeign = site != null && !site.equals("same-origin") && !site.equals("none");
-        if (isForeign || (origin != null && !isSame(origin, String.valueOf(context.host())))) {
+    private void checkPage(Context context) {
+        if (pages.isForeign(context)) {
             throw refuse(
                     context,
                     "page of another site",
                     new ProblemException(
-                            403, "cross-site", "Not from another site", "Pages of other sites may not do this."));
-        }
-    }
-
-    private static boolean isSame(String origin, String host) {
-        try {
-            return host.equalsIgnoreCase(String.valueOf(URI.create(origin).getAuthority()));
-        } catch (IllegalArgumentException e) {
-            return false;
+                            403,
+                            "cross-site",
+                            "Not from another site",
+                            "Pages of other sites may not do this. Where this is the gateway's own page behind a proxy,"
+                                    + " name the address in server.publicUrl."));
         }
     }
 }

@@ -16,6 +16,7 @@ import io.inferencestream.schemas.announcement.LiveModels;
 import io.javalin.http.Context;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.function.IntSupplier;
 
 /** What the web app shows of the stream: its state, its statistics, its models, its images. */
 final class ObserveRoutes {
@@ -27,6 +28,7 @@ final class ObserveRoutes {
     private final BooleanSupplier isReady;
     private final boolean showsImages;
     private final Occupancy occupancy;
+    private final IntSupplier imageBytes;
 
     ObserveRoutes(
             OutcomeIndex index,
@@ -36,7 +38,8 @@ final class ObserveRoutes {
             RecentImages images,
             BooleanSupplier isReady,
             boolean showsImages,
-            Occupancy occupancy) {
+            Occupancy occupancy,
+            IntSupplier imageBytes) {
         this.index = index;
         this.statistics = statistics;
         this.watch = watch;
@@ -45,6 +48,7 @@ final class ObserveRoutes {
         this.isReady = isReady;
         this.showsImages = showsImages;
         this.occupancy = occupancy;
+        this.imageBytes = imageBytes;
     }
 
     /** How stream and gateway are, which models are served, and what the caller may do. */
@@ -62,6 +66,7 @@ final class ObserveRoutes {
                 .put("outcomeBytes", index.bytes())
                 .put("showsImages", showsImages);
         occupancy.writeTo(gateway);
+        gateway.putObject("limits").put("imageBytes", imageBytes.getAsInt());
         ArrayNode names = json.putArray("models");
         models.served().stream()
                 .map(model -> model.getName() + "/" + model.getVersion())

@@ -1,6 +1,7 @@
 package io.inferencestream.gateway.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.inferencestream.settings.YamlDocument;
 import io.javalin.http.Context;
 import java.io.IOException;
@@ -13,10 +14,13 @@ import java.util.Objects;
 final class OpenApi {
     private final JsonNode description;
 
-    OpenApi() {
+    /** @param server where clients find the gateway: an address, or a path */
+    OpenApi(String server) {
         try (InputStream input = OpenApi.class.getResourceAsStream("openapi.yaml")) {
             String yaml = new String(Objects.requireNonNull(input).readAllBytes(), StandardCharsets.UTF_8);
-            this.description = Json.MAPPER.valueToTree(YamlDocument.values(yaml));
+            ObjectNode whole = Json.MAPPER.valueToTree(YamlDocument.values(yaml));
+            whole.putArray("servers").addObject().put("url", server);
+            this.description = whole;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -115,7 +115,7 @@ final class OpenInferenceRoutes {
 
     private void infer(Context context) {
         Optional<ModelAnnouncement> model = models.announced(ServedModels.route(context));
-        ImageInput input = ImageInput.of(intake.limits().imageBytes(), model);
+        ImageInput input = ImageInput.of(intake.imageBytes(), model);
         String jsonLength = context.header(InferenceRequest.JSON_LENGTH);
         intake.withBody(
                 context,

@@ -51,8 +51,9 @@ final class PredictRoutes {
         Upload.checkType(contentType);
         String id = ids.id(Guard.caller(context).name(), idempotencyKey(context));
         Guard.concerns(context, id);
-        int most = intake.limits().imageBytes();
-        intake.withBody(context, (long) most + FORM_ROOM, body -> {
+        int most = intake.imageBytes();
+        long room = Upload.isForm(contentType) ? FORM_ROOM : 0;
+        intake.withBody(context, most + room, body -> {
             Upload upload = Upload.read(contentType, body);
             if (upload.image().remaining() > most) {
                 throw BodyReader.tooLarge(most);

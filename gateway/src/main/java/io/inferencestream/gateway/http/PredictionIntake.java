@@ -5,6 +5,7 @@ import io.inferencestream.gateway.http.body.BodiesUnderWay;
 import io.inferencestream.gateway.http.body.BodyReader;
 import io.inferencestream.gateway.http.body.ContentCoding;
 import io.inferencestream.gateway.http.body.InFlight;
+import io.inferencestream.gateway.http.body.InFlight.Place;
 import io.inferencestream.gateway.http.problem.ProblemException;
 import io.inferencestream.gateway.request.Exchange;
 import io.inferencestream.gateway.request.Exchange.KeyReusedException;
@@ -13,6 +14,7 @@ import io.inferencestream.schemas.outcome.Rejected;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
@@ -20,6 +22,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.function.IntSupplier;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 
 /**
@@ -35,14 +38,23 @@ final class PredictionIntake {
     private final Exchange exchange;
     private final InFlight inFlight;
     private final Limits limits;
+    private final IntSupplier imageBytes;
     private final BooleanSupplier isReady;
     private final Executor executor;
     private final BodiesUnderWay bodies = new BodiesUnderWay(GRACE);
 
-    PredictionIntake(Exchange exchange, InFlight inFlight, Limits limits, BooleanSupplier isReady, Executor executor) {
+    /** @param imageBytes largest image that is taken at this moment */
+    PredictionIntake(
+            Exchange exchange,
+            InFlight inFlight,
+            Limits limits,
+            IntSupplier imageBytes,
+            BooleanSupplier isReady,
+            Executor executor) {
         this.exchange = exchange;
         this.inFlight = inFlight;
         this.limits = limits;
+        this.imageBytes = imageBytes;
         this.isReady = isReady;
         this.executor = executor;
     }
@@ -55,9 +67,14 @@ final class PredictionIntake {
         return limits;
     }
 
+    /** Largest encoded image that is taken: {@code limits.imageBytes}, or less where the topic takes less. */
+    int imageBytes() {
+        return imageBytes.getAsInt();
+    }
+
     /** Largest body with images in base64: one of the largest, or several smaller ones, with room for the rest. */
     long tensorBytes() {
-        return limits.imageBytes() * 4L / 3 * 2 + JSON_ROOM;
+        return imageBytes() * 4L / 3 * 2 + JSON_ROOM;
     }
 
     Executor executor() {
@@ -80,30 +97,46 @@ final class PredictionIntake {
             throw ProblemException.unavailable(
                     "Recent outcomes are still being read from Kafka, or Kafka is not there.");
         }
-        long reserved = announced < 0 || coding != ContentCoding.IDENTITY ? maxBytes : announced;
-        enter(reserved);
+        Place place = enter(Guard.account(context), Math.max(0, announced));
         context.future(() -> {
             context.req().getAsyncContext().setTimeout(0);
-            return read(context, maxBytes, announced)
-                    .thenComposeAsync(body -> next.apply(coding.unpack(body, maxBytes, bytes -> true)), executor)
-                    .whenComplete((nothing, failure) -> inFlight.leave(reserved));
+            return read(context, maxBytes, announced, place)
+                    .thenComposeAsync(
+                            body -> next.apply(coding.unpack(body, maxBytes, bytes -> grow(place, bytes))), executor)
+                    .whenComplete((nothing, failure) -> place.leave());
         });
     }
 
-    private void enter(long bytes) {
-        while (!inFlight.enter(bytes)) {
-            if (!bodies.endSlowest(tooSlow())) {
-                throw ProblemException.tooMany("As many requests are in flight as may be.", 1);
+    private Place enter(String account, long announced) {
+        Optional<Place> place = inFlight.enter(account, announced);
+        while (place.isEmpty() && makeRoom(account)) {
+            place = inFlight.enter(account, announced);
+        }
+        return place.orElseThrow(BodyReader::noRoom);
+    }
+
+    /** By a slow body of the same account; or of any, if this account holds no more than its share. */
+    private boolean makeRoom(String account) {
+        return bodies.endSlowest(account::equals, tooSlow())
+                || inFlight.isModest(account) && bodies.endSlowest(any -> true, tooSlow());
+    }
+
+    private boolean grow(Place place, long bytes) {
+        while (!place.grow(bytes)) {
+            if (!makeRoom(place.account())) {
+                return false;
             }
         }
+        return true;
     }
 
     /** Never throws: who reserved a place gives it back when this is done. */
-    private CompletableFuture<byte[]> read(Context context, long maxBytes, long announced) {
+    private CompletableFuture<byte[]> read(Context context, long maxBytes, long announced, Place place) {
         try {
-            CompletableFuture<byte[]> whole = BodyReader.read(context.req().getInputStream(), maxBytes, announced)
+            CompletableFuture<byte[]> whole = BodyReader.read(
+                            context.req().getInputStream(), maxBytes, announced, bytes -> grow(place, bytes))
                     .orTimeout(limits.bodyTimeout().toMillis(), TimeUnit.MILLISECONDS);
-            return bodies.watch(whole).exceptionally(failure -> {
+            return bodies.watch(place.account(), whole).exceptionally(failure -> {
                 throw cause(failure) instanceof TimeoutException ? tooSlow() : new CompletionException(cause(failure));
             });
         } catch (IOException | IllegalStateException e) {

@@ -1,6 +1,8 @@
 package io.inferencestream.gateway.http;
 
 import io.inferencestream.gateway.config.GatewaySettings;
+import io.inferencestream.gateway.config.GatewaySettings.Proxies;
+import io.inferencestream.gateway.http.edge.Doorway;
 import io.inferencestream.gateway.http.edge.LingeringClose;
 import io.inferencestream.gateway.http.tls.TlsListener;
 import io.javalin.config.JavalinConfig;
@@ -57,7 +59,10 @@ final class ServerSetup {
                 response.write(true, java.nio.ByteBuffer.wrap(body.getBytes(StandardCharsets.UTF_8)), callback);
                 return true;
             });
-            server.setHandler(new LingeringClose());
+            Proxies proxies = settings.server().proxies();
+            LingeringClose lingering = new LingeringClose();
+            lingering.setHandler(new Doorway(proxies.trusted(), proxies.prefix()));
+            server.setHandler(lingering);
             server.addBean(new NetworkConnectionLimit(settings.limits().connections(), server));
             server.setStopTimeout(0);
         });

@@ -45,7 +45,7 @@ final class ServingRoutes {
 
     private void predict(Context context) {
         Optional<ModelAnnouncement> model = models.announced(ServedModels.route(context));
-        ImageInput input = ImageInput.of(intake.limits().imageBytes(), model);
+        ImageInput input = ImageInput.of(intake.imageBytes(), model);
         intake.withBody(context, intake.tensorBytes(), body -> predict(context, ServingRequest.read(body, input)));
     }
 

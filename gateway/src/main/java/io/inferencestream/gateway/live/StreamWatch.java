@@ -33,6 +33,7 @@ public final class StreamWatch implements AutoCloseable {
 
     private final String group;
     private final String topic;
+    private final TopicLimit limit;
     private final Admin admin;
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "stream-watch");
@@ -51,6 +52,7 @@ public final class StreamWatch implements AutoCloseable {
     public StreamWatch(String group, String topic, Admin admin, Consumer<StreamState> listener) {
         this.group = group;
         this.topic = topic;
+        this.limit = new TopicLimit(topic);
         this.admin = admin;
         this.listener = listener;
     }
@@ -65,8 +67,14 @@ public final class StreamWatch implements AutoCloseable {
         return state;
     }
 
+    /** What the topic of the images takes. */
+    public TopicLimit limit() {
+        return limit;
+    }
+
     private void refresh() {
         try {
+            limit.refresh(admin);
             StreamState seen = new StreamState(true, members(), lag());
             state = seen;
             listener.accept(seen);

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class OpenApiTest {
     @Test
     void describesEveryRouteAndNoOther() {
-        JsonNode description = new OpenApi().description();
+        JsonNode description = new OpenApi("/").description();
         List<String> described = new ArrayList<>();
         description
                 .path("paths")
@@ -31,7 +31,7 @@ class OpenApiTest {
 
     @Test
     void isWholeForEveryOperation() {
-        for (JsonNode path : new OpenApi().description().path("paths")) {
+        for (JsonNode path : new OpenApi("/").description().path("paths")) {
             for (JsonNode operation : path) {
                 assertThat(operation.path("responses").isObject())
                         .as("%s", operation)

@@ -10,6 +10,7 @@ import io.inferencestream.kit.check.TopicCommands;
 import io.inferencestream.kit.check.TopicView;
 import io.inferencestream.kit.properties.InputFacts;
 import io.inferencestream.kit.properties.KafkaProperties;
+import io.inferencestream.schemas.size.MessageSizes;
 import io.inferencestream.settings.Nearest;
 import io.inferencestream.stream.config.StreamSettings;
 import java.util.ArrayList;
@@ -59,7 +60,11 @@ final class TopicRules {
         String predictions = settings.output().predictions();
         String deadLetters = settings.output().deadLetters();
         String models = settings.output().models();
-        existing(inputTopic, "input.topic", AclOperation.READ, commands.create(inputTopic, partitions))
+        existing(
+                        inputTopic,
+                        "input.topic",
+                        AclOperation.READ,
+                        commands.create(inputTopic, partitions, "max.message.bytes=" + messageBytes()))
                 .ifPresent(this::judgeInput);
         existing(predictions, "output.predictions", AclOperation.WRITE, commands.create(predictions, partitions))
                 .ifPresent(this::judgePredictions);
@@ -77,7 +82,12 @@ final class TopicRules {
 
     private int deadLetterBytes() {
         return KafkaProperties.deadLetterBytes(
-                input.map(InputFacts::largestMessageBytes).orElse(DEFAULT_MAX_MESSAGE_BYTES));
+                input.map(InputFacts::largestMessageBytes).orElseGet(this::messageBytes));
+    }
+
+    /** What the topic of the images has to take. */
+    private int messageBytes() {
+        return MessageSizes.messageBytes(settings.limits().imageBytes());
     }
 
     /** The topic; or nothing, and a finding, where it is not there or this user may not look at it; or no answer. */
@@ -140,21 +150,20 @@ final class TopicRules {
 
     private void judgeSizes(String subject, int largest) {
         int imageBytes = settings.limits().imageBytes();
-        if (largest > imageBytes) {
+        if (largest > messageBytes()) {
             findings.add(warning(
                     subject,
                     "it takes messages of " + largest + " bytes, and limits.imageBytes rejects images over "
                             + imageBytes,
                     "Raise limits.imageBytes if such images are wanted."));
-        } else if (imageBytes > largest && imageBytes != StreamSettings.DEFAULT_IMAGE_BYTES) {
+        } else if (largest < messageBytes()) {
             findings.add(warning(
                     subject,
                     "limits.imageBytes allows images of " + imageBytes + " bytes, and the topic takes only messages of "
                             + largest,
                     "Let it take such messages: "
-                            + commands.set(
-                                    settings.input().topic(),
-                                    "max.message.bytes=" + KafkaProperties.deadLetterBytes(imageBytes))));
+                            + commands.set(settings.input().topic(), "max.message.bytes=" + messageBytes())
+                            + "; or lower limits.imageBytes to " + MessageSizes.imageBytes(largest) + "."));
         }
     }
 

@@ -28,9 +28,9 @@ final class TopicsCommand {
             name = "create",
             mixinStandardHelpOptions = true,
             sortOptions = false,
-            description =
-                    "Makes the stream's topics as its check wants them: as many partitions on all, room for a dead"
-                            + " letter's headers, announcements compacted. Doing it again does nothing.",
+            description = "Makes the stream's topics as its check wants them: as many partitions on all, room for the"
+                    + " largest image and for a dead letter's headers, announcements compacted. Doing it again"
+                    + " does nothing.",
             exitCodeListHeading = "Exit codes:%n",
             exitCodeList = {
                 "0:the topics are as the stream needs them; with --dry-run: the plan is shown",
@@ -60,7 +60,8 @@ final class TopicsCommand {
         @Option(
                 names = "--max-message-bytes",
                 paramLabel = "N",
-                description = "Largest message of the topic of images; the brokers' default.")
+                description =
+                        "Largest message of the topic of images; for a new topic limits.imageBytes and 64 KiB more.")
         private @Nullable Integer largest;
 
         @Option(

@@ -160,8 +160,9 @@ final class StreamKeys {
 
     private static Limits limits(Section keys) {
         return new Limits(
-                Math.toIntExact(keys.value("imageBytes", bytes(1, 2047 << 20), "16MiB", """
-                        Largest image file; a larger one is rejected as IMAGE_TOO_LARGE.""")),
+                Math.toIntExact(keys.value("imageBytes", bytes(1, 2047 << 20), "8MiB", """
+                        Largest image file; a larger one is rejected as IMAGE_TOO_LARGE. topics create makes a topic \
+                        of images that takes it.""")),
                 keys.value("imagePixels", whole(1, Integer.MAX_VALUE), "50000000", """
                         Maximum number of pixels of one image, judged by its header before any of them takes \
                         memory."""),

@@ -46,8 +46,6 @@ public record StreamSettings(
         List<RecordId> reject,
         Map<String, String> registry,
         Map<String, String> kafka) {
-    /** The default of {@code limits.imageBytes}. */
-    public static final int DEFAULT_IMAGE_BYTES = 16 << 20;
 
     public StreamSettings {
         reject = List.copyOf(reject);

@@ -4,6 +4,7 @@ import io.inferencestream.deadletters.cluster.LetterTopics;
 import io.inferencestream.kit.properties.KafkaProperties;
 import io.inferencestream.kit.provision.TopicStep;
 import io.inferencestream.kit.provision.TopicWishes;
+import io.inferencestream.schemas.size.MessageSizes;
 import io.inferencestream.stream.config.StreamSettings;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,8 +14,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Works out what it takes for the topics of a stream to be as its check wants them: predictions and dead letters with as
- * many partitions as the images, dead letters large enough for the largest image and its headers, the ledger of resent
+ * Works out what it takes for the topics of a stream to be as its check wants them: a new topic of images large enough for
+ * the largest image that the stream takes, predictions and dead letters with as many partitions as the images, dead letters large enough for the largest image and its headers, the ledger of resent
  * letters compacted, announcements compacted and stamped by the broker, so that their age depends on no other host's
  * clock. A plan for topics that are so already keeps them all.
  */
@@ -46,24 +47,26 @@ final class TopicPlan {
      * Plans.
      *
      * @param found the topics that are there, by name
-     * @param brokersLargest the brokers' own limit of a message, for a topic of images that is still to be made
      */
-    static List<TopicStep> of(
-            StreamSettings settings, TopicWishes wishes, Map<String, FoundTopic> found, int brokersLargest) {
+    static List<TopicStep> of(StreamSettings settings, TopicWishes wishes, Map<String, FoundTopic> found) {
         return new TopicPlan(
                         wishes, found, LetterTopics.ledgerOf(settings.output().deadLetters()))
-                .steps(settings, brokersLargest);
+                .steps(settings);
     }
 
-    private List<TopicStep> steps(StreamSettings settings, int brokersLargest) {
+    private List<TopicStep> steps(StreamSettings settings) {
         String images = settings.input().topic();
         FoundTopic existing = found.get(images);
         int partitions = existing == null ? wishes.partitions() : existing.partitions();
-        int largest = wishes.largestMessageBytes().orElse(existing == null ? brokersLargest : largestOf(existing));
+        int wanted = wishes.largestMessageBytes()
+                .orElse(MessageSizes.messageBytes(settings.limits().imageBytes()));
+        int largest = existing == null || wishes.largestMessageBytes().isPresent() ? wanted : largestOf(existing);
         Map<String, String> kept = new TreeMap<>();
         wishes.retention().ifPresent(time -> kept.put(RETENTION, Long.toString(time.toMillis())));
         Map<String, String> inputs = new TreeMap<>(kept);
-        wishes.largestMessageBytes().ifPresent(bytes -> inputs.put(LARGEST, Integer.toString(bytes)));
+        if (existing == null || wishes.largestMessageBytes().isPresent()) {
+            inputs.put(LARGEST, Integer.toString(wanted));
+        }
         plan(images, partitions, inputs);
         plan(settings.output().predictions(), partitions, kept);
         Map<String, String> letters = new TreeMap<>(kept);

@@ -19,7 +19,6 @@ import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.Node;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
@@ -33,7 +32,6 @@ import org.jspecify.annotations.Nullable;
  * refuses. The client stays the caller's to close.
  */
 public final class TopicProvisioner {
-    private static final int KAFKAS_LARGEST = 1_048_588;
     private static final long LEADER_WAIT_NANOS = TimeUnit.SECONDS.toNanos(15);
 
     private final Admin admin;
@@ -60,7 +58,7 @@ public final class TopicProvisioner {
                                 config(new ConfigResource(ConfigResource.Type.TOPIC, topic))));
             }
         }
-        return TopicPlan.of(settings, wishes, found, brokersLargest());
+        return TopicPlan.of(settings, wishes, found);
     }
 
     /** Takes one step, and returns once it can be seen. A topic that somebody else has just made counts as made. */
@@ -113,15 +111,6 @@ public final class TopicProvisioner {
         } catch (UnknownTopicOrPartitionException e) {
             return null;
         }
-    }
-
-    private int brokersLargest() throws InterruptedException {
-        for (Node node : Answer.of(admin.describeCluster().nodes())) {
-            String value = config(new ConfigResource(ConfigResource.Type.BROKER, node.idString()))
-                    .get("message.max.bytes");
-            return value == null ? KAFKAS_LARGEST : Integer.parseInt(value);
-        }
-        return KAFKAS_LARGEST;
     }
 
     private Map<String, String> config(ConfigResource resource) throws InterruptedException {

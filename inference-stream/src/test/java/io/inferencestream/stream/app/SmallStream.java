@@ -41,6 +41,7 @@ public final class SmallStream {
         return String.join(
                 "\n",
                 "input: {format: bytes}",
+                "limits: {imageBytes: 983052}", // as much as the topic takes
                 "models: {repository: '" + folder.resolve("models") + "', engine: fake}",
                 "stateDirectory: '" + folder.resolve("state") + "'",
                 "registry: {schema.registry.url: '" + registry.url() + "'}",

@@ -105,7 +105,7 @@ class AccessIT {
         String kafka = broker.client(user).entrySet().stream()
                 .map(entry -> "  " + entry.getKey() + ": '" + entry.getValue() + "'\n")
                 .collect(Collectors.joining());
-        StringBuilder yaml = new StringBuilder("application: skin\n");
+        StringBuilder yaml = new StringBuilder("application: skin\nlimits: {imageBytes: 983052}\n");
         StringBuilder more = new StringBuilder();
         for (String setting : settings) {
             String[] parts = setting.split("=", 2);

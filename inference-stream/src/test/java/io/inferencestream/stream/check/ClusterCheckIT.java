@@ -87,8 +87,11 @@ class ClusterCheckIT {
         assertThat(report.findings())
                 .extracting(finding -> finding.severity() + " " + finding.subject())
                 .containsExactly(
-                        "PROBLEM topic guess", "WARNING topic predictions", "PROBLEM kafka.transaction.timeout.ms");
-        assertThat(report.findings().get(0).remedy()).contains("Did you mean guesses?");
+                        "WARNING topic small",
+                        "PROBLEM topic guess",
+                        "WARNING topic predictions",
+                        "PROBLEM kafka.transaction.timeout.ms");
+        assertThat(report.findings().get(1).remedy()).contains("Did you mean guesses?");
     }
 
     @Test
@@ -200,8 +203,12 @@ class ClusterCheckIT {
 
     /** @param settings {@code key=value}, as environment variables would say it */
     private static CheckReport check(String... settings) {
-        Map<String, String> environment =
-                new HashMap<>(Map.of("INFERENCE_STREAM_KAFKA_BOOTSTRAP_SERVERS", broker.bootstrapServers()));
+        // As much as topics take by Kafka's default.
+        Map<String, String> environment = new HashMap<>(Map.of(
+                "INFERENCE_STREAM_KAFKA_BOOTSTRAP_SERVERS",
+                broker.bootstrapServers(),
+                "INFERENCE_STREAM_LIMITS_IMAGE_BYTES",
+                "983052"));
         for (String setting : settings) {
             List<String> parts = List.of(setting.split("=", 2));
             String words = parts.get(0).replaceAll("([a-z])([A-Z])", "$1_$2").replace('.', '_');

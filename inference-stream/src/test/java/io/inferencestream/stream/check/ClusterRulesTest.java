@@ -21,9 +21,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ClusterRulesTest {
-    private static final int MAX_BYTES = 1_048_588;
+    private static final int MAX_BYTES = 8_454_144;
     private static final int WITH_HEADERS = MAX_BYTES + 65_536;
-    private static final Machine MACHINE = new Machine(8, 2L << 30);
+    private static final Machine MACHINE = new Machine(8, 4L << 30);
 
     private final Map<String, TopicView> topics = new HashMap<>(Map.of(
             "images", topic(8, "delete", MAX_BYTES),
@@ -46,9 +46,9 @@ class ClusterRulesTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-                    images              | --partitions 6
+                    images              | --partitions 6 --config max.message.bytes=8454144
                     predictions         | --partitions 8
-                    images-dead-letters | --partitions 8 --config max.message.bytes=1114124
+                    images-dead-letters | --partitions 8 --config max.message.bytes=8519680
                     models              | --partitions 1 --config cleanup.policy=compact
                     """)
     void saysHowToCreateAMissingTopic(String name, String options) {
@@ -71,8 +71,9 @@ class ClusterRulesTest {
                 .singleElement()
                 .extracting(Finding::remedy)
                 .asString()
-                .isEqualTo("Did you mean image? Then say so in input.topic; or create it: kafka-topics.sh"
-                        + " --bootstrap-server b:1 --create --topic images --partitions 6");
+                .isEqualTo(
+                        "Did you mean image? Then say so in input.topic; or create it: kafka-topics.sh"
+                                + " --bootstrap-server b:1 --create --topic images --partitions 6 --config max.message.bytes=8454144");
     }
 
     @Test
@@ -98,9 +99,9 @@ class ClusterRulesTest {
     void needsDeadLettersToHaveRoomForHeaders() {
         topics.put("images-dead-letters", topic(8, "delete", WITH_HEADERS - 1));
 
-        assertFinds("PROBLEM topic images-dead-letters: it takes messages of 1114123 bytes; a dead letter is an input"
-                + " message with more headers, up to 1114124. Let it take them: kafka-configs.sh --bootstrap-server b:1"
-                + " --alter --topic images-dead-letters --add-config max.message.bytes=1114124");
+        assertFinds("PROBLEM topic images-dead-letters: it takes messages of 8519679 bytes; a dead letter is an input"
+                + " message with more headers, up to 8519680. Let it take them: kafka-configs.sh --bootstrap-server b:1"
+                + " --alter --topic images-dead-letters --add-config max.message.bytes=8519680");
     }
 
     @Test
@@ -116,7 +117,7 @@ class ClusterRulesTest {
     void warnsOfImagesThatTheTopicTakesAndTheStreamDoesNot() {
         assertThat(judge("limits: {imageBytes: 100KiB}").findings())
                 .singleElement()
-                .hasToString("WARNING topic images: it takes messages of 1048588 bytes, and limits.imageBytes rejects"
+                .hasToString("WARNING topic images: it takes messages of 8454144 bytes, and limits.imageBytes rejects"
                         + " images over 102400. Raise limits.imageBytes if such images are wanted.");
     }
 
@@ -126,7 +127,17 @@ class ClusterRulesTest {
                 .singleElement()
                 .extracting(Finding::message)
                 .isEqualTo("limits.imageBytes allows images of 33554432 bytes, and the topic takes only messages of"
-                        + " 1048588");
+                        + " 8454144");
+    }
+
+    /** Also where nobody has said how large images are. */
+    @Test
+    void warnsOfATopicThatKafkasDefaultMakesTooSmallForPhotos() {
+        topics.put("images", topic(8, "delete", 1_048_588));
+
+        assertFinds("WARNING topic images: limits.imageBytes allows images of 8388608 bytes, and the topic takes only"
+                + " messages of 1048588. Let it take such messages: kafka-configs.sh --bootstrap-server b:1 --alter"
+                + " --topic images --add-config max.message.bytes=8454144; or lower limits.imageBytes to 983052.");
     }
 
     @ParameterizedTest
@@ -222,9 +233,11 @@ class ClusterRulesTest {
         topics.put("images", topic(8, "delete", 16 << 20));
         topics.put("images-dead-letters", topic(8, "delete", 17 << 20));
 
-        assertFinds("WARNING heap: the largest messages could fill 640 MiB of Kafka Streams' buffers, and an eighth of"
-                + " the heap is 256 MiB. Give the process a heap of 5120 MiB (-Xmx), lower the input's"
-                + " max.message.bytes, or start more instances.");
+        assertThat(judge("limits: {imageBytes: 16711680}").findings())
+                .singleElement()
+                .hasToString("WARNING heap: the largest messages could fill 682 MiB of Kafka Streams' buffers, and an"
+                        + " eighth of the heap is 512 MiB. Give the process a heap of 5461 MiB (-Xmx), lower the"
+                        + " input's max.message.bytes, or start more instances.");
     }
 
     @Test

@@ -94,8 +94,20 @@ final class OperatorCommandsIT {
                         + "-models: 1 partition {cleanup.policy=compact, message.timestamp.type=LogAppendTime}");
 
         assertThat(run("topics", "check")).isZero();
+        assertThat(out).contains("limits.imageBytes allows images of 8388608 bytes");
         assertThat(run("topics", "create")).isZero();
         assertThat(out.lines()).hasSize(5).allMatch(line -> line.startsWith("keep    "));
+    }
+
+    @Test
+    void makesATopicOfImagesThatTakesWhatTheStreamTakes() {
+        assertThat(run("topics", "create", "--partitions", "1")).isZero();
+
+        assertThat(out)
+                .contains("create  " + name + "-images: 1 partition {max.message.bytes=8454144}")
+                .contains("create  " + name + "-dead: 1 partition {max.message.bytes=8519680}");
+        assertThat(run("topics", "check")).isZero();
+        assertThat(out).isEqualTo("The topics are as the stream needs them.\n");
     }
 
     @Test
@@ -116,7 +128,9 @@ final class OperatorCommandsIT {
                 .contains("change  " + name + "-models: cleanup.policy from delete to compact");
         await().atMost(Duration.ofSeconds(20)).until(() -> run("topics", "create") == 0);
         await().atMost(Duration.ofSeconds(20)).until(() -> run("topics", "check") == 0);
-        assertThat(out).isEqualTo("The topics are as the stream needs them.\n");
+        assertThat(out)
+                .contains("limits.imageBytes allows images of 8388608 bytes")
+                .endsWith("The topics are as the stream needs them.\n");
     }
 
     @Test

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 
 /**
  * The bodies that are being read: where no place is left, the one that has been coming for longest loses its own, so that
@@ -15,7 +16,7 @@ public final class BodiesUnderWay {
     private final AtomicLong arrivals = new AtomicLong();
     private final ConcurrentSkipListMap<Long, Body> bodies = new ConcurrentSkipListMap<>();
 
-    private record Body(long beganNanos, CompletableFuture<byte[]> whole) {}
+    private record Body(String account, long beganNanos, CompletableFuture<byte[]> whole) {}
 
     /** @param grace how long a body may take whatever happens */
     public BodiesUnderWay(Duration grace) {
@@ -23,20 +24,29 @@ public final class BodiesUnderWay {
     }
 
     /** Watches a body until it is whole, or has failed. */
-    public CompletableFuture<byte[]> watch(CompletableFuture<byte[]> whole) {
+    public CompletableFuture<byte[]> watch(String account, CompletableFuture<byte[]> whole) {
         long arrival = arrivals.incrementAndGet();
-        bodies.put(arrival, new Body(System.nanoTime(), whole));
+        bodies.put(arrival, new Body(account, System.nanoTime(), whole));
         return whole.whenComplete((body, failure) -> bodies.remove(arrival));
     }
 
-    /** Ends the body that has been coming for longest, beyond its grace; false if there is none. */
-    public boolean endSlowest(RuntimeException problem) {
-        Map.Entry<Long, Body> slowest = bodies.firstEntry();
-        if (slowest == null || System.nanoTime() - slowest.getValue().beganNanos() < graceNanos) {
-            return false;
+    /**
+     * Ends the body that has been coming for longest, beyond its grace; false if there is none.
+     *
+     * @param accounts of whom it may be
+     */
+    public boolean endSlowest(Predicate<String> accounts, RuntimeException problem) {
+        long now = System.nanoTime();
+        for (Map.Entry<Long, Body> entry : bodies.entrySet()) {
+            Body body = entry.getValue();
+            if (now - body.beganNanos() < graceNanos) {
+                return false;
+            }
+            if (accounts.test(body.account()) && bodies.remove(entry.getKey(), body)) {
+                body.whole().completeExceptionally(problem);
+                return true;
+            }
         }
-        bodies.remove(slowest.getKey());
-        slowest.getValue().whole().completeExceptionally(problem);
-        return true;
+        return false;
     }
 }

@@ -4,7 +4,9 @@ import io.inferencestream.gateway.http.problem.ProblemException;
 import io.javalin.http.Context;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -46,13 +48,19 @@ public record Upload(ByteBuffer image, @Nullable String mediaType, Map<String, S
                         "Not an image by its media type",
                         "Send image/*, application/octet-stream or multipart/form-data with a part named image, not "
                                 + type
-                                + "; with curl: -F image=@FILE, or --data-binary @FILE with -H 'Content-Type: image/jpeg'.")
+                                + "; with curl: -F image=@FILE, or --data-binary @FILE with -H 'Content-Type:"
+                                + " image/jpeg'.")
                 .header("Accept-Post", "image/*, application/octet-stream, multipart/form-data");
+    }
+
+    /** Whether the image is to be a part of a form. */
+    public static boolean isForm(@Nullable String contentType) {
+        return bare(contentType).equals("multipart/form-data");
     }
 
     /** Reads the body. */
     public static Upload read(@Nullable String contentType, byte[] body) {
-        Upload upload = bare(contentType).equals("multipart/form-data")
+        Upload upload = isForm(contentType)
                 ? form(String.valueOf(contentType), body)
                 : new Upload(ByteBuffer.wrap(body), rawPixels(contentType), Map.of());
         if (!upload.image().hasRemaining()) {
@@ -97,22 +105,30 @@ public record Upload(ByteBuffer image, @Nullable String mediaType, Map<String, S
     }
 
     private static Upload of(MultiPartFormData.Parts parts) {
-        MultiPart.Part image = null;
+        List<MultiPart.Part> images = new ArrayList<>();
         Map<String, String> fields = new HashMap<>();
         // Jetty's own search by name fails on parts that have none.
         for (MultiPart.Part part : parts) {
-            if (image == null && "image".equals(part.getName())) {
-                image = part;
+            if ("image".equals(part.getName())) {
+                images.add(part);
             } else if (part.getName() != null && part.getLength() <= MAX_FIELD_BYTES) {
                 fields.put(
                         part.getName(),
                         StandardCharsets.UTF_8.decode(bytes(part)).toString());
             }
         }
-        if (image == null) {
-            throw ProblemException.badRequest("The form has no part named image.");
-        }
+        MultiPart.Part image = only(images);
         return new Upload(bytes(image), rawPixels(image.getHeaders().get(HttpHeader.CONTENT_TYPE)), fields);
+    }
+
+    private static MultiPart.Part only(List<MultiPart.Part> images) {
+        return switch (images.size()) {
+            case 0 -> throw ProblemException.badRequest("The form has no part named image.");
+            case 1 -> images.get(0);
+            default ->
+                throw ProblemException.badRequest("The form has " + images.size()
+                        + " parts named image. Send a request for each; /v2/models/NAME/infer takes several at once.");
+        };
     }
 
     private static ByteBuffer bytes(MultiPart.Part part) {
