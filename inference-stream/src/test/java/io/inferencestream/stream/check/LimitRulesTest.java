@@ -72,7 +72,12 @@ final class LimitRulesTest {
     }
 
     private List<String> findings(String yaml) {
-        StreamSettings settings = StreamSettings.parse(yaml, Map.of("INFERENCE_STREAM_KAFKA_BOOTSTRAP_SERVERS", "b:1"));
+        StreamSettings settings = StreamSettings.parse(
+                yaml,
+                Map.of(
+                        "INFERENCE_STREAM_KAFKA_BOOTSTRAP_SERVERS", "b:1",
+                        // What a topic with Kafka's own limit takes.
+                        "INFERENCE_STREAM_LIMITS_IMAGE_BYTES", "983052B"));
         ClusterView cluster = new ClusterView(
                 topics.keySet(),
                 topics,

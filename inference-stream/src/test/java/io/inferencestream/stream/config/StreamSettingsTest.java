@@ -33,7 +33,7 @@ class StreamSettingsTest {
                         Path.of("models"), List.of(), Optional.empty(), Optional.empty(), "auto", 0, 0));
         assertThat(settings.batch()).isEqualTo(new StreamSettings.Batch(0, Duration.ZERO));
         assertThat(settings.limits())
-                .isEqualTo(new StreamSettings.Limits(16 << 20, 50_000_000, 0, 0, Duration.ofSeconds(30)));
+                .isEqualTo(new StreamSettings.Limits(8 << 20, 50_000_000, 0, 0, Duration.ofSeconds(30)));
         assertThat(settings.threads()).isEqualTo(new StreamSettings.Threads(0, 0));
         assertThat(settings.startup().maxWait()).isEqualTo(Duration.ofSeconds(30));
         assertThat(settings.reject()).isEmpty();
