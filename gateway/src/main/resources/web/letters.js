@@ -3,7 +3,7 @@ import { html, useEffect, useRef, useState } from "/app/lib/preact.js";
 import { ago, call, count, KINDLY, Thumb, useImage, usePolled, words } from "/app/common.js";
 
 export function Letters({ status }) {
-  const answer = usePolled("/api/dead-letters?most=200", 2000);
+  const answer = usePolled("/api/dead-letters?max=200", 2000);
   const [reason, setReason] = useState("");
   const letters = answer?.ok ? answer.body.deadLetters : [];
   const reasons = [...new Set(letters.map((one) => one.reason))].sort();

@@ -15,8 +15,8 @@ export function Live({ status }) {
     if (type === "gap" || isHeld) return;
     setPassed((before) => [data, ...before].slice(0, MOST));
   };
-  useEvents("/events/predictions?most=" + (isNarrow ? 2 : 5) + "&recent=24", take);
-  useEvents("/events/rejections?most=1&recent=200", take);
+  useEvents("/events/predictions?max=" + (isNarrow ? 2 : 5) + "&recent=24", take);
+  useEvents("/events/rejections?max=1&recent=200", take);
   const body = answer?.ok ? answer.body : null;
   if (answer && !body && answer.status === 403) return html`<h1>Live</h1><p>Your key may not see this: it takes the role observe.</p>`;
   const recent = body ? body.seconds.slice(-10) : [];

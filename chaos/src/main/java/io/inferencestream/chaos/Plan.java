@@ -42,7 +42,7 @@ record Plan(int instances, List<Step> steps, List<Specimen> specimens) {
      * One disturbance.
      *
      * @param what happens
-     * @param afterRecords it happens once so many records are committed
+     * @param afterRecords the number of committed records at which it happens
      * @param patience or once so much time and that of a start have passed since the step before, for what is down makes no
      *     progress
      * @param whom it happens to, as a number to be taken modulo the instances

@@ -333,7 +333,7 @@ final class RequestReplyIT {
         }
         List<String> lines = new CopyOnWriteArrayList<>();
 
-        follow(gateway, lines, "/events/predictions?source=recent&recent=1000&most=1");
+        follow(gateway, lines, "/events/predictions?source=recent&recent=1000&max=1");
 
         await().atMost(TestBench.PATIENCE)
                 .untilAsserted(() -> assertThat(ids(lines)).hasSize(5));

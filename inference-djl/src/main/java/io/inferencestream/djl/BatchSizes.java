@@ -49,7 +49,7 @@ final class BatchSizes {
         return fillsUp ? 1 : STEP_ON_CPU;
     }
 
-    /** The size in which so many images run; at least as many, and never more than the largest. */
+    /** The batch size in which this number of images runs: at least that number, and at most the largest size. */
     int sizeFor(int images) {
         Integer next = fillsUp ? warm.ceiling(images) : null;
         return next == null ? images : next;

@@ -12,7 +12,7 @@ import picocli.CommandLine.TypeConversionException;
  * @param config settings of Kafka's
  */
 record TopicSpec(String name, int partitions, Map<String, String> config) {
-    /** A dead letter is an input record with so many bytes more of headers, at most. */
+    /** Max bytes of headers that a dead letter has beyond the input record it was. */
     private static final int DEAD_LETTER_HEADERS = 64 << 10;
 
     TopicSpec {

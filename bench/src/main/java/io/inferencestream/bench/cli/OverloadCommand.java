@@ -93,9 +93,9 @@ final class OverloadCommand implements Callable<Integer> {
     private static int report(Screen screen, Overload.Outcome outcome) {
         screen.printf(
                 "memory: %,d MiB at the sustained rate, %,d MiB overloaded, %,d MiB while catching up: %.2f times%n",
-                outcome.steady().most() >> 20,
-                outcome.overloaded().most() >> 20,
-                outcome.recovering().most() >> 20,
+                outcome.steady().max() >> 20,
+                outcome.overloaded().max() >> 20,
+                outcome.recovering().max() >> 20,
                 outcome.growth());
         screen.printf(
                 "caught up after %.0f s; %,d images sent, %,d missing, %,d double%n",

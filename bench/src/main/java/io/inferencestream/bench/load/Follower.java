@@ -152,7 +152,7 @@ public final class Follower implements AutoCloseable {
         return doubles;
     }
 
-    /** Of the first so many images, those that have no answer. */
+    /** The images that have no answer, among as many of the first as asked for. */
     public synchronized int missing(int sent) {
         return sent - answered.get(0, sent).cardinality();
     }

@@ -17,16 +17,16 @@ public final class Memory {
     }
 
     /** The most, in bytes; at least 1. */
-    public long most() {
-        return most(0, bytes.size());
+    public long max() {
+        return max(0, bytes.size());
     }
 
     /** The most within a tenth of the samples, 0 to 9. */
     public long maxOfTenth(int tenth) {
-        return most(bytes.size() * tenth / 10, Math.max(1, bytes.size() * (tenth + 1) / 10));
+        return max(bytes.size() * tenth / 10, Math.max(1, bytes.size() * (tenth + 1) / 10));
     }
 
-    private long most(int from, int to) {
+    private long max(int from, int to) {
         return bytes.subList(Math.min(from, bytes.size()), Math.min(to, bytes.size())).stream()
                 .mapToLong(Long::longValue)
                 .max()

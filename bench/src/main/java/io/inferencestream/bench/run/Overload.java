@@ -56,7 +56,7 @@ public final class Overload {
             int doubles) {
         /** Most memory from the overload on, as a multiple of the most before. */
         public double growth() {
-            return (double) Math.max(overloaded.most(), recovering.most()) / steady.most();
+            return (double) Math.max(overloaded.max(), recovering.max()) / steady.max();
         }
     }
 

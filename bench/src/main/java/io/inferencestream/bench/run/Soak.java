@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Keeps a contestant busy for so many images and watches its memory and every image. */
+/** Keeps a contestant busy for a number of images, and watches its memory and every image. */
 public final class Soak {
     private static final Duration LONGEST_START = Duration.ofSeconds(120);
     private static final Duration SLICE = Duration.ofSeconds(1);

@@ -57,7 +57,7 @@ public final class Stage implements AutoCloseable {
         return workload;
     }
 
-    /** What so many instances of a contestant can do, with a backlog of so many images before them. */
+    /** What a number of instances of a contestant can do with a backlog of images. */
     public Sustained sustained(Contestant contestant, int instances, int backlog, Duration warmUp, Duration window)
             throws InterruptedException {
         String input = ground.newInput();

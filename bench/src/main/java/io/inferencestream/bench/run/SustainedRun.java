@@ -60,11 +60,11 @@ final class SustainedRun {
         long usable = Math.max(2, (long) (backlog * USABLE));
         sleep(follower, app, (long) (usable * UNMEASURED), warmUp);
         Sample before = Sample.take(follower, app, ground);
-        long most = before.app.residentBytes();
+        long max = before.app.residentBytes();
         while (!isOver(follower, before) && follower.count() < usable) {
             TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
             Patience.requireAlive(app, follower);
-            most = Math.max(most, app.use().residentBytes());
+            max = Math.max(max, app.use().residentBytes());
         }
         Sample after = Sample.take(follower, app, ground);
         follower.requireHealthy();
@@ -82,7 +82,7 @@ final class SustainedRun {
                 perImage(after.app.cpuMillis() - before.app.cpuMillis(), images),
                 perImage(after.broker.cpuMillis() - before.broker.cpuMillis(), images),
                 follower.meanBatch(),
-                most,
+                max,
                 images,
                 (after.nanos - before.nanos) / 1e9,
                 follower.checked());

@@ -11,8 +11,8 @@ import java.util.function.Supplier;
 /**
  * Tells who calls, by an API key, a bearer token, or the certificate of the connection, in this order.
  *
- * <p>What is known is found whatever else comes from the same address; what is not known is looked at so many times a second
- * for each address, since checking a signature costs time. Thread-safe; never blocks.
+ * <p>A known key, token or certificate is always found. Unknown ones are checked at most {@value #TRIES_PER_SECOND} times a
+ * second for each address, because checking a signature costs time. Thread-safe; never blocks.
  */
 public final class Callers {
     private static final String BEARER = "bearer ";

@@ -10,9 +10,9 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.spi.LoggingEventBuilder;
 
 /**
- * One line for every call under the logger {@code audit}: who, what, outcome; never the image, never a secret. Of calls that
- * are refused to nobody in particular only so many have lines as {@link RefusalLines} says, and the next line counts the
- * others.
+ * Writes one line for every call to the logger {@code audit}: who called, which route, and the status. A line never has an
+ * image or a secret. Refused calls of unknown callers have a limited number of lines, which {@link RefusalLines} sets; the
+ * next line counts the calls that have none.
  *
  * <p>Thread-safe.
  */

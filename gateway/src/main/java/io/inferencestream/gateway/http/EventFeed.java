@@ -28,7 +28,7 @@ final class EventFeed implements AutoCloseable {
     private static final byte[] KEEP_ALIVE = ": still here\n\n".getBytes(StandardCharsets.UTF_8);
 
     private final OutcomeIndex index;
-    private final int most;
+    private final int max;
     private final Set<Subscription> subscriptions = ConcurrentHashMap.newKeySet();
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "event-feed");
@@ -36,9 +36,9 @@ final class EventFeed implements AutoCloseable {
         return thread;
     });
 
-    EventFeed(OutcomeIndex index, int most) {
+    EventFeed(OutcomeIndex index, int max) {
         this.index = index;
-        this.most = most;
+        this.max = max;
     }
 
     void start() {
@@ -47,7 +47,7 @@ final class EventFeed implements AutoCloseable {
 
     /** Takes a stream on; false if there are too many. */
     synchronized boolean subscribe(Subscription subscription) {
-        if (subscriptions.size() >= most) {
+        if (subscriptions.size() >= max) {
             return false;
         }
         subscriptions.add(subscription);

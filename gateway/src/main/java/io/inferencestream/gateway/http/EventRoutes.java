@@ -62,7 +62,7 @@ final class EventRoutes {
                 filters.put(filter, value);
             }
         }
-        int most = Parameters.number(context, "most", 0, 0, MAX_PER_SECOND);
+        int max = Parameters.number(context, "max", 0, 0, MAX_PER_SECOND);
         EventStream stream;
         try {
             stream = new EventStream(context.res().getOutputStream());
@@ -70,7 +70,7 @@ final class EventRoutes {
             throw new UncheckedIOException(e);
         }
         Subscription subscription =
-                new Subscription(topic, stream, Guard.pass(context), number, resume, filters, most, last);
+                new Subscription(topic, stream, Guard.pass(context), number, resume, filters, max, last);
         Place place = places.enter(Guard.account(context), 0).orElseThrow(EventRoutes::tooMany);
         stream.end().whenComplete((nothing, failure) -> place.leave());
         if (!feed.subscribe(subscription)) {

@@ -53,11 +53,11 @@ final class LetterRoutes implements AutoCloseable {
 
     /** Newest first. */
     void letters(Context context) {
-        int most = Parameters.number(context, "most", 100, 1, MAX_LETTERS);
+        int max = Parameters.number(context, "max", 100, 1, MAX_LETTERS);
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         ArrayNode letters = json.putArray("deadLetters");
         for (OutcomeIndex.Entry entry : index.newestFirst()) {
-            if (letters.size() == most) {
+            if (letters.size() == max) {
                 break;
             }
             if (entry.outcome().outcome() instanceof Rejected) {

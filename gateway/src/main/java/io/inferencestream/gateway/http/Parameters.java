@@ -13,17 +13,17 @@ final class Parameters {
 
     private Parameters() {}
 
-    static int number(Context context, String name, int otherwise, int least, int most) {
+    static int number(Context context, String name, int otherwise, int least, int max) {
         String text = context.queryParam(name);
-        return text == null ? otherwise : number(name, text, least, most);
+        return text == null ? otherwise : number(name, text, least, max);
     }
 
-    static int number(String name, String text, int least, int most) {
-        if (text.matches("\\d{1,9}") && Integer.parseInt(text) >= least && Integer.parseInt(text) <= most) {
+    static int number(String name, String text, int least, int max) {
+        if (text.matches("\\d{1,9}") && Integer.parseInt(text) >= least && Integer.parseInt(text) <= max) {
             return Integer.parseInt(text);
         }
         throw ProblemException.badRequest(
-                name + " is a whole number from " + least + " to " + most + ", not " + text + ".");
+                name + " is a whole number from " + least + " to " + max + ", not " + text + ".");
     }
 
     /** The record of a topic that a path's partition and offset name; the audit line says which. */

@@ -51,12 +51,12 @@ final class PredictRoutes {
         Upload.checkType(contentType);
         String id = ids.id(Guard.caller(context).name(), idempotencyKey(context));
         Guard.concerns(context, id);
-        int most = intake.imageBytes();
+        int max = intake.imageBytes();
         long room = Upload.isForm(contentType) ? FORM_ROOM : 0;
-        intake.withBody(context, most + room, body -> {
+        intake.withBody(context, max + room, body -> {
             Upload upload = Upload.read(contentType, body);
-            if (upload.image().remaining() > most) {
-                throw BodyReader.tooLarge(most);
+            if (upload.image().remaining() > max) {
+                throw BodyReader.tooLarge(max);
             }
             return ask(context, id, upload, arrived);
         });

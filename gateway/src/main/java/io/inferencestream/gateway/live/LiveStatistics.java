@@ -59,9 +59,9 @@ public final class LiveStatistics {
         long lag = UNKNOWN;
         final Map<String, Long> work = new HashMap<>();
 
-        Bucket(long second, int most) {
+        Bucket(long second, int max) {
             this.second = second;
-            this.latencies = new long[most];
+            this.latencies = new long[max];
         }
 
         Second summary(long second, long lag) {

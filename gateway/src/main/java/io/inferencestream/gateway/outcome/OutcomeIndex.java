@@ -37,7 +37,7 @@ public final class OutcomeIndex {
      */
     public record Entry(long number, Cursor cursor, IndexedOutcome outcome) {}
 
-    /** Keeps at most so many outcomes, and at most so many bytes of them. */
+    /** Keeps outcomes up to a number, and up to a number of bytes. */
     public OutcomeIndex(int maxOutcomes, long maxBytes) {
         this.maxOutcomes = maxOutcomes;
         this.maxBytes = maxBytes;
@@ -92,10 +92,10 @@ public final class OutcomeIndex {
     }
 
     /** The entries after a number, oldest first, at most so many. */
-    public List<Entry> after(long number, int most) {
+    public List<Entry> after(long number, int max) {
         List<Entry> entries = new ArrayList<>();
         for (Entry entry : log.tailMap(number, false).values()) {
-            if (entries.size() == most) {
+            if (entries.size() == max) {
                 break;
             }
             entries.add(entry);

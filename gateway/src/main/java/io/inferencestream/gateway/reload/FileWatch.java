@@ -45,12 +45,12 @@ public final class FileWatch implements AutoCloseable {
         this.seen = digest();
         this.used = seen;
         if (!files.isEmpty()) {
-            thread.scheduleWithFixedDelay(this::look, EVERY.toMillis(), EVERY.toMillis(), TimeUnit.MILLISECONDS);
+            thread.scheduleWithFixedDelay(this::check, EVERY.toMillis(), EVERY.toMillis(), TimeUnit.MILLISECONDS);
         }
     }
 
     /** What is being written is left until it has been the same twice. */
-    private void look() {
+    private void check() {
         String now = digest();
         boolean isSettled = now.equals(seen);
         seen = now;

@@ -202,7 +202,7 @@ final class BothDoorsIT {
 
     private static Map<String, String> listOfAGateway(String address) throws IOException, InterruptedException {
         Map<String, String> listed = new TreeMap<>();
-        URI uri = URI.create(address + "/api/dead-letters?most=1000");
+        URI uri = URI.create(address + "/api/dead-letters?max=1000");
         String body = HttpClient.newHttpClient()
                 .send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString())
                 .body();

@@ -33,7 +33,7 @@ final class InFlight {
         bytes.addAndGet(recordBytes);
     }
 
-    /** A record stays, but holds so many bytes less. */
+    /** A record stays, and gives bytes back. */
     void shrink(long freedBytes) {
         bytes.addAndGet(-freedBytes);
     }

@@ -195,7 +195,7 @@ final class StreamStart {
 
     private CommitWatch watchCommits(Admin admin, StreamParts parts, GuardedStreams guarded) {
         CommitWatch commits = parts.commitWatch(admin, guarded, readiness);
-        every(Duration.ofSeconds(2), "commit-watch", commits::look);
+        every(Duration.ofSeconds(2), "commit-watch", commits::observe);
         return commits;
     }
 

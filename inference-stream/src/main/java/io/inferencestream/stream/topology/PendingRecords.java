@@ -20,7 +20,7 @@ final class PendingRecords {
         this.bytes = bytes;
     }
 
-    /** Whether a record of so many bytes may get in line; an empty one has room for any. */
+    /** Whether a record of this size may get in line; an empty one has room for any. */
     boolean hasRoomFor(long recordBytes) {
         return line.isEmpty() || (line.size() < maxRecords && bytes.hasRoomFor(recordBytes));
     }

@@ -52,7 +52,7 @@ public final class TestLetters {
         write(records, reason, model, new DeadLetters("test", () -> 1 << 20));
     }
 
-    /** As a topic that takes records of no more than so many bytes. */
+    /** As a topic with a limit on the bytes of a record. */
     public void write(List<SourceRecord> records, RejectionReason reason, String model, DeadLetters writer) {
         try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", bootstrap), new ByteArraySerializer(), new ByteArraySerializer())) {

@@ -51,8 +51,8 @@ public final class MedMnistFile implements DataSet {
 
     private List<String> numbered() {
         int[] labels = labels(arrays(Set.of("train_labels")), "train_labels", MAX_CLASSES);
-        int most = IntStream.of(labels).max().orElse(0);
-        return IntStream.rangeClosed(0, most).mapToObj(String::valueOf).toList();
+        int max = IntStream.of(labels).max().orElse(0);
+        return IntStream.rangeClosed(0, max).mapToObj(String::valueOf).toList();
     }
 
     private LabelledImages part(String name) {
@@ -77,7 +77,7 @@ public final class MedMnistFile implements DataSet {
         return new LabelledImages(each, classes, images.rawBytes(), labels, names);
     }
 
-    private int[] labels(Map<String, NpyArray> arrays, String name, int most) {
+    private int[] labels(Map<String, NpyArray> arrays, String name, int max) {
         NpyArray array = array(arrays, name);
         if (array.shape().isEmpty() || array.size() != array.shape().get(0)) {
             throw new DataException(file, name + " must hold one number for each image, not " + array.shape());
@@ -85,8 +85,8 @@ public final class MedMnistFile implements DataSet {
         int[] labels = new int[array.size()];
         for (int i = 0; i < labels.length; i++) {
             double label = array.get(i);
-            if (label != Math.rint(label) || label < 0 || label >= most) {
-                throw new DataException(file, name + " holds " + label + ", but there are " + most + " classes");
+            if (label != Math.rint(label) || label < 0 || label >= max) {
+                throw new DataException(file, name + " holds " + label + ", but there are " + max + " classes");
             }
             labels[i] = (int) label;
         }

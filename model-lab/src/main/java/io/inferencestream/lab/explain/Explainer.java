@@ -52,9 +52,9 @@ public final class Explainer {
         int down = Math.min(PLACES, shape.height());
         LabelledImages hidden = hidden(image, across, down);
         float[] values = new float[across * down];
-        int most = classifier.model().maxBatchSize();
-        for (int from = 0; from < values.length; from += most) {
-            int to = Math.min(values.length, from + most);
+        int max = classifier.model().maxBatchSize();
+        for (int from = 0; from < values.length; from += max) {
+            int to = Math.min(values.length, from + max);
             BatchScores scores = classifier.predict(hidden, from, to);
             for (int i = from; i < to; i++) {
                 values[i] = whole - scores.probability(i - from, classIndex);

@@ -89,8 +89,8 @@ final class ImageOptions {
 
     /** The images in the order of sending. */
     Iterator<SourceImage> iterator(Album album) {
-        long most = count == null ? Long.MAX_VALUE : count;
-        return loop ? album.looped(most) : album.first(most);
+        long max = count == null ? Long.MAX_VALUE : count;
+        return loop ? album.looped(max) : album.first(max);
     }
 
     private Labels labels() throws IOException {

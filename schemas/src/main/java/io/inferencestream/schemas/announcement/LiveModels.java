@@ -45,13 +45,13 @@ public final class LiveModels implements TopicFollower.Listener {
     private final String application;
     private final RecordReader<ModelAnnouncement> reader;
     private final LongSupplier nanos;
-    private final Map<String, Said> said = new ConcurrentHashMap<>();
+    private final Map<String, Announced> announced = new ConcurrentHashMap<>();
     private volatile @Nullable Stamp newest;
 
     /** A stamp of the broker's, and when it was seen here. */
     private record Stamp(long brokerMillis, long seenNanos) {}
 
-    private record Said(
+    private record Announced(
             ModelAnnouncement announcement,
             long seenNanos,
             @Nullable Stamp stamp) {}
@@ -82,7 +82,7 @@ public final class LiveModels implements TopicFollower.Listener {
         }
         String key = new String(record.key(), StandardCharsets.UTF_8);
         if (record.value() == null) {
-            said.remove(key);
+            announced.remove(key);
             return;
         }
         try {
@@ -111,15 +111,15 @@ public final class LiveModels implements TopicFollower.Listener {
     private void note(String key, ModelAnnouncement announcement, @Nullable Stamp stamp) {
         String whose = announcement.getApplication();
         if (whose.isEmpty() || whose.equals(application)) {
-            said.put(key, new Said(announcement, nanos.getAsLong(), stamp));
+            announced.put(key, new Announced(announcement, nanos.getAsLong(), stamp));
         }
     }
 
     /** What instances that are alive serve, by name, version and instance. */
     public List<ModelAnnouncement> served() {
-        return said.values().stream()
+        return announced.values().stream()
                 .filter(this::isAlive)
-                .map(Said::announcement)
+                .map(Announced::announcement)
                 .sorted(Comparator.comparing(ModelAnnouncement::getName)
                         .thenComparing(ModelAnnouncement::getVersion)
                         .thenComparing(ModelAnnouncement::getInstance))
@@ -136,14 +136,14 @@ public final class LiveModels implements TopicFollower.Listener {
 
     /** Whether an instance that is alive serves a model under this route, NAME or NAME/VERSION. */
     public boolean isServed(String route) {
-        return said.values().stream()
+        return announced.values().stream()
                 .filter(this::isAlive)
-                .map(Said::announcement)
+                .map(Announced::announcement)
                 .anyMatch(model ->
                         route.equals(model.getName()) || route.equals(model.getName() + "/" + model.getVersion()));
     }
 
-    private boolean isAlive(Said its) {
+    private boolean isAlive(Announced its) {
         Stamp stamp = its.stamp();
         Stamp now = newest;
         long ageNanos = stamp == null || now == null

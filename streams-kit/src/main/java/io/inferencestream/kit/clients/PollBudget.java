@@ -28,7 +28,7 @@ final class PollBudget {
         this.maxBytes = maxBytes;
     }
 
-    /** Begins a poll that is to hand out no more than so many records; 0 for none at all. */
+    /** Begins a poll that hands out at most this number of records; 0 for none. */
     void begin(int mayHandOut) {
         maxRecords = mayHandOut;
         bytes = 0;

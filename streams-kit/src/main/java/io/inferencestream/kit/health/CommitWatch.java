@@ -67,8 +67,8 @@ public final class CommitWatch {
         this.listener = listener;
     }
 
-    /** Looks once; blocks while the broker is asked. */
-    public void look() {
+    /** Reads once how far the group has got; blocks while the broker is asked. */
+    public void observe() {
         ours = own.get();
         Optional<GroupOffsets> offsets = source.read();
         if (offsets.isEmpty()) {
@@ -78,8 +78,8 @@ public final class CommitWatch {
         }
         progress.note(offsets.get());
         listener.seen(offsets.get());
-        progress.stalled(patience).forEach(partition -> lookCloser(partition, offsets.get()));
-        tell(progress.stalled(patience));
+        progress.stalled(patience).forEach(partition -> probe(partition, offsets.get()));
+        report(progress.stalled(patience));
     }
 
     /** Offsets of the instance's partitions that are not committed. */
@@ -99,7 +99,7 @@ public final class CommitWatch {
     }
 
     /** What seems to wait may be the remains of transactions. */
-    private void lookCloser(TopicPartition partition, GroupOffsets offsets) {
+    private void probe(TopicPartition partition, GroupOffsets offsets) {
         long next = offsets.next(partition);
         Long seenAt = seenWaitingAt.get(partition);
         if (seenAt != null && seenAt == next) {
@@ -112,7 +112,7 @@ public final class CommitWatch {
         }
     }
 
-    private void tell(Set<TopicPartition> stalled) {
+    private void report(Set<TopicPartition> stalled) {
         Set<TopicPartition> watched = ours;
         Set<String> names = stalled.stream()
                 .filter(partition -> watched.isEmpty() || watched.contains(partition))

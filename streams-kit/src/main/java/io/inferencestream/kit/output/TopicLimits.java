@@ -41,7 +41,7 @@ public record TopicLimits(long maxRecordBytes, long maxAgeMillis, long maxAheadM
         return value == null ? Long.MAX_VALUE : Long.parseLong(value);
     }
 
-    /** The same limits for records of at most so many bytes. */
+    /** The same limits with another maximum of bytes a record. */
     TopicLimits within(long recordBytes) {
         return new TopicLimits(Math.min(maxRecordBytes, recordBytes), maxAgeMillis, maxAheadMillis, needsKey);
     }

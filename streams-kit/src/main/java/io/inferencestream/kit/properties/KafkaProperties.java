@@ -98,7 +98,7 @@ public final class KafkaProperties {
         properties.put(ProducerConfig.BUFFER_MEMORY_CONFIG, Math.max(DEFAULT_BUFFER_MEMORY, largestRequest));
     }
 
-    /** Largest dead letter of a topic whose messages have at most so many bytes. */
+    /** Largest dead letter, in bytes, for an input topic with this limit of bytes a message. */
     public static int deadLetterBytes(int largestMessageBytes) {
         return (int) Math.min(Integer.MAX_VALUE, (long) largestMessageBytes + DEAD_LETTER_HEADER_ROOM);
     }

@@ -25,7 +25,7 @@ final class CommitWatchTest {
     void isReadyWhereCommitsAdvanceHoweverManyRecordsWait() {
         for (int second = 0; second < 600; second += 2) {
             broker.offsets = Optional.of(offsets(second, second + 1_000, 0, 0));
-            look();
+            observe();
         }
 
         assertThat(readiness.isReady()).isTrue();
@@ -62,7 +62,7 @@ final class CommitWatchTest {
         lookForSeconds(70);
 
         broker.offsets = Optional.of(offsets(6, 8, 0, 0));
-        look();
+        observe();
 
         assertThat(readiness.isReady()).isTrue();
         assertThat(watch.stallSeconds()).isLessThan(5);
@@ -122,12 +122,12 @@ final class CommitWatchTest {
 
     private void lookForSeconds(int seconds) {
         for (int second = 0; second < seconds; second += 2) {
-            look();
+            observe();
         }
     }
 
-    private void look() {
-        watch.look();
+    private void observe() {
+        watch.observe();
         nanos += Duration.ofSeconds(2).toNanos();
     }
 

@@ -24,7 +24,10 @@ public final class InFlight {
         long bytes;
     }
 
-    /** Bounds so many requests, and so many bytes. */
+    /**
+     * @param maxRequests that may be in flight at a time
+     * @param maxBytes that their bodies may have together; one body alone may have more
+     */
     public InFlight(int maxRequests, long maxBytes) {
         this.maxRequests = maxRequests;
         this.maxBytes = maxBytes;

@@ -40,10 +40,10 @@ final class EncodedText {
         return bytes.remaining();
     }
 
-    /** The beginning, of so many bytes at most, which are not taken. */
-    String beginning(int most) {
+    /** The first bytes as text, at most {@code maxBytes}; the position does not move. */
+    String beginning(int maxBytes) {
         return StandardCharsets.ISO_8859_1
-                .decode(bytes.slice().limit(Math.min(most, bytes.remaining())))
+                .decode(bytes.slice().limit(Math.min(maxBytes, bytes.remaining())))
                 .toString();
     }
 

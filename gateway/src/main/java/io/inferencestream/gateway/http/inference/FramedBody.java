@@ -53,10 +53,10 @@ final class FramedBody {
         }
     }
 
-    private static int length(String jsonLength, int most) {
-        if (!jsonLength.strip().matches("\\d{1,9}") || Integer.parseInt(jsonLength.strip()) > most) {
+    private static int length(String jsonLength, int max) {
+        if (!jsonLength.strip().matches("\\d{1,9}") || Integer.parseInt(jsonLength.strip()) > max) {
             throw ProblemException.badRequest(JSON_LENGTH + " is the size of the JSON in bytes, at most the body's "
-                    + most + ", not " + jsonLength + ".");
+                    + max + ", not " + jsonLength + ".");
         }
         return Integer.parseInt(jsonLength.strip());
     }
