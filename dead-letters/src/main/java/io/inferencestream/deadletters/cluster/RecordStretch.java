@@ -9,8 +9,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 
 /**
- * Reads partitions from where a consumer stands to given ends. Past an end nothing is handed on, though the consumer may
- * have gone on. Not thread-safe.
+ * Reads partitions from where a consumer stands at least to given ends. What a poll brings from past an end is handed on
+ * with the rest: the consumer stands behind it then, and would not bring it again. Not thread-safe.
  */
 public final class RecordStretch {
     private static final Duration POLL = Duration.ofMillis(100);
@@ -25,7 +25,7 @@ public final class RecordStretch {
     }
 
     /**
-     * Reads to the ends.
+     * Reads to the ends, or past them.
      *
      * @param ends by assigned partition: the offset after the last that is wanted
      * @throws TimeoutException if nothing comes although there is more
@@ -34,11 +34,7 @@ public final class RecordStretch {
         long progressed = System.nanoTime();
         long left = left(ends);
         while (left > 0) {
-            for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-                if (record.offset() < ends.getOrDefault(partition(record), 0L)) {
-                    each.accept(record);
-                }
-            }
+            consumer.poll(POLL).forEach(each);
             long now = System.nanoTime();
             long still = left(ends);
             if (still < left) {
@@ -49,10 +45,6 @@ public final class RecordStretch {
             }
             left = still;
         }
-    }
-
-    private static TopicPartition partition(ConsumerRecord<byte[], byte[]> record) {
-        return new TopicPartition(record.topic(), record.partition());
     }
 
     private long left(Map<TopicPartition, Long> ends) {

@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 
@@ -93,11 +94,14 @@ public final class Ledger implements AutoCloseable {
      * Reads all that is there. Where a transaction is open, that waits for its end; after a fence none is.
      *
      * @throws org.apache.kafka.common.errors.TimeoutException if a transaction stays open
+     * @throws KafkaException if the topic is not there: it is not known then what was resent
      */
     public void catchUp() {
-        if (isThere()) {
-            stretch.read(Map.of(partition, topic.end()), this::take);
+        if (!isThere()) {
+            throw new KafkaException("topic " + partition.topic() + ", which says which dead letters were resent, is"
+                    + " not there; was it deleted just now?");
         }
+        stretch.read(Map.of(partition, topic.end()), this::take);
     }
 
     /** Whether its topic is there; begins anew where it is another one than before. */

@@ -65,7 +65,17 @@ public final class LetterTopic {
                 .toList();
         consumer.assign(partitions);
         consumer.seekToBeginning(partitions);
-        stretch.read(consumer.endOffsets(partitions), each);
+        readOnlyTo(consumer.endOffsets(partitions), each);
+    }
+
+    /** What lies past the ends is left out; whoever reads next says from where. */
+    private void readOnlyTo(
+            Map<TopicPartition, Long> ends, java.util.function.Consumer<ConsumerRecord<byte[], byte[]>> each) {
+        stretch.read(ends, record -> {
+            if (record.offset() < ends.getOrDefault(new TopicPartition(record.topic(), record.partition()), 0L)) {
+                each.accept(record);
+            }
+        });
     }
 
     private List<TopicPartition> partitions() {
@@ -97,7 +107,7 @@ public final class LetterTopic {
             long first = left.first();
             long last = lastNear(left);
             consumer.seek(partition, first);
-            stretch.read(Map.of(partition, last + 1), each);
+            readOnlyTo(Map.of(partition, last + 1), each);
             left.headSet(last, true).clear();
         }
     }

@@ -113,7 +113,8 @@ public final class TopicReader {
     }
 
     /**
-     * Hands on what lies before the present end of the topics, in the order of each partition.
+     * Hands on what lies before the present end of the topics, in the order of each partition. What is written meanwhile
+     * comes with the next reading.
      *
      * @param longestSilence how long the broker may give nothing although there is more
      * @throws TimeoutException if it gives nothing for longer
@@ -135,6 +136,14 @@ public final class TopicReader {
                     each.accept(record);
                 }
             }
+        }
+        ends.forEach(this::returnTo);
+    }
+
+    /** A poll may have brought more than was handed on. */
+    private void returnTo(TopicPartition partition, long end) {
+        if (consumer.position(partition) > end) {
+            consumer.seek(partition, end);
         }
     }
 }

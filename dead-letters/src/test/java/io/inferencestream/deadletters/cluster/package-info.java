@@ -1,0 +1,4 @@
+@NullMarked
+package io.inferencestream.deadletters.cluster;
+
+import org.jspecify.annotations.NullMarked;
