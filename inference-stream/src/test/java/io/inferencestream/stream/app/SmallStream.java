@@ -16,6 +16,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 /** What a stream needs that predicts image files with a fake model: topics of two partitions, a model, settings. */
 public final class SmallStream {
     private static final int PARTITIONS = 2;
+    private static final int IMAGE_BYTES_OF_THE_TOPIC = 983_052;
 
     private SmallStream() {}
 
@@ -26,9 +27,16 @@ public final class SmallStream {
         broker.createTopic("models", 1, Map.of("cleanup.policy", "compact"));
     }
 
-    /** Writes the model there; settings as YAML, with further keys of Kafka's. */
+    /** Writes the model there; settings as YAML, with further keys of Kafka's. Images may be as large as the topic takes. */
     public static String settings(
             Path folder, LocalBroker broker, DevelopmentRegistry registry, Map<String, String> kafka)
+            throws IOException {
+        return settings(folder, broker, registry, IMAGE_BYTES_OF_THE_TOPIC, kafka);
+    }
+
+    /** The same for images of another size: compressed ones are larger than the topic takes. */
+    public static String settings(
+            Path folder, LocalBroker broker, DevelopmentRegistry registry, int imageBytes, Map<String, String> kafka)
             throws IOException {
         Path version = Files.createDirectories(
                 folder.resolve("models").resolve(FakeEngine.STEADY).resolve("1"));
@@ -41,7 +49,7 @@ public final class SmallStream {
         return String.join(
                 "\n",
                 "input: {format: bytes}",
-                "limits: {imageBytes: 983052}", // as much as the topic takes
+                "limits: {imageBytes: " + imageBytes + "}",
                 "models: {repository: '" + folder.resolve("models") + "', engine: fake}",
                 "stateDirectory: '" + folder.resolve("state") + "'",
                 "registry: {schema.registry.url: '" + registry.url() + "'}",

@@ -28,6 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class UnfoldingImagesIT {
     private static final int IMAGES = 200;
     private static final int SIDE = 1000;
+    private static final int IMAGE_BYTES = 4 << 20;
     private static final int HEAP_MEBIBYTES = 256;
     private static final Duration PATIENCE = Duration.ofSeconds(120);
 
@@ -43,18 +44,18 @@ final class UnfoldingImagesIT {
             sendFolded(broker);
             Path config = folder.resolve("stream.yaml");
             Files.writeString(
-                    config, SmallStream.settings(folder, broker, registry, Map.of("group.protocol", protocol)));
+                    config,
+                    SmallStream.settings(folder, broker, registry, IMAGE_BYTES, Map.of("group.protocol", protocol)));
             CommittedPredictions predictions =
                     new CommittedPredictions(broker.bootstrapServers(), registry.url(), "predictions");
             try (ForkedJvm stream = Fork.of(InferenceStream.class)
                     .options("-Xmx" + HEAP_MEBIBYTES + "m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")
                     .arguments("run", "--config", config.toString())
                     .start(folder.resolve("log"))) {
-                await().atMost(PATIENCE)
-                        .until(() -> !stream.isAlive() || predictions.images().size() >= IMAGES);
-
-                assertThat(predictions.images()).as(stream.tail()).hasSize(IMAGES);
-                assertThat(stream.isAlive()).isTrue();
+                await().atMost(PATIENCE).untilAsserted(() -> {
+                    assertThat(predictions.images()).as(stream.tail()).hasSize(IMAGES);
+                    assertThat(stream.isAlive()).isTrue();
+                });
             }
         }
     }
