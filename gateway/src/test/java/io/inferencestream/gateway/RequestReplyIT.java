@@ -384,6 +384,23 @@ final class RequestReplyIT {
     }
 
     @Test
+    void measuresItsCallsByRouteAndStatus() throws Exception {
+        bench.post(gateway, "/predict", Pngs.gray(12), PNG);
+        bench.get(gateway, "/predictions/nobody's");
+
+        assertThat(bench.get(gateway, "/metrics").body().lines())
+                .anySatisfy(
+                        line -> assertThat(line)
+                                .matches(
+                                        "gateway_request_seconds_count\\{method=\"POST\",route=\"/predict\",status=\"200\"} \\d+"))
+                .anySatisfy(line -> assertThat(line)
+                        .matches(
+                                "gateway_request_seconds_count\\{.*route=\"/predictions/\\{id}\",status=\"404\"} \\d+"))
+                .contains("gateway_ready 1.0", "gateway_stream_running 1.0", "gateway_requests_in_flight 0.0")
+                .noneSatisfy(line -> assertThat(line).contains("nobody"));
+    }
+
+    @Test
     void showsRecentImagesAsTheyCame() throws Exception {
         JsonNode json = JSON.readTree(
                 bench.post(gateway, "/predict", Pngs.gray(11), PNG).body());

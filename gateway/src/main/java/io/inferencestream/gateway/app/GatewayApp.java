@@ -18,6 +18,7 @@ import io.inferencestream.gateway.image.RecentImages;
 import io.inferencestream.gateway.letter.LetterDoor;
 import io.inferencestream.gateway.live.LiveStatistics;
 import io.inferencestream.gateway.live.StreamWatch;
+import io.inferencestream.gateway.observe.GatewayMeters;
 import io.inferencestream.gateway.outcome.OutcomeFollower;
 import io.inferencestream.gateway.outcome.OutcomeIndex;
 import io.inferencestream.gateway.outcome.RecentPast;
@@ -98,6 +99,7 @@ public final class GatewayApp implements AutoCloseable {
                 models,
                 images,
                 letters,
+                opened(new GatewayMeters()),
                 follower::isCaughtUp,
                 announcements::isCaughtUp));
     }

@@ -59,7 +59,7 @@ final class AuditLog {
     }
 
     /** The route and not the path: a path may hold anything. Known also where the request was not let in. */
-    private static String route(Context context) {
+    static String route(Context context) {
         var endpoint = context.endpoints().matchedHttpEndpoint();
         return endpoint == null ? "none" : endpoint.path;
     }

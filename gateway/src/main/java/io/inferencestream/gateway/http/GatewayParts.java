@@ -7,6 +7,7 @@ import io.inferencestream.gateway.image.RecentImages;
 import io.inferencestream.gateway.letter.LetterDoor;
 import io.inferencestream.gateway.live.LiveStatistics;
 import io.inferencestream.gateway.live.StreamWatch;
+import io.inferencestream.gateway.observe.GatewayMeters;
 import io.inferencestream.gateway.outcome.OutcomeIndex;
 import io.inferencestream.gateway.request.Exchange;
 import io.inferencestream.schemas.announcement.LiveModels;
@@ -31,5 +32,6 @@ public record GatewayParts(
         LiveModels models,
         RecentImages images,
         LetterDoor letters,
+        GatewayMeters meters,
         BooleanSupplier isReady,
         BooleanSupplier knowsModels) {}

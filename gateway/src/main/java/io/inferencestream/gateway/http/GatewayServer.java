@@ -76,15 +76,17 @@ public final class GatewayServer implements AutoCloseable {
                 parts.isReady(),
                 threads);
         Occupancy occupancy = new Occupancy(() -> parts.exchange().size(), inFlight, feed::size);
+        CallRecord record = new CallRecord(parts, occupancy);
         this.javalin = Javalin.create(config -> {
             config.startup.showJavalinBanner = false;
             config.startup.showOldJavalinVersionWarning = false;
             config.startup.startupWatcherEnabled = false;
             config.http.prefer405over404 = true;
             config.http.compressionStrategy = CompressionStrategy.NONE;
-            config.requestLogger.http(new AuditLog(System::nanoTime)::write);
+            config.requestLogger.http(record::answered);
             ServerSetup.configure(config, settings, threads, parts.tls());
             routes(config, guard, intake, occupancy, parts);
+            config.routes.get("/metrics", record::show, Access.OBSERVE);
         });
     }
 

@@ -2,6 +2,8 @@ package io.inferencestream.gateway.http;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.inferencestream.gateway.http.body.InFlight;
+import io.inferencestream.gateway.observe.GatewayGauge;
+import io.inferencestream.gateway.observe.GatewayMeters;
 import java.util.function.IntSupplier;
 
 /**
@@ -12,6 +14,13 @@ import java.util.function.IntSupplier;
  * @param eventStreams event streams that are fed
  */
 record Occupancy(IntSupplier waiting, InFlight inFlight, IntSupplier eventStreams) {
+    void showIn(GatewayMeters meters) {
+        meters.show(GatewayGauge.GATEWAY_REQUESTS_IN_FLIGHT, inFlight::requests);
+        meters.show(GatewayGauge.GATEWAY_REQUEST_BODY_BYTES, inFlight::bytes);
+        meters.show(GatewayGauge.GATEWAY_REQUESTS_WAITING, waiting::getAsInt);
+        meters.show(GatewayGauge.GATEWAY_EVENT_STREAMS, eventStreams::getAsInt);
+    }
+
     void writeTo(ObjectNode json) {
         json.put("requests", inFlight.requests())
                 .put("requestBytes", inFlight.bytes())

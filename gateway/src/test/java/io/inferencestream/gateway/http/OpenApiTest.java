@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.inferencestream.gateway.config.GatewaySettings;
+import io.inferencestream.gateway.observe.GatewayMeters;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -50,19 +51,21 @@ class OpenApiTest {
     /** A server that never starts needs nothing behind its routes. */
     private static List<String> routes() {
         GatewaySettings settings = GatewaySettings.parse("kafka: {bootstrap.servers: '127.0.0.1:1'}", Map.of());
-        try (GatewayServer server = new GatewayServer(new GatewayParts(
-                settings,
-                null,
-                Optional.empty(),
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                () -> false,
-                () -> false))) {
+        try (GatewayMeters meters = new GatewayMeters();
+                GatewayServer server = new GatewayServer(new GatewayParts(
+                        settings,
+                        null,
+                        Optional.empty(),
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        meters,
+                        () -> false,
+                        () -> false))) {
             return server.routes();
         }
     }

@@ -1,0 +1,3 @@
+/** What the gateway measures of itself. */
+@org.jspecify.annotations.NullMarked
+package io.inferencestream.gateway.observe;

@@ -1,0 +1,3 @@
+/** What the meters show. */
+@org.jspecify.annotations.NullMarked
+package io.inferencestream.gateway.observe;
