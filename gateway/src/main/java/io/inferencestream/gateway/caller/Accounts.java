@@ -21,7 +21,8 @@ public final class Accounts {
         return caller.isAnonymous() ? caller.name() + "@" + site(address) : caller.name();
     }
 
-    private static String site(String address) {
+    /** An address, or of one of version 6 what all addresses of its site have in common. */
+    static String site(String address) {
         if (!address.contains(":")) {
             return address;
         }

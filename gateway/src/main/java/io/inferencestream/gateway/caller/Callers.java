@@ -61,7 +61,7 @@ public final class Callers {
 
     /** Takes one of the address's tries, and gives it back where nothing was refused. */
     private Verdict tried(Evidence evidence, Supplier<Verdict> verdict) {
-        int seconds = tries.take(evidence.address());
+        int seconds = tries.take(Accounts.site(evidence.address()));
         return seconds > 0 ? new Verdict.TooMany(seconds) : settled(evidence, verdict.get());
     }
 
@@ -70,7 +70,7 @@ public final class Callers {
             return new Verdict.Soon(soon.verdict().thenApply(later -> settled(evidence, later)));
         }
         if (!(verdict instanceof Verdict.Refused)) {
-            tries.giveBack(evidence.address());
+            tries.giveBack(Accounts.site(evidence.address()));
         }
         return verdict;
     }

@@ -25,7 +25,7 @@ public final class RefusalLines {
 
     /** Whether this refusal has a line; it is counted where it has none. */
     public boolean take(String address) {
-        boolean isListed = ofOneAddress.take(address) == 0 && ofAll.take("all") == 0;
+        boolean isListed = ofOneAddress.take(Accounts.site(address)) == 0 && ofAll.take("all") == 0;
         if (!isListed) {
             unlisted.incrementAndGet();
         }

@@ -59,6 +59,16 @@ class CallersTest {
     }
 
     @Test
+    void looksAtSoManyOfOneSiteHoweverManyAddressesItHas() {
+        for (int i = 0; i < 500; i++) {
+            bearer("bad", "2001:db8:0:1::" + Integer.toHexString(i));
+        }
+
+        assertThat(checked.get()).isBetween(1, 20);
+        assertThat(bearer("good", "2001:db8:0:2::1")).isInstanceOf(Verdict.Known.class);
+    }
+
+    @Test
     void countsNoGoodTokenAsATry() {
         for (int i = 0; i < 500; i++) {
             assertThat(bearer("good", HERE)).isInstanceOf(Verdict.Known.class);
