@@ -1,81 +1,97 @@
-// The frame: navigation, the stream's state, sign-in; the pages are files of their own.
-import { html, render, useEffect, useState } from "/app/lib/preact.js";
-import { call, storedKey, storeKey, usePolled } from "/app/common.js";
-import { Try } from "/app/try.js";
-import { Live } from "/app/live.js";
-import { Letters } from "/app/letters.js";
-import { Models } from "/app/models.js";
+// The frame: navigation, the stream's state, sign-in. The pages are files of their own.
+import { html, render, useEffect, useState } from "./lib/preact.js";
+import { address, pagePath, shownPage, storedKey, storeKey, usePolled } from "./calls.js";
+import { Forbidden, SignIn } from "./sign-in.js";
+import { Try } from "./try.js";
+import { Live } from "./live.js";
+import { Letters } from "./letters.js";
+import { Models } from "./models.js";
 
+// Each page with the role that it takes.
 const PAGES = [
-  ["/", "Try it", Try],
-  ["/live", "Live", Live],
-  ["/dead-letters", "Dead letters", Letters],
-  ["/models", "Models", Models],
+  ["/", "Try it", Try, "predict"],
+  ["/live", "Live", Live, "observe"],
+  ["/dead-letters", "Dead letters", Letters, "observe"],
+  ["/models", "Models", Models, "observe"],
 ];
 
+function trouble(status) {
+  if (status?.status === 0) return "The gateway does not answer. This page goes on by itself once it is back.";
+  if (!status?.ok) return "";
+  if (!status.body.stream.isBrokerUp) return "Kafka does not answer. This page goes on by itself once it is back.";
+  if (!status.body.stream.isRunning) return "No instance of the stream is running. Images wait on the topic until one is back.";
+  return status.body.gateway.isReady ? "" : "The gateway is still reading recent outcomes.";
+}
+
 function Banner({ status }) {
-  if (!status || status.status === 401) return null;
-  let text = "";
-  if (status.status === 0) text = "The gateway does not answer. This page goes on by itself once it is back.";
-  else if (status.ok && !status.body.stream.isBrokerUp) text = "Kafka does not answer. This page goes on by itself once it is back.";
-  else if (status.ok && !status.body.stream.isRunning) text = "No instance of the stream is running. Images wait on the topic until one is back.";
-  else if (status.ok && !status.body.gateway.isReady) text = "The gateway is still reading recent outcomes.";
+  const text = trouble(status);
   return html`<div class="banner" role="status" aria-live="polite" data-state=${text ? "down" : "up"} hidden=${!text}>
     <span class="dot" aria-hidden="true"></span>${text}</div>`;
 }
 
-function SignIn({ onDone }) {
-  const [key, setKey] = useState("");
-  const [wrong, setWrong] = useState("");
-  const submit = async (event) => {
-    event.preventDefault();
-    storeKey(key.trim());
-    const answer = await call("/api/status");
-    if (answer.status === 401) { storeKey(""); setWrong("This key is not known here."); } else onDone();
-  };
-  return html`<main class="page narrow"><form class="card sign-in" onSubmit=${submit}>
-    <h1>Sign in</h1>
-    <p class="muted">This gateway asks for an API key or a bearer token. It is kept in this tab only.</p>
-    <label for="key">Key or token</label>
-    <input id="key" type="password" autocomplete="off" value=${key} onInput=${(e) => setKey(e.target.value)} />
-    <p class="wrong" role="alert">${wrong}</p>
-    <button class="primary" disabled=${!key.trim()}>Sign in</button>
-  </form></main>`;
+// What is not known is not said to be down.
+function Pill({ status }) {
+  if (!status || status.status === 401) return null;
+  const isKnown = status.ok && status.body.stream.isBrokerUp;
+  const isUp = isKnown && status.body.stream.isRunning;
+  return html`<span class="pill" data-up=${isKnown ? String(isUp) : "unknown"}><span class="dot" aria-hidden="true"></span>${
+    isKnown ? isUp ? "Stream running" : "Stream down" : "Stream unknown"}</span>`;
 }
 
-function App() {
-  const [path, setPath] = useState(location.pathname);
-  const [turn, setTurn] = useState(0);
-  const status = usePolled("/api/status?turn=" + turn, 2000);
+function Header({ path, status, onGo, onSignIn, onSignOut }) {
+  const caller = status?.ok ? status.body.caller : null;
+  return html`<header><div class="bar">
+    <a class="brand" href=${pagePath("/")} onClick=${(e) => onGo(e, "/")}><img src=${address("app/icon.svg")} alt="" width="26" height="26" /><span>inference-stream</span></a>
+    <nav aria-label="Pages">${PAGES.map(([to, name]) => html`
+      <a href=${pagePath(to)} aria-current=${to === path ? "page" : null} onClick=${(e) => onGo(e, to)}>${name}</a>`)}</nav>
+    <${Pill} status=${status} />
+    ${storedKey()
+      ? html`<button class="quiet" onClick=${onSignOut} title=${caller ? "Signed in as " + caller.name : ""}>Sign out</button>`
+      : caller?.canSignIn && html`<button class="quiet" onClick=${onSignIn}>Sign in</button>`}
+  </div></header>`;
+}
+
+function usePath() {
+  const [path, setPath] = useState(shownPage());
   useEffect(() => {
-    const back = () => setPath(location.pathname);
+    const back = () => setPath(shownPage());
     addEventListener("popstate", back);
     return () => removeEventListener("popstate", back);
   }, []);
   const go = (event, to) => {
     if (event.metaKey || event.ctrlKey || event.shiftKey) return;
     event.preventDefault();
-    history.pushState(null, "", to);
+    history.pushState(null, "", pagePath(to));
     setPath(to);
     scrollTo(0, 0);
     requestAnimationFrame(() => document.querySelector("main")?.focus());
   };
-  const [, title, Page] = PAGES.find(([its]) => its === path) || PAGES[0];
+  return [path, go];
+}
+
+function App() {
+  const [path, go] = usePath();
+  const [turn, setTurn] = useState(0);
+  const [isSigningIn, setSigningIn] = useState(false);
+  const status = usePolled("api/status", 2000, turn);
+  const [, title, Page, role] = PAGES.find(([its]) => its === path) || PAGES[0];
   useEffect(() => { document.title = title + " · inference-stream"; }, [title]);
-  const isUp = status?.ok && status.body.stream.isRunning;
+  const again = () => { setSigningIn(false); setTurn(turn + 1); };
+  const signOut = () => { storeKey(""); again(); };
+  const signIn = () => setSigningIn(true);
+  const body = status?.ok ? status.body : null;
+  const isAllowed = !body || body.caller.roles.includes(role);
+  const isUnknown = status?.status === 401;
   return html`
     <a class="skip" href="#main">Skip to the content</a>
-    <header><div class="bar">
-      <a class="brand" href="/" onClick=${(e) => go(e, "/")}><img src="/app/icon.svg" alt="" width="26" height="26" /><span>inference-stream</span></a>
-      <nav aria-label="Pages">${PAGES.map(([to, name]) => html`
-        <a href=${to} aria-current=${to === path ? "page" : null} onClick=${(e) => go(e, to)}>${name}</a>`)}</nav>
-      <span class="pill" data-up=${String(!!isUp)}><span class="dot" aria-hidden="true"></span>${isUp ? "Stream running" : "Stream down"}</span>
-      ${storedKey() && html`<button class="quiet" onClick=${() => { storeKey(""); setTurn(turn + 1); }}>Sign out</button>`}
-    </div></header>
+    <${Header} path=${path} status=${status} onSignIn=${signIn} onSignOut=${signOut}
+      onGo=${(event, to) => { setSigningIn(false); go(event, to); }} />
     <${Banner} status=${status} />
-    ${status?.status === 401
-      ? html`<${SignIn} onDone=${() => setTurn(turn + 1)} />`
-      : html`<main id="main" tabindex="-1" class="page"><${Page} status=${status?.ok ? status.body : null} /></main>`}`;
+    ${isUnknown || isSigningIn
+      ? html`<${SignIn} onDone=${again} onLeave=${isUnknown ? null : () => setSigningIn(false)} />`
+      : html`<main id="main" tabindex="-1" class="page" key=${turn}>${isAllowed
+        ? html`<${Page} status=${body} />`
+        : html`<${Forbidden} title=${title} role=${role} caller=${body.caller} onSignIn=${signIn} />`}</main>`}`;
 }
 
 render(html`<${App} />`, document.getElementById("app"));

@@ -1,10 +1,10 @@
 // Models: what is loaded where, from the models topic.
-import { html } from "/app/lib/preact.js";
-import { ago, count, percent, usePolled, words } from "/app/common.js";
+import { html } from "./lib/preact.js";
+import { usePolled } from "./calls.js";
+import { ago, count, percent, words } from "./show.js";
 
 export function Models() {
-  const answer = usePolled("/api/models", 3000);
-  if (answer?.status === 403) return html`<h1>Models</h1><p>Your key may not see this: it takes the role observe.</p>`;
+  const answer = usePolled("api/models", 3000);
   const groups = new Map();
   for (const one of answer?.ok ? answer.body.models : []) {
     const name = one.name + "/" + one.version;
@@ -41,7 +41,7 @@ function Model({ name, instances }) {
       <dt>Checksum</dt><dd><code class="hash">${one.checksum}</code></dd></dl>
     ${rest.length > 0 && html`<details><summary>How it was made and measured</summary><dl class="facts">${rest.map(([key, value]) => html`
       <dt>${words(key)}</dt><dd>${typeof value === "object" ? JSON.stringify(value) : String(value)}</dd>`)}</dl></details>`}
-    <div class="scroll" role="region" tabindex="0" aria-label=${"Instances with " + name}><table><thead><tr><th scope="col">Instance</th><th scope="col">Device</th><th scope="col" class="number">Predictors</th><th scope="col">Loaded</th><th scope="col">Heard of</th></tr></thead>
-      <tbody>${instances.map((its) => html`<tr><td>${its.instance}</td><td>${its.device}</td><td class="number">${its.predictors}</td><td>${ago(its.loadedAt)}</td><td>${ago(its.heartbeatAt)}</td></tr>`)}</tbody></table></div>
+    <div class="scroll" role="region" tabindex="0" aria-label=${"Instances with " + name}><table class="cards"><thead><tr><th scope="col">Instance</th><th scope="col">Device</th><th scope="col" class="number">Predictors</th><th scope="col">Loaded</th><th scope="col">Heard of</th></tr></thead>
+      <tbody>${instances.map((its) => html`<tr><td data-name="Instance">${its.instance}</td><td data-name="Device">${its.device}</td><td class="number" data-name="Predictors">${its.predictors}</td><td data-name="Loaded">${ago(its.loadedAt)}</td><td data-name="Heard of">${ago(its.heartbeatAt)}</td></tr>`)}</tbody></table></div>
   </section>`;
 }

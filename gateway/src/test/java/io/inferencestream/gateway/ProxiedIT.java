@@ -115,14 +115,11 @@ final class ProxiedIT {
     void worksBelowAPathWhetherTheProxyTakesItAwayOrNot(String path) throws Exception {
         assertThat(answer(guarded, "GET " + path + "/live", "Host: vision.example"))
                 .startsWith("HTTP/1.1 200")
-                .contains("\"/cameras/north/app/app.js\"")
-                .doesNotContain("\"/app/");
+                .contains("\"app/app.js\"")
+                .doesNotContain("\"/");
         assertThat(answer(guarded, "GET " + path + "/app/app.js", "Host: vision.example"))
                 .startsWith("HTTP/1.1 200")
-                .contains("\"/cameras/north/app/lib/preact.js\"", "\"/cameras/north/live\"", "\"/cameras/north/\"")
-                .contains("\"/cameras/north/api/status")
-                .doesNotContain("\"/app/")
-                .doesNotContain("\"/live\"");
+                .contains("\"./lib/preact.js\"", "\"./live.js\"");
         assertThat(status(guarded, "GET " + path + "/api/status", "Host: vision.example"))
                 .isEqualTo(200);
         assertThat(answer(guarded, "GET " + path + "/openapi.json", "Host: vision.example"))

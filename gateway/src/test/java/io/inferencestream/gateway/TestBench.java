@@ -31,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
 
 /** A cluster with the topics of one stream; makes streams and gateways for it. */
 public final class TestBench implements AutoCloseable {
@@ -125,11 +126,20 @@ public final class TestBench implements AutoCloseable {
 
     /** Sends an image by no gateway, as other producers do, under an id of their own. */
     public void send(String id, byte[] image) {
+        send(id, null, image);
+    }
+
+    /** The same for a model, NAME/VERSION. */
+    public void sendFor(String model, String id, byte[] image) {
+        send(id, model, image);
+    }
+
+    private void send(String id, @Nullable String model, byte[] image) {
         GatewaySettings settings = settings();
         RecordWriter<ImageEvent> writer =
                 RecordWriter.ofValues(SchemaRegistryClient.of(settings.registry()), settings.registry(), "images");
-        byte[] value = writer.write(
-                new ImageEvent(id, "camera", Instant.now(), null, ByteBuffer.wrap(image), "image/png", null, Map.of()));
+        byte[] value = writer.write(new ImageEvent(
+                id, "camera", Instant.now(), model, ByteBuffer.wrap(image), "image/png", null, Map.of()));
         try (KafkaProducer<byte[], byte[]> producer = new KafkaClients(settings).producer()) {
             producer.send(new ProducerRecord<>("images", value));
         }

@@ -125,7 +125,8 @@ public final class Demo implements Callable<Integer> {
                 json ? spec.commandLine().getErr() : spec.commandLine().getOut();
         Path home = Path.of(System.getProperty("inference.stream.home", ""));
         try {
-            DemoImages images = DemoImages.open(sample == null ? home.resolve("samples/fashion") : sample);
+            Path folder = sample == null ? home.resolve("samples/fashion") : sample;
+            DemoImages images = DemoImages.open(folder);
             say(notes, "Starting Kafka and a schema registry ...");
             boolean insists = port != null || registryPort != null;
             try (DemoCluster cluster = DemoCluster.start(
@@ -134,7 +135,7 @@ public final class Demo implements Callable<Integer> {
                     registryPort == null ? exits ? 0 : 8081 : registryPort,
                     insists,
                     notes)) {
-                return stream(cluster, home, images, notes);
+                return stream(cluster, home, folder, images, notes);
             }
         } catch (PortTakenException
                 | CannotListenException
@@ -159,14 +160,14 @@ public final class Demo implements Callable<Integer> {
         }
     }
 
-    private int stream(DemoCluster cluster, Path home, DemoImages images, PrintWriter notes)
+    private int stream(DemoCluster cluster, Path home, Path folder, DemoImages images, PrintWriter notes)
             throws IOException, StartupException, RunException, InterruptedException {
         say(notes, "Loading the model and starting the stream ...");
         Path repository = models == null ? home.resolve("models") : models;
         try (DemoState state = DemoState.open(directory);
                 StreamApp app = StreamApp.start(settings(cluster, repository, state), outcome -> {});
-                GatewayApp gateway =
-                        DemoGateway.start(cluster, webPort == null ? exits ? 0 : 8080 : webPort, webPort != null)) {
+                GatewayApp gateway = DemoGateway.start(
+                        cluster, folder, webPort == null ? exits ? 0 : 8080 : webPort, webPort != null)) {
             say(notes, "Watch it live: " + gateway.address() + "/live");
             RunReport report = send(cluster, images);
             report(report);

@@ -48,13 +48,9 @@ record ResendRules(String input, int partitions, long oldestMillis, boolean stam
         if (letter.origin().isEmpty()) {
             return Optional.of("its headers do not say which record it was");
         }
-        String topic = letter.origin().get().topic();
-        if (!topic.equals(input)) {
-            return Optional.of("it came from topic " + topic + ", and the stream reads " + input);
-        }
-        if (letter.valueLeftOut().isPresent()) {
-            return Optional.of("its value of " + letter.valueLeftOut().get()
-                    + " bytes was too large for the topic of dead letters; it may still lie at its origin");
+        Optional<String> obstacle = Obstacles.of(letter.origin().get(), letter.valueLeftOut(), input);
+        if (obstacle.isPresent()) {
+            return obstacle;
         }
         return stampsNow ? Optional.empty() : obstacleOfTime(letter.timestampMillis());
     }

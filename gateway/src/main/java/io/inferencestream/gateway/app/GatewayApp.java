@@ -15,6 +15,7 @@ import io.inferencestream.gateway.http.GatewayParts;
 import io.inferencestream.gateway.http.GatewayServer;
 import io.inferencestream.gateway.http.tls.TlsListener;
 import io.inferencestream.gateway.image.RecentImages;
+import io.inferencestream.gateway.image.SampleImages;
 import io.inferencestream.gateway.letter.LetterDoor;
 import io.inferencestream.gateway.live.LiveStatistics;
 import io.inferencestream.gateway.live.StreamWatch;
@@ -98,6 +99,7 @@ public final class GatewayApp implements AutoCloseable {
                 watch,
                 models,
                 images,
+                settings.images().samples().map(SampleImages::in).orElseGet(SampleImages::none),
                 letters,
                 opened(new GatewayMeters()),
                 follower::isCaughtUp,

@@ -9,6 +9,7 @@ import static io.inferencestream.settings.Texts.flag;
 import static io.inferencestream.settings.Texts.httpAddress;
 import static io.inferencestream.settings.Texts.matching;
 import static io.inferencestream.settings.Texts.parsed;
+import static io.inferencestream.settings.Texts.path;
 import static io.inferencestream.settings.Texts.topicName;
 
 import io.inferencestream.gateway.caller.Role;
@@ -28,10 +29,13 @@ import io.inferencestream.settings.PassThrough;
 import io.inferencestream.settings.Program;
 import io.inferencestream.settings.Section;
 import io.inferencestream.settings.TextType;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.kafka.clients.admin.AdminClientConfig;
@@ -137,10 +141,7 @@ final class GatewayKeys {
     }
 
     private static boolean isOpen(Security security) {
-        return security.callers().isEmpty()
-                && security.callersFile().isEmpty()
-                && security.oidc().isEmpty()
-                && security.anonymous().isEmpty();
+        return !security.knowsCallers() && security.anonymous().isEmpty();
     }
 
     /** Where nothing says who may call, everybody on this machine may, and nobody else must be able to. */
@@ -199,12 +200,19 @@ final class GatewayKeys {
     }
 
     private static Images images(Section keys) {
+        Optional<Path> samples = keys.value("samples", path().orNone(), "", """
+                A folder of images that the web app offers to be tried: its first, and the first of each folder in it, \
+                12 at most. They are read at the start. Empty: none.""");
+        samples.filter(folder -> !Files.isDirectory(folder))
+                .ifPresent(folder -> keys.problem(
+                        "samples", "is no folder: " + folder, "Name a folder of PNG, JPEG, GIF or BMP files."));
         return new Images(
                 keys.value("show", flag(), "false", """
                         Whether recent images are kept in memory to be shown beside their predictions, to callers who \
                         may observe."""),
                 keys.value("bytes", bytes(0, Long.MAX_VALUE), "64MiB", "Maximum bytes of all that are kept."),
-                Math.toIntExact(keys.value("imageBytes", bytes(1, 1 << 30), "1MiB", "Largest one that is kept.")));
+                Math.toIntExact(keys.value("imageBytes", bytes(1, 1 << 30), "1MiB", "Largest one that is kept.")),
+                samples);
     }
 
     private static Map<String, String> registry(Section keys) {

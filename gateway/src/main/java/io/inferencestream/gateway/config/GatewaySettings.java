@@ -140,8 +140,12 @@ public record GatewaySettings(
      * @param oidc whose tokens are believed
      * @param anonymous what callers may do who show neither
      */
-    public record Security(
-            KnownCallers callers, Optional<Path> callersFile, Optional<Oidc> oidc, Set<Role> anonymous) {}
+    public record Security(KnownCallers callers, Optional<Path> callersFile, Optional<Oidc> oidc, Set<Role> anonymous) {
+        /** Whether a key, a token or a certificate can make a caller known. */
+        public boolean knowsCallers() {
+            return !callers.isEmpty() || callersFile.isPresent() || oidc.isPresent();
+        }
+    }
 
     /**
      * What the gateway takes on.
@@ -180,6 +184,7 @@ public record GatewaySettings(
      * @param show whether any is
      * @param bytes most bytes of all
      * @param imageBytes largest one
+     * @param samples the folder of images that the web app offers to be tried; empty for none
      */
-    public record Images(boolean show, long bytes, int imageBytes) {}
+    public record Images(boolean show, long bytes, int imageBytes, Optional<Path> samples) {}
 }

@@ -1,25 +1,38 @@
 package io.inferencestream.gateway.http;
 
+import io.inferencestream.gateway.caller.Caller;
 import io.inferencestream.gateway.caller.Role;
 import io.javalin.security.RouteRole;
-import org.jspecify.annotations.Nullable;
+import java.util.Arrays;
+import java.util.stream.Collectors;
 
 /** What a route asks of its caller. */
 enum Access implements RouteRole {
     /** Nothing: probes, the web app's files, the description. */
-    OPEN(null),
+    OPEN,
+    /** Any role, whichever. */
+    ANY_ROLE(Role.values()),
     PREDICT(Role.PREDICT),
     OBSERVE(Role.OBSERVE),
     OPERATE(Role.OPERATE);
 
-    private final @Nullable Role role;
+    private final Role[] roles;
 
-    Access(@Nullable Role role) {
-        this.role = role;
+    Access(Role... roles) {
+        this.roles = roles;
     }
 
-    @Nullable
-    Role role() {
-        return role;
+    /** Whether the caller does not matter. */
+    boolean isOpen() {
+        return roles.length == 0;
+    }
+
+    boolean admits(Caller caller) {
+        return Arrays.stream(roles).anyMatch(caller::may);
+    }
+
+    /** The roles, for people. */
+    String wanted() {
+        return Arrays.stream(roles).map(Role::toString).collect(Collectors.joining(" or "));
     }
 }

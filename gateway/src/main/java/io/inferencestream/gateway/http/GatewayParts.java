@@ -4,6 +4,7 @@ import io.inferencestream.gateway.caller.Callers;
 import io.inferencestream.gateway.config.GatewaySettings;
 import io.inferencestream.gateway.http.tls.TlsListener;
 import io.inferencestream.gateway.image.RecentImages;
+import io.inferencestream.gateway.image.SampleImages;
 import io.inferencestream.gateway.letter.LetterDoor;
 import io.inferencestream.gateway.live.LiveStatistics;
 import io.inferencestream.gateway.live.StreamWatch;
@@ -31,6 +32,7 @@ public record GatewayParts(
         StreamWatch watch,
         LiveModels models,
         RecentImages images,
+        SampleImages samples,
         LetterDoor letters,
         GatewayMeters meters,
         BooleanSupplier isReady,

@@ -58,6 +58,7 @@ public final class GatewayServer implements AutoCloseable {
         this.letters = new LetterRoutes(
                 parts.index(),
                 parts.letters(),
+                settings.topics().images(),
                 parts.images(),
                 settings.images().show());
         Guard guard = new Guard(
@@ -155,6 +156,9 @@ public final class GatewayServer implements AutoCloseable {
             answer(new ProblemException(500, "failed", "The gateway failed", "It is in its log."), context);
         });
         web(routes, server.proxies());
+        SampleRoutes samples = new SampleRoutes(parts.samples());
+        routes.get("/api/samples", samples::names, Access.PREDICT);
+        routes.get("/api/samples/{name}", samples::image, Access.PREDICT);
         RequestIds ids = new RequestIds();
         ServedModels models = new ServedModels(parts.models(), parts.knowsModels());
         PredictRoutes predict = new PredictRoutes(intake, ids, parts.index(), parts.models(), models);
@@ -173,7 +177,7 @@ public final class GatewayServer implements AutoCloseable {
     }
 
     private static void web(RoutesConfig routes, Proxies proxies) {
-        WebApp app = new WebApp(proxies.prefix());
+        WebApp app = new WebApp();
         WebApp.PAGES.forEach(page -> routes.get(page, app::page, Access.OPEN));
         routes.get("/app/<file>", app::file, Access.OPEN);
         routes.get(
@@ -183,17 +187,8 @@ public final class GatewayServer implements AutoCloseable {
     }
 
     private void observe(RoutesConfig routes, Occupancy occupancy, IntSupplier imageBytes, GatewayParts parts) {
-        ObserveRoutes observe = new ObserveRoutes(
-                parts.index(),
-                parts.statistics(),
-                parts.watch(),
-                parts.models(),
-                parts.images(),
-                parts.isReady(),
-                parts.settings().images().show(),
-                occupancy,
-                imageBytes);
-        routes.get("/api/status", observe::status, Access.PREDICT);
+        ObserveRoutes observe = new ObserveRoutes(parts, occupancy, imageBytes);
+        routes.get("/api/status", observe::status, Access.ANY_ROLE);
         routes.get("/api/live", observe::live, Access.OBSERVE);
         routes.get("/api/models", observe::models, Access.OBSERVE);
         routes.get("/api/images", observe::image, Access.OBSERVE);

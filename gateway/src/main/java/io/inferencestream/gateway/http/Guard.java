@@ -6,13 +6,11 @@ import io.inferencestream.gateway.caller.Callers;
 import io.inferencestream.gateway.caller.Evidence;
 import io.inferencestream.gateway.caller.Pass;
 import io.inferencestream.gateway.caller.RateLimit;
-import io.inferencestream.gateway.caller.Role;
 import io.inferencestream.gateway.caller.Verdict;
 import io.inferencestream.gateway.http.edge.HostNames;
 import io.inferencestream.gateway.http.edge.OwnPages;
 import io.inferencestream.gateway.http.problem.ProblemException;
 import io.javalin.http.Context;
-import io.javalin.security.RouteRole;
 import java.security.cert.X509Certificate;
 import java.util.Set;
 import java.util.concurrent.Executor;
@@ -89,11 +87,10 @@ final class Guard {
     void admit(Context context) {
         checkHost(context);
         checkPage(context);
-        Role role = role(context);
-        if (role == null) {
-            return;
+        Access access = access(context);
+        if (!access.isOpen()) {
+            decide(context, access, callers.verdict(evidence(context)));
         }
-        decide(context, role, callers.verdict(evidence(context)));
     }
 
     private static Evidence evidence(Context context) {
@@ -108,10 +105,10 @@ final class Guard {
                 : null;
     }
 
-    private void decide(Context context, Role role, Verdict verdict) {
+    private void decide(Context context, Access access, Verdict verdict) {
         verdict.<@Nullable Void>fold(
                 known -> {
-                    enter(context, role, known.pass());
+                    enter(context, access, known.pass());
                     return null;
                 },
                 refused -> {
@@ -134,24 +131,24 @@ final class Guard {
                 },
                 soon -> {
                     context.future(() -> soon.verdict()
-                            .thenAcceptAsync(later -> decide(context, role, later), threads)
+                            .thenAcceptAsync(later -> decide(context, access, later), threads)
                             .toCompletableFuture());
                     return null;
                 });
     }
 
-    private void enter(Context context, Role role, Pass pass) {
+    private void enter(Context context, Access access, Pass pass) {
         Caller caller = pass.caller();
         context.attribute(PASS, pass);
-        if (!caller.may(role) && caller.isAnonymous()) {
+        if (!access.admits(caller) && caller.isAnonymous()) {
             throw refuse(context, "no key or token", unauthorized(NOTHING_SHOWN, ""));
         }
         int seconds = rateLimit.take(account(context));
         if (seconds > 0) {
             throw ProblemException.tooMany("This caller asks more often than it may.", seconds);
         }
-        if (!caller.may(role)) {
-            throw new ProblemException(403, "forbidden", "Not allowed", "This takes the role " + role + ".");
+        if (!access.admits(caller)) {
+            throw new ProblemException(403, "forbidden", "Not allowed", "This takes the role " + access.wanted() + ".");
         }
     }
 
@@ -161,13 +158,12 @@ final class Guard {
         return problem;
     }
 
-    private static @Nullable Role role(Context context) {
-        for (RouteRole access : context.routeRoles()) {
-            if (access instanceof Access its && its.role() != null) {
-                return its.role();
-            }
-        }
-        return null;
+    private static Access access(Context context) {
+        return context.routeRoles().stream()
+                .filter(Access.class::isInstance)
+                .map(Access.class::cast)
+                .findFirst()
+                .orElse(Access.OPEN);
     }
 
     private static ProblemException unauthorized(String detail, String error) {

@@ -4,17 +4,21 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.inferencestream.deadletters.letter.DeadLetter;
+import io.inferencestream.deadletters.resend.Obstacles;
 import io.inferencestream.deadletters.resend.ResendFailedException;
 import io.inferencestream.deadletters.resend.Verdict;
 import io.inferencestream.gateway.http.problem.ProblemException;
 import io.inferencestream.gateway.image.BrowserImage;
 import io.inferencestream.gateway.image.RecentImages;
 import io.inferencestream.gateway.letter.LetterDoor;
+import io.inferencestream.gateway.letter.LetterPage;
+import io.inferencestream.gateway.letter.LetterQuery;
 import io.inferencestream.gateway.letter.ResentJson;
 import io.inferencestream.gateway.outcome.OutcomeIndex;
 import io.inferencestream.schemas.outcome.RecordPosition;
-import io.inferencestream.schemas.outcome.Rejected;
 import io.javalin.http.Context;
+import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -33,6 +37,7 @@ final class LetterRoutes implements AutoCloseable {
 
     private final OutcomeIndex index;
     private final LetterDoor door;
+    private final String input;
     private final ResentJson resent;
     private final RecentImages images;
     private final boolean showsImages;
@@ -43,7 +48,9 @@ final class LetterRoutes implements AutoCloseable {
                 return thread;
             });
 
-    LetterRoutes(OutcomeIndex index, LetterDoor door, RecentImages images, boolean showsImages) {
+    /** @param input the topic that the stream reads */
+    LetterRoutes(OutcomeIndex index, LetterDoor door, String input, RecentImages images, boolean showsImages) {
+        this.input = input;
         this.index = index;
         this.door = door;
         this.resent = new ResentJson(index, door);
@@ -51,22 +58,40 @@ final class LetterRoutes implements AutoCloseable {
         this.showsImages = showsImages;
     }
 
-    /** Newest first. */
+    /** Newest first, a page of those that are asked for. */
     void letters(Context context) {
-        int max = Parameters.number(context, "max", 100, 1, MAX_LETTERS);
+        LetterPage page = LetterPage.of(index.newestFirst(), query(context), resent::of, Instant.now());
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         ArrayNode letters = json.putArray("deadLetters");
-        for (OutcomeIndex.Entry entry : index.newestFirst()) {
-            if (letters.size() == max) {
-                break;
-            }
-            if (entry.outcome().outcome() instanceof Rejected) {
-                ObjectNode letter = OutcomeJson.of(entry.outcome());
-                resent.of(entry.outcome()).ifPresent(its -> letter.set("resent", its));
-                letters.add(letter);
-            }
-        }
+        page.letters().forEach(letter -> letters.add(json(letter)));
+        page.next().ifPresent(next -> json.put("next", next));
+        json.put("total", page.total());
+        ObjectNode reasons = json.putObject("reasons");
+        page.reasons().forEach(reasons::put);
         Json.write(context, 200, json);
+    }
+
+    private static LetterQuery query(Context context) {
+        String age = context.queryParam("age");
+        String isResent = context.queryParam("resent");
+        return new LetterQuery(
+                Parameters.number(context, "max", 100, 1, MAX_LETTERS),
+                Objects.requireNonNullElse(context.queryParam("olderThan"), ""),
+                Objects.requireNonNullElse(context.queryParam("reason"), ""),
+                Objects.requireNonNullElse(context.queryParam("search"), ""),
+                Optional.ofNullable(age).map(its -> Parameters.duration("age", its)),
+                Optional.ofNullable(isResent).map(its -> Parameters.flag(context, "resent")));
+    }
+
+    private ObjectNode json(LetterPage.Shown letter) {
+        ObjectNode json = OutcomeJson.of(letter.letter());
+        Obstacles.of(
+                        letter.rejected().origin(),
+                        letter.rejected().valueLeftOut().map(String::valueOf),
+                        input)
+                .ifPresent(obstacle -> json.put("obstacle", obstacle));
+        letter.resent().ifPresent(its -> json.set("resent", its));
+        return json;
     }
 
     void resend(Context context) {

@@ -27,26 +27,20 @@ final class ObserveRoutes {
     private final RecentImages images;
     private final BooleanSupplier isReady;
     private final boolean showsImages;
+    private final boolean canSignIn;
     private final Occupancy occupancy;
     private final IntSupplier imageBytes;
 
-    ObserveRoutes(
-            OutcomeIndex index,
-            LiveStatistics statistics,
-            StreamWatch watch,
-            LiveModels models,
-            RecentImages images,
-            BooleanSupplier isReady,
-            boolean showsImages,
-            Occupancy occupancy,
-            IntSupplier imageBytes) {
-        this.index = index;
-        this.statistics = statistics;
-        this.watch = watch;
-        this.models = models;
-        this.images = images;
-        this.isReady = isReady;
-        this.showsImages = showsImages;
+    /** @param imageBytes largest image that is taken now */
+    ObserveRoutes(GatewayParts parts, Occupancy occupancy, IntSupplier imageBytes) {
+        this.index = parts.index();
+        this.statistics = parts.statistics();
+        this.watch = parts.watch();
+        this.models = parts.models();
+        this.images = parts.images();
+        this.isReady = parts.isReady();
+        this.showsImages = parts.settings().images().show();
+        this.canSignIn = parts.settings().security().knowsCallers();
         this.occupancy = occupancy;
         this.imageBytes = imageBytes;
     }
@@ -74,6 +68,8 @@ final class ObserveRoutes {
                 .forEach(names::add);
         ArrayNode roles = json.putObject("caller")
                 .put("name", Guard.caller(context).name())
+                .put("isAnonymous", Guard.caller(context).isAnonymous())
+                .put("canSignIn", canSignIn)
                 .putArray("roles");
         Set<Role> its = Guard.caller(context).roles();
         its.stream().sorted().map(Role::toString).forEach(roles::add);
@@ -87,11 +83,13 @@ final class ObserveRoutes {
             ObjectNode one = seconds.addObject()
                     .put("second", second.second())
                     .put("predicted", second.predicted())
-                    .put("rejected", second.rejected())
-                    .put("p50", second.p50())
-                    .put("p95", second.p95())
-                    .put("p99", second.p99())
-                    .put("batchSize", second.batchSize());
+                    .put("rejected", second.rejected());
+            if (second.predicted() > 0) {
+                one.put("p50", second.p50())
+                        .put("p95", second.p95())
+                        .put("p99", second.p99())
+                        .put("batchSize", second.batchSize());
+            }
             if (second.lag() >= 0) {
                 one.put("lag", second.lag());
             }

@@ -5,18 +5,17 @@ import io.javalin.http.Context;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
- * The web app's files, all of them in memory: nothing that is not on this list can be asked for.
+ * The web app's files, all of them in memory: nothing that is not on this list can be asked for. They name each other and
+ * the API relative to where they lie, so that they work below any path.
  *
  * <p>Thread-safe.
  */
@@ -30,27 +29,36 @@ final class WebApp {
             "js", "text/javascript; charset=utf-8",
             "svg", "image/svg+xml");
 
-    /**
-     * Addresses of ours in the app's files: texts that begin with the name of a route after a slash, or that are a slash and
-     * are not added to others.
-     */
-    private static final Pattern ADDRESSES = Pattern.compile("(?<=[\"'`]|location\\.origin\\})/"
-            + "(?=(?:app|api|predict|predictions|events|live|dead-letters|models|openapi\\.json)\\b"
-            + "|(?<!\\+ [\"'`]/)[\"'`](?! \\+))");
+    static final List<String> OWN = List.of(
+            "index.html",
+            "app.css",
+            "icon.svg",
+            "app.js",
+            "calls.js",
+            "chart.js",
+            "dead-letter.js",
+            "events.js",
+            "events-worker.js",
+            "follow.js",
+            "letters.js",
+            "live.js",
+            "models.js",
+            "predicted.js",
+            "prepare.js",
+            "resend-all.js",
+            "samples.js",
+            "show.js",
+            "shown.js",
+            "sign-in.js",
+            "try.js");
 
     private final Map<String, File> files = new LinkedHashMap<>();
 
     @SuppressWarnings("ArrayRecordComponent")
     private record File(byte[] bytes, String type, String etag) {}
 
-    /** @param prefix the path below which clients find the gateway, without a slash at its end; empty for none */
-    WebApp(String prefix) {
-        for (String name : new String[] {
-            "index.html", "app.css", "app.js", "try.js", "live.js", "letters.js", "models.js", "common.js", "icon.svg"
-        }) {
-            byte[] file = placed(read("/web/" + name), prefix);
-            files.put("/app/" + name, new File(file, type(name), etag(file)));
-        }
+    WebApp() {
+        OWN.forEach(name -> add("/app/" + name, "/web/" + name));
         add("/app/lib/preact.js", "/META-INF/resources/_static/htm/3.1.1/preact/standalone.module.js");
         add("/app/lib/uplot.js", "/META-INF/resources/webjars/uplot/1.6.30/dist/uPlot.esm.js");
         add("/app/lib/uplot.css", "/META-INF/resources/webjars/uplot/1.6.30/dist/uPlot.min.css");
@@ -74,14 +82,6 @@ final class WebApp {
 
     private static String type(String name) {
         return TYPES.getOrDefault(name.substring(name.lastIndexOf('.') + 1), "application/octet-stream");
-    }
-
-    /** A file of ours with its addresses below the prefix. */
-    private static byte[] placed(byte[] file, String prefix) {
-        return ADDRESSES
-                .matcher(new String(file, StandardCharsets.UTF_8))
-                .replaceAll(Matcher.quoteReplacement(prefix + "/"))
-                .getBytes(StandardCharsets.UTF_8);
     }
 
     private static String etag(byte[] bytes) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.inferencestream.gateway.config.GatewaySettings;
+import io.inferencestream.gateway.image.SampleImages;
 import io.inferencestream.gateway.observe.GatewayMeters;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,6 +63,7 @@ class OpenApiTest {
                         null,
                         null,
                         null,
+                        SampleImages.none(),
                         null,
                         meters,
                         () -> false,

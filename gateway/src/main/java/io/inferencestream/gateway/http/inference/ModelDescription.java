@@ -48,8 +48,16 @@ public final class ModelDescription {
         parameter(parameters, "input_width", Integer.toString(model.getInputWidth()));
         parameter(parameters, "input_channels", Integer.toString(model.getInputChannels()));
         parameter(parameters, "classes", Integer.toString(model.getLabels().size()));
+        parameter(parameters, "labels", labels(model));
         parameter(parameters, "checksum", model.getChecksum());
         return json;
+    }
+
+    /** By class index, as a JSON array: a parameter is a text. */
+    private static String labels(ModelAnnouncement model) {
+        ArrayNode labels = JsonNodeFactory.instance.arrayNode();
+        model.getLabels().forEach(labels::add);
+        return labels.toString();
     }
 
     private static void parameter(ObjectNode parameters, String name, String value) {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.inferencestream.gateway.image;
+
+import org.jspecify.annotations.NullMarked;

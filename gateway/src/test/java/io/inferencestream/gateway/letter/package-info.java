@@ -1,0 +1,4 @@
+@NullMarked
+package io.inferencestream.gateway.letter;
+
+import org.jspecify.annotations.NullMarked;
