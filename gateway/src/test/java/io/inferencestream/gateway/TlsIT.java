@@ -19,6 +19,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLHandshakeException;
@@ -52,9 +54,50 @@ final class TlsIT {
             assertThat(gateway.address()).startsWith("https://");
             assertThat(answer.statusCode()).isEqualTo(200);
             assertThat(answer.headers().firstValue("Strict-Transport-Security")).isPresent();
+            assertThat(answer.version()).isEqualTo(HttpClient.Version.HTTP_2);
             assertThat(answer.sslSession().orElseThrow().getProtocol()).isEqualTo("TLSv1.3");
             assertThatThrownBy(() -> HttpClient.newHttpClient().send(request, BodyHandlers.ofString()))
                     .isInstanceOf(SSLHandshakeException.class);
+        }
+    }
+
+    @Test
+    void speaksTheOlderHttpToWhoAsksForIt() throws Exception {
+        try (GatewayApp gateway = gateway(PASSWORD)) {
+            HttpClient client = HttpClient.newBuilder()
+                    .sslContext(trusting())
+                    .version(HttpClient.Version.HTTP_1_1)
+                    .build();
+
+            HttpResponse<String> answer = client.send(live(gateway), BodyHandlers.ofString());
+
+            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThat(answer.version()).isEqualTo(HttpClient.Version.HTTP_1_1);
+        }
+    }
+
+    @Test
+    void oneConnectionTakesTwentyEventStreamsAndARefusalBesideThem() throws Exception {
+        try (GatewayApp gateway = gateway(PASSWORD)) {
+            HttpClient client = HttpClient.newBuilder().sslContext(trusting()).build();
+            List<HttpResponse<InputStream>> streams = new ArrayList<>();
+            for (int i = 0; i < 20; i++) {
+                URI events = URI.create(gateway.address() + "/events/predictions");
+                streams.add(client.send(HttpRequest.newBuilder(events).build(), BodyHandlers.ofInputStream()));
+            }
+            URI predict = URI.create(gateway.address() + "/predict");
+
+            HttpResponse<String> refused = client.send(
+                    HttpRequest.newBuilder(predict)
+                            .header("Content-Type", "image/png")
+                            .POST(HttpRequest.BodyPublishers.ofByteArray(new byte[9 << 20]))
+                            .build(),
+                    BodyHandlers.ofString());
+
+            assertThat(streams).allMatch(stream -> stream.statusCode() == 200);
+            assertThat(refused.statusCode()).isIn(413, 503);
+            assertThat(client.send(live(gateway), BodyHandlers.ofString()).statusCode())
+                    .isEqualTo(200);
         }
     }
 

@@ -240,8 +240,11 @@ public final class GatewayServer implements AutoCloseable {
         }
     }
 
-    /** Then the connection ends after the answer: a client must not send its next request into it. */
+    /** Then a connection of HTTP/1.1 ends after the answer: a client must not send its next request into it. */
     private static boolean isBodyLeft(HttpServletRequest request) {
+        if (!request.getProtocol().startsWith("HTTP/1")) {
+            return false;
+        }
         boolean hasBody = request.getContentLengthLong() > 0 || request.getHeader("Transfer-Encoding") != null;
         try {
             return hasBody && !request.getInputStream().isFinished();

@@ -175,7 +175,7 @@ final class Guard {
 
     /** A probe asks by an address, and learns nothing that others may not know. */
     private void checkHost(Context context) {
-        if (!names.contains(context.host()) && !context.path().startsWith(PROBES)) {
+        if (!names.contains(context) && !context.path().startsWith(PROBES)) {
             throw refuse(
                     context,
                     "name of another host",

@@ -8,8 +8,11 @@ import io.inferencestream.gateway.http.tls.TlsListener;
 import io.javalin.config.JavalinConfig;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import org.eclipse.jetty.alpn.server.ALPNServerConnectionFactory;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.http2.HTTP2Cipher;
+import org.eclipse.jetty.http2.server.HTTP2ServerConnectionFactory;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -26,6 +29,12 @@ final class ServerSetup {
     private static final int MAX_HEADER_BYTES = 16 << 10;
     private static final long IDLE_MILLIS = 30_000;
     private static final int BACKLOG = 4_096;
+
+    /** What a connection of HTTP/2 may hold before it is read: requests, and bytes of one and of all. */
+    private static final int MAX_STREAMS = 128;
+
+    private static final int STREAM_WINDOW_BYTES = 64 << 10;
+    private static final int CONNECTION_WINDOW_BYTES = 128 << 10;
 
     /**
      * An id in a path may have a slash in it, as {@code %2F}. Routes are found in the path as it was sent, where that is no
@@ -83,7 +92,15 @@ final class ServerSetup {
     private static ServerConnector secure(Server server, HttpConfiguration http, SslContextFactory.Server tls) {
         HttpConfiguration secure = new HttpConfiguration(http);
         secure.addCustomizer(new SecureRequestCustomizer(false));
+        tls.setCipherComparator(HTTP2Cipher.COMPARATOR);
+        HTTP2ServerConnectionFactory http2 = new HTTP2ServerConnectionFactory(secure);
+        http2.setMaxConcurrentStreams(MAX_STREAMS);
+        http2.setInitialStreamRecvWindow(STREAM_WINDOW_BYTES);
+        http2.setInitialSessionRecvWindow(CONNECTION_WINDOW_BYTES);
+        HttpConnectionFactory http1 = new HttpConnectionFactory(secure);
+        ALPNServerConnectionFactory choice = new ALPNServerConnectionFactory(http2.getProtocol(), http1.getProtocol());
+        choice.setDefaultProtocol(http1.getProtocol());
         return new ServerConnector(
-                server, 1, 2, new SslConnectionFactory(tls, "http/1.1"), new HttpConnectionFactory(secure));
+                server, 1, 2, new SslConnectionFactory(tls, choice.getProtocol()), choice, http2, http1);
     }
 }

@@ -1,5 +1,7 @@
 package io.inferencestream.gateway.http.edge;
 
+import io.javalin.http.Context;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.Collection;
 import java.util.Locale;
 import java.util.Set;
@@ -26,9 +28,23 @@ public final class HostNames {
                         .collect(Collectors.toUnmodifiableSet());
     }
 
-    /** Whether a request's {@code Host} is one of them; case, port, and a dot at the end say nothing. */
-    public boolean contains(@Nullable String host) {
+    /** Whether a request asks for one of them. */
+    public boolean contains(Context context) {
+        return contains(asked(context));
+    }
+
+    /** Whether a name is one of them; case, port, and a dot at the end say nothing. */
+    boolean contains(@Nullable String host) {
         return names.isEmpty() || host != null && names.contains(bare(host));
+    }
+
+    /** Which host and port a request asks for: HTTP/1.1 says that in a header, HTTP/2 as its authority. */
+    static @Nullable String asked(Context context) {
+        String header = context.host();
+        HttpServletRequest request = context.req();
+        return header != null || request.getProtocol().startsWith("HTTP/1")
+                ? header
+                : request.getServerName() + ":" + request.getServerPort();
     }
 
     private static String bare(String host) {

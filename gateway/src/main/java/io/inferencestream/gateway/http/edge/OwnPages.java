@@ -35,7 +35,7 @@ public final class OwnPages {
             return !OWN.contains(site.toLowerCase(Locale.ROOT));
         }
         String from = context.header("Origin");
-        return from != null && !isOurs(from, context.host());
+        return from != null && !isOurs(from, HostNames.asked(context));
     }
 
     private boolean isOurs(String from, @Nullable String host) {
