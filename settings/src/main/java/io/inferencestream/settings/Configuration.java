@@ -1,7 +1,9 @@
 package io.inferencestream.settings;
 
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -113,8 +115,14 @@ public final class Configuration<T> {
         }
     }
 
-    /** Why a file could not be read, in words: the message of a missing file's exception is only its path. */
+    /** Why a file could not be read, in words: some exceptions say only its path, or only where they stopped. */
     static String reason(Exception e) {
-        return e instanceof NoSuchFileException ? "there is no such file" : String.valueOf(e.getMessage());
+        if (e instanceof NoSuchFileException) {
+            return "there is no such file";
+        }
+        if (e instanceof AccessDeniedException) {
+            return "this user may not read it";
+        }
+        return e instanceof CharacterCodingException ? "it is not in UTF-8" : String.valueOf(e.getMessage());
     }
 }

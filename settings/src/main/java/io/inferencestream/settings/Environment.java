@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The environment variables that override a program's file. Knows which were asked for: the others are problems.
@@ -76,10 +77,22 @@ final class Environment {
 
     /** The variables that nobody asked for. */
     List<Problem> unknown() {
-        return ours.keySet().stream()
-                .filter(name -> !known.contains(name) && prefixes.stream().noneMatch(prefix -> begins(name, prefix)))
+        return unasked()
                 .map(name -> problem(name, ours.getOrDefault(name, ""), remedy(name)))
                 .toList();
+    }
+
+    /** Whether a variable that nobody asked for was presumably meant for a key or section, or a key in it. */
+    boolean isMeant(String path) {
+        String variable = program.variable(path);
+        return unasked()
+                .flatMap(name -> nearest(name).stream())
+                .anyMatch(meant -> meant.equals(variable) || meant.startsWith(variable + "_"));
+    }
+
+    private Stream<String> unasked() {
+        return ours.keySet().stream()
+                .filter(name -> !known.contains(name) && prefixes.stream().noneMatch(prefix -> begins(name, prefix)));
     }
 
     private Problem problem(String name, String value, String remedy) {
@@ -87,15 +100,23 @@ final class Environment {
         return new Problem(name, shown, "environment", "is not a variable of this " + program.name(), remedy);
     }
 
-    /** Names are compared without what all have in common, which would make everything near. */
     private String remedy(String name) {
-        Set<String> names = new TreeSet<>(known);
-        prefixes.forEach(prefix -> names.add(prefix + "..."));
+        return nearest(name)
+                .map(nearest -> "Did you mean " + nearest + "?")
+                .orElseGet(() -> "Unset it, or use one of: " + String.join(", ", names()) + ".");
+    }
+
+    /** Names are compared without what all have in common, which would make everything near. */
+    private Optional<String> nearest(String name) {
         int common = program.variablePrefix().length();
         List<String> endings =
-                names.stream().map(variable -> variable.substring(common)).toList();
-        return Nearest.to(name.substring(common), endings)
-                .map(nearest -> "Did you mean " + program.variablePrefix() + nearest + "?")
-                .orElseGet(() -> "Unset it, or use one of: " + String.join(", ", names) + ".");
+                names().stream().map(variable -> variable.substring(common)).toList();
+        return Nearest.to(name.substring(common), endings).map(nearest -> program.variablePrefix() + nearest);
+    }
+
+    private Set<String> names() {
+        Set<String> names = new TreeSet<>(known);
+        prefixes.forEach(prefix -> names.add(prefix + "..."));
+        return names;
     }
 }

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -43,21 +44,47 @@ final class KnownKeys {
 
     /** What to do about a key that nobody asked for. */
     String remedy(String section, String name) {
-        Set<String> paths = keys.stream().map(Key::path).collect(Collectors.toCollection(TreeSet::new));
-        if (section.isEmpty() && paths.contains(name)) {
+        if (isDotted(section, name)) {
             return "Nest it: " + name.replace(".", ": {") + ": ...}.";
         }
-        for (Map.Entry<String, PassThrough> others : passedThrough.entrySet()) {
-            if (section.isEmpty() && others.getValue().knows(name)) {
-                return "It is a key of " + others.getValue().owner() + "'s: put it under " + others.getKey() + ".";
-            }
+        Optional<Map.Entry<String, PassThrough>> owner = owner(section, name);
+        if (owner.isPresent()) {
+            return "It is a key of " + owner.get().getValue().owner() + "'s: put it under "
+                    + owner.get().getKey() + ".";
         }
-        Set<String> siblings = siblings(section);
-        return Nearest.to(name, siblings)
-                .map(sibling -> Key.path(section, sibling))
-                .or(() -> Nearest.to(name, paths))
+        return nearest(section, name)
                 .map(nearest -> "Did you mean " + nearest + "?")
-                .orElseGet(() -> "Known here: " + String.join(", ", siblings) + ".");
+                .orElseGet(() -> "Known here: " + String.join(", ", siblings(section)) + ".");
+    }
+
+    /** The path of the key or section that was meant by one that nobody asked for, as far as can be told. */
+    Optional<String> meant(String section, String name) {
+        return isDotted(section, name)
+                ? Optional.of(name)
+                : owner(section, name)
+                        .map(owner -> Key.path(owner.getKey(), name))
+                        .or(() -> nearest(section, name));
+    }
+
+    private boolean isDotted(String section, String name) {
+        return section.isEmpty() && paths().contains(name);
+    }
+
+    private Optional<Map.Entry<String, PassThrough>> owner(String section, String name) {
+        return passedThrough.entrySet().stream()
+                .filter(others -> section.isEmpty() && others.getValue().knows(name))
+                .findFirst();
+    }
+
+    private Optional<String> nearest(String section, String name) {
+        return Nearest.to(name, siblings(section))
+                .map(sibling -> Key.path(section, sibling))
+                .or(() -> Optional.of(name).filter(sections::containsKey))
+                .or(() -> Nearest.to(name, paths()));
+    }
+
+    private Set<String> paths() {
+        return keys.stream().map(Key::path).collect(Collectors.toCollection(TreeSet::new));
     }
 
     private Set<String> siblings(String section) {

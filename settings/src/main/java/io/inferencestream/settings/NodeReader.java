@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
@@ -80,6 +82,18 @@ final class NodeReader {
             add(path, node, "is a section, not a value", "Write its keys below it, indented.");
         }
         return new YamlNode.Fields(node.line(), Map.of());
+    }
+
+    /** The names of all keys in a node, at any depth. */
+    static Set<String> namesIn(YamlNode node) {
+        Set<String> names = new TreeSet<>();
+        if (node instanceof YamlNode.Fields fields) {
+            fields.fields().forEach((name, value) -> {
+                names.add(name);
+                names.addAll(namesIn(value));
+            });
+        }
+        return names;
     }
 
     private void add(String path, YamlNode node, String wrong, String remedy) {

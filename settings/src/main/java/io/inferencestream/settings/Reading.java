@@ -21,22 +21,23 @@ final class Reading {
     private final KnownKeys known = new KnownKeys();
     private final Map<String, Setting> given = new HashMap<>();
     private final Map<Key, Setting> inEffect = new LinkedHashMap<>();
-    private final List<Problem> ofTheFile = new ArrayList<>();
-    private final List<Unknown> unknown = new ArrayList<>();
-    private final List<Problem> ofValues = new ArrayList<>();
-
-    private record Unknown(String section, String name, String value, String origin) {}
+    private final Problems problems;
 
     /** @param variables as of {@link System#getenv()} */
     Reading(Program program, Map<String, String> variables) {
         this.program = program;
+        this.problems = new Problems(program.file());
         this.environment = new Environment(program, variables);
         this.placeholders = new Placeholders(variables);
     }
 
-    /** The file's top. */
+    /**
+     * The file's top.
+     *
+     * @throws SettingsException if the text has no keys that could be read; names that alone
+     */
     Section section(String yaml) {
-        return new Section(this, "", new YamlReader(program.file(), ofTheFile).read(yaml));
+        return new Section(this, "", new YamlReader(program.file(), problems.ofTheFile()).read(yaml));
     }
 
     KnownKeys known() {
@@ -132,25 +133,21 @@ final class Reading {
     }
 
     void add(Problem problem) {
-        ofValues.add(problem);
+        problems.add(problem);
+    }
+
+    /** Notes a problem that is none where something is wrong with one of those that it depends on. */
+    void add(List<String> dependsOn, Problem problem) {
+        problems.add(dependsOn, problem);
     }
 
     /** Notes what nobody asked for; what was meant can be told when all keys are known. */
-    void addUnknown(String section, String name, String value, String origin) {
-        unknown.add(new Unknown(section, name, value, origin));
+    void addUnknown(Problems.Unknown one) {
+        problems.addUnknown(one);
     }
 
     /** Everything that is wrong; complete once everything has been read. */
     List<Problem> problems() {
-        List<Problem> all = new ArrayList<>(ofTheFile);
-        for (Unknown one : unknown) {
-            String remedy = known.remedy(one.section(), one.name());
-            String path = Key.path(one.section(), one.name());
-            String value = Secrets.masked(remedy, one.value()); // perhaps a mistyped name of a password
-            all.add(new Problem(path, value, one.origin(), "is not a key", remedy));
-        }
-        all.addAll(environment.unknown());
-        all.addAll(ofValues);
-        return all;
+        return problems.all(known, environment);
     }
 }

@@ -1,6 +1,7 @@
 package io.inferencestream.settings;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -61,7 +62,7 @@ public final class Section {
         Key key = declared(new Key(path, name, type, true, example, means));
         Optional<Setting> given = given(name).filter(setting -> !setting.text().isBlank());
         if (given.isEmpty()) {
-            problem(name, "is missing", "Write " + type.form() + ", such as " + example + ".");
+            missing(name, "is missing", "Write " + type.form() + ", such as " + example + ".");
         }
         return reading.value(key, type, given, Setting.scalar("example", example));
     }
@@ -106,7 +107,7 @@ public final class Section {
         node.fields().forEach((name, value) -> {
             if (!names.contains(name)) {
                 String text = value instanceof YamlNode.Scalar scalar ? scalar.text() : "";
-                reading.addUnknown(path, name, text, Setting.line(value));
+                addUnknown(name, text, Setting.line(value), NodeReader.namesIn(value));
             }
         });
     }
@@ -129,7 +130,7 @@ public final class Section {
             if (others.isOpen() || others.knows(name)) {
                 reading.passThrough(new Key(path, name, Texts.text(), false, "", ""), setting);
             } else {
-                reading.addUnknown(path, name, setting.text(), setting.origin());
+                addUnknown(name, setting.text(), setting.origin(), Set.of());
             }
         });
         return reading.textsInEffect(path);
@@ -171,6 +172,31 @@ public final class Section {
      */
     public void problem(String name, String wrong, String remedy) {
         reading.add(reading.problem(pathOf(name), wrong, remedy));
+    }
+
+    /**
+     * Notes that a key is missing. That is left out where it is there and something else is wrong: its section is broken,
+     * or its name is mistyped.
+     *
+     * @param wrong as in {@link Problem#wrong()}
+     * @param remedy as in {@link Problem#remedy()}
+     */
+    public void missing(String name, String wrong, String remedy) {
+        problemBeside(List.of(name), name, wrong, remedy);
+    }
+
+    /**
+     * Like {@link #problem}, of a key that is wrong only because of what others say, or that nothing says them. That is left
+     * out where something is wrong with one of the others: what they would say is not known.
+     *
+     * @param others names of keys or sections
+     */
+    public void problemBeside(List<String> others, String name, String wrong, String remedy) {
+        reading.add(others.stream().map(this::pathOf).toList(), reading.problem(pathOf(name), wrong, remedy));
+    }
+
+    private void addUnknown(String name, String value, String origin, Set<String> inside) {
+        reading.addUnknown(new Problems.Unknown(path, name, value, origin, inside));
     }
 
     private String pathOf(String name) {

@@ -6,7 +6,6 @@ import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
-import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.Tag;
 import org.yaml.snakeyaml.representer.Representer;
@@ -32,13 +31,10 @@ public final class YamlDocument {
                 throw new IllegalArgumentException("is an empty YAML document");
             }
             return values;
-        } catch (MarkedYAMLException e) {
-            String line = e.getProblemMark() == null
-                    ? ""
-                    : "line " + (e.getProblemMark().getLine() + 1) + ": ";
-            throw new IllegalArgumentException("is not YAML: " + line + e.getProblem(), e);
         } catch (YAMLException e) {
-            throw new IllegalArgumentException("is not YAML: " + e.getMessage(), e);
+            YamlFault fault = YamlFault.of(e, yaml);
+            String line = fault.line() == 0 ? "" : fault.origin() + ": ";
+            throw new IllegalArgumentException("is not YAML: " + line + fault.wrong(), e);
         }
     }
 

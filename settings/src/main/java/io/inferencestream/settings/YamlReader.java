@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
@@ -25,6 +24,9 @@ import org.yaml.snakeyaml.nodes.Tag;
  * <p>Keys given twice and aliases are problems. Not thread-safe: reads one text.
  */
 final class YamlReader {
+    /** How problems name a second document. */
+    static final String NEXT_DOCUMENT = "---";
+
     private final String what;
     private final List<Problem> problems;
     private final Map<Node, Boolean> met = new IdentityHashMap<>();
@@ -38,7 +40,11 @@ final class YamlReader {
         this.problems = problems;
     }
 
-    /** Reads the text; what cannot be read is left out and is a problem. */
+    /**
+     * Reads the text; what cannot be read is left out and is a problem.
+     *
+     * @throws SettingsException if it is not YAML, or no mapping; names that alone, whose keys nobody can know
+     */
     YamlNode.Fields read(String yaml) {
         try {
             Iterator<Node> documents = new Yaml(new LoaderOptions())
@@ -48,24 +54,19 @@ final class YamlReader {
                 Node first = documents.next();
                 YamlNode root = node(first, "", line(first));
                 if (documents.hasNext()) {
-                    add("---", line(documents.next()), "is a second YAML document", "Write one document.");
+                    add(NEXT_DOCUMENT, line(documents.next()), "is a second YAML document", "Write one document.");
                 }
                 return fields(root);
             }
-        } catch (MarkedYAMLException e) {
-            String origin = e.getProblemMark() == null
-                    ? ""
-                    : "line " + (e.getProblemMark().getLine() + 1);
-            notYaml(origin, String.valueOf(e.getProblem()));
+            return new YamlNode.Fields(1, Map.of());
         } catch (YAMLException e) {
-            notYaml("", String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
+            YamlFault fault = YamlFault.of(e, yaml);
+            throw unreadable(fault.origin(), "is not YAML: " + fault.wrong(), fault.remedy());
         }
-        return new YamlNode.Fields(1, Map.of());
     }
 
-    private void notYaml(String origin, String wrong) {
-        problems.add(
-                new Problem(what, "", origin, "is not YAML: " + wrong, "Mend the indentation or the quotes there."));
+    private SettingsException unreadable(String origin, String wrong, String remedy) {
+        return new SettingsException(List.of(new Problem(what, "", origin, wrong, remedy)));
     }
 
     private YamlNode.Fields fields(YamlNode root) {
@@ -73,12 +74,10 @@ final class YamlReader {
             return fields;
         }
         if (!(root instanceof YamlNode.Empty)) {
-            problems.add(new Problem(
-                    what,
-                    "",
+            throw unreadable(
                     "line " + root.line(),
                     "is not a mapping of keys to values",
-                    "Write KEY: VALUE on each line."));
+                    "Write KEY: VALUE on each line, with a space after the colon.");
         }
         return new YamlNode.Fields(root.line(), Map.of());
     }
@@ -106,7 +105,10 @@ final class YamlReader {
         Map<String, YamlNode> fields = new LinkedHashMap<>();
         for (NodeTuple tuple : mapping.getValue()) {
             int keyLine = line(tuple.getKeyNode());
-            if (tuple.getKeyNode() instanceof ScalarNode key) {
+            if (tuple.getKeyNode().getTag().equals(Tag.MERGE)) {
+                String wrong = "merges another mapping into this one, which is not done here";
+                add(path.isEmpty() ? what : path, keyLine, wrong, "Write the keys themselves.");
+            } else if (tuple.getKeyNode() instanceof ScalarNode key) {
                 String fieldPath = Key.path(path, key.getValue());
                 YamlNode earlier = fields.putIfAbsent(key.getValue(), node(tuple.getValueNode(), fieldPath, keyLine));
                 if (earlier != null) {

@@ -22,6 +22,8 @@ final class ArchitectureTest {
             .and()
             .haveSimpleNameNotStartingWith("YamlDocument")
             .and()
+            .haveSimpleNameNotStartingWith("YamlFault")
+            .and()
             .haveSimpleNameNotStartingWith("NothingButNull")
             .should()
             .dependOnClassesThat()

@@ -75,7 +75,7 @@ final class ProblemsTest {
             strings = {"- a", "just words", "a: \"b", "a: [1", "\tname: x", "a: 1\n b: 2", "a: b: c", "name: \u0001"})
     void refusesWhatIsNoYamlMapping(String yaml) {
         assertThat(problems(yaml))
-                .first()
+                .singleElement()
                 .asString()
                 .containsPattern("configuration( \\(line \\d\\))?: is not (YAML: .+|a mapping of keys to values)\\.");
     }

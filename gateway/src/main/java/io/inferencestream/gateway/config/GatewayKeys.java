@@ -82,7 +82,8 @@ final class GatewayKeys {
         Security security = keys.section("security", SecurityKeys::security);
         if (!security.callers().certificates().isEmpty()
                 && server.tls().clientAuthorities().isEmpty()) {
-            keys.problem(
+            keys.problemBeside(
+                    List.of("server.tls.clientAuthorities"),
                     "security.certificates",
                     "names who shows certificates, and none is asked for",
                     "Name in server.tls.clientAuthorities who has signed them.");
@@ -149,7 +150,8 @@ final class GatewayKeys {
         if (isLoopback(server.host())) {
             return new Security(security.callers(), security.callersFile(), security.oidc(), EnumSet.allOf(Role.class));
         }
-        keys.problem(
+        keys.problemBeside(
+                List.of("security"),
                 "server.host",
                 "can be reached by others, and nothing says who may call",
                 "Name security.apiKeys or security.oidc, or say in security.anonymous what everybody may do.");

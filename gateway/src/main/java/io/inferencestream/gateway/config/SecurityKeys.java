@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -92,7 +93,7 @@ final class SecurityKeys {
 
     private static void required(Section keys, String name, String value, String what) {
         if (value.isEmpty()) {
-            keys.problem(name, "is missing, although others of security.oidc are there", "Name " + what + ".");
+            keys.missing(name, "is missing, although others of security.oidc are there", "Name " + what + ".");
         }
     }
 
@@ -109,14 +110,15 @@ final class SecurityKeys {
                 Certificates, in PEM, of the authorities whose client certificates are believed. Who shows one is \
                 said in security.certificates. Empty: none is asked for.""");
         if (certificate.isPresent() != privateKey.isPresent()) {
-            keys.problem(
+            keys.missing(
                     certificate.isPresent() ? "privateKey" : "certificate",
                     "is missing, although the other of the two is there",
                     "Name both files.");
         } else if (keyStore.isPresent() && certificate.isPresent()) {
             keys.problem("keyStore", "stands beside a certificate in PEM", "Leave one of the two out.");
         } else if (authorities.isPresent() && keyStore.isEmpty() && certificate.isEmpty()) {
-            keys.problem(
+            keys.problemBeside(
+                    List.of("keyStore", "certificate", "privateKey"),
                     "clientAuthorities",
                     "asks for client certificates, and there is no TLS",
                     "Name server.tls.certificate and server.tls.privateKey, or server.tls.keyStore.");

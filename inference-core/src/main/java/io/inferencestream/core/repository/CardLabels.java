@@ -72,7 +72,7 @@ final class CardLabels {
         } else if (isListed && listed.isEmpty() && isBlank(keys)) {
             keys.problem("labels", "is empty", REMEDY);
         } else if (!isListed && file.isEmpty()) {
-            keys.problem("labels", "is missing", REMEDY);
+            keys.problemBeside(List.of("labels", "labelsFile"), "labels", "is missing", REMEDY);
         }
         List<String> labels =
                 isListed ? listed : file.map(name -> from(keys, name)).orElse(List.of());

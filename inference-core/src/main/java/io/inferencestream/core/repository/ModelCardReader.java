@@ -136,8 +136,11 @@ final class ModelCardReader {
         if (type == ElementType.FLOAT32 || normalization.equals(Normalization.NONE)) {
             return normalization;
         }
-        keys.problem(
-                "type", "is uint8, but mean or scale is given", "Write type: float32, or leave mean and scale out.");
+        keys.problemBeside(
+                List.of("type"),
+                "type",
+                "is uint8, but mean or scale is given",
+                "Write type: float32, or leave mean and scale out.");
         return Normalization.NONE;
     }
 
@@ -146,7 +149,7 @@ final class ModelCardReader {
             return true;
         }
         String wrong = "has " + numbers.size() + " numbers for " + channels + " channels";
-        keys.problem(name, wrong, "Write one number, or a list with one for each channel.");
+        keys.problemBeside(List.of("channels"), name, wrong, "Write one number, or a list with one for each channel.");
         return false;
     }
 
@@ -167,7 +170,11 @@ final class ModelCardReader {
                 How many classes a prediction names, the most probable first; at most the number of labels. Left out: \
                 5, or as many as there are.""");
         if (topK.orElse(1) > labels) {
-            keys.problem("topK", "is more than there are labels", "Write a whole number from 1 to " + labels + ".");
+            keys.problemBeside(
+                    List.of("labels", "labelsFile"),
+                    "topK",
+                    "is more than there are labels",
+                    "Write a whole number from 1 to " + labels + ".");
         }
         return Math.min(topK.orElse(LABELS_BY_DEFAULT), labels);
     }

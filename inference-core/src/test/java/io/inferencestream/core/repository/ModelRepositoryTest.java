@@ -24,6 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class ModelRepositoryTest {
@@ -147,6 +148,19 @@ final class ModelRepositoryTest {
                 "topK: 3 (line 6): is more than there are labels. Write a whole number from 1 to 2.",
                 "engine: torch (line 7): is none of the choices. Write one of tensorflow, onnxruntime.",
                 "accuracy.test: good (line 8): is not a number");
+    }
+
+    /** Nothing is held against what could not be read. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            labels: cat, dog\\ninput: {width: 1, height: 1, channels: 1}\\ntopK: 2 | labels: cat, dog (line 1): is not a list
+            labelsfile: a.txt\\ninput: {width: 1, height: 1, channels: 1}\\ntopK: 2 | labelsfile: a.txt (line 1): is not a key
+            labels: [a]\\nimput: {width: 1, height: 1, channels: 1} | imput (line 2): is not a key
+            labels: [a]\\ninput: {width: 1, height: 1, channels: 3, type: flaot32, mean: 1} | input.type: flaot32 (line 2): is none
+            labels: [a]\\ninput: {width: 1, height: 1, channels: RGB, type: float32, mean: [1, 2]} | input.channels: RGB (line 2)
+            """)
+    void namesOneBrokenLineAndNoneThatFollowsFromIt(String yaml, String problem) throws Exception {
+        assertRefused(yaml.replace("\\n", "\n"), "model.yaml: " + problem);
     }
 
     @Test

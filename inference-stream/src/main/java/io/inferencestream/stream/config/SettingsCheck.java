@@ -5,6 +5,7 @@ import io.inferencestream.deadletters.cluster.LetterTopics;
 import io.inferencestream.kit.properties.KafkaKeyCheck;
 import io.inferencestream.settings.Section;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -52,7 +53,8 @@ final class SettingsCheck {
         String topic = settings.input().topic();
         for (RecordId position : settings.reject()) {
             if (!position.topic().equals(topic)) {
-                keys.problem(
+                keys.problemBeside(
+                        List.of("input.topic"),
                         "reject",
                         "names " + position + ", a record of another topic than the input, " + topic,
                         "Mend the topic, or take the record off the list.");
