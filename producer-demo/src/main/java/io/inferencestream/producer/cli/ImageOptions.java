@@ -4,6 +4,7 @@ import io.inferencestream.producer.report.Progress;
 import io.inferencestream.producer.source.Album;
 import io.inferencestream.producer.source.LabelFile;
 import io.inferencestream.producer.source.Labels;
+import io.inferencestream.producer.source.NoImageException;
 import io.inferencestream.producer.source.SourceImage;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -31,8 +32,12 @@ final class ImageOptions {
             paramLabel = "PLACE",
             arity = "0..*",
             description = "Where the images are: a folder (with all below it), a zip, a glob in quotes, a file."
-                    + " Every file counts as an image; hidden ones are left out.")
+                    + " Files that are no images are passed over and named, unless they are named one by one; hidden"
+                    + " ones are left out.")
     private List<String> places = new ArrayList<>();
+
+    @Option(names = "--all-files", description = "Send files that are no images too: the stream says what they are.")
+    private boolean allFiles;
 
     @Option(names = "--sample", description = "Take the labelled sample that comes with the project.")
     private boolean sample;
@@ -68,12 +73,14 @@ final class ImageOptions {
                     .toString());
         }
         try {
-            Album album = Album.open(all, labels());
+            Album album = allFiles ? Album.open(all, labels()) : Album.ofImagesIn(all, labels());
             requireLabels(command, album);
             return shuffle == null ? album : album.shuffled(shuffle);
         } catch (NoSuchFileException | AccessDeniedException e) {
             String reason = e.getReason() == null ? "cannot be read" : e.getReason();
             throw new ParameterException(command, e.getFile() + ": " + reason, e);
+        } catch (NoImageException e) {
+            throw new ParameterException(command, e.getMessage() + "; --all-files sends them", e);
         } catch (IOException e) {
             throw new ParameterException(command, e.getMessage(), e);
         }

@@ -10,6 +10,7 @@ import io.inferencestream.producer.run.ProducerRun;
 import io.inferencestream.producer.run.RunException;
 import io.inferencestream.producer.run.RunSettings;
 import io.inferencestream.producer.source.Album;
+import io.inferencestream.producer.source.PassedOver;
 import io.inferencestream.producer.source.SourceImage;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -90,21 +91,30 @@ public final class ProducerDemo implements Callable<Integer> {
     public Integer call() throws Exception {
         RunSettings settings = sending.settings(spec.commandLine(), awaiting, kafka);
         try (Album album = images.open(spec.commandLine())) {
+            tell(album.passedOver());
             long total = images.total(album);
             Iterator<SourceImage> source = images.iterator(album);
             Progress progress = Terminal.isThere()
                     ? new TerminalBar(total, settings.awaits())
                     : new PlainLines(System.err, total, settings.awaits(), LINE_EVERY, System::nanoTime);
-            return run(new ProducerRun(settings, progress), source);
+            return run(new ProducerRun(settings, progress), source, album.passedOver());
         }
     }
 
-    private int run(ProducerRun run, Iterator<SourceImage> source) throws InterruptedException {
+    private void tell(PassedOver passedOver) {
+        if (passedOver.count() > 0) {
+            spec.commandLine()
+                    .getErr()
+                    .println("producer-demo: passes over " + passedOver + "; --all-files sends them too");
+        }
+    }
+
+    private int run(ProducerRun run, Iterator<SourceImage> source, PassedOver passedOver) throws InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
         Interruption interruption = Interruption.stopping(run);
         try {
             RunReport report = run.execute(source);
-            out.print(json ? ReportJson.of(report) + "\n" : SummaryText.of(report));
+            out.print(json ? json(report, passedOver) : SummaryText.of(report));
             out.flush();
             return report.isComplete() ? 0 : INCOMPLETE;
         } catch (RunException e) {
@@ -113,5 +123,9 @@ public final class ProducerDemo implements Callable<Integer> {
         } finally {
             interruption.reported();
         }
+    }
+
+    private static String json(RunReport report, PassedOver passedOver) {
+        return ReportJson.node(report).put("passed_over", passedOver.count()) + "\n";
     }
 }

@@ -15,27 +15,42 @@ import java.util.Random;
  */
 public final class Album implements Closeable {
     private final List<SourceImage> images;
+    private final PassedOver passedOver;
     private final List<Closeable> openFiles;
 
-    Album(List<SourceImage> images, List<? extends Closeable> openFiles) {
+    Album(List<SourceImage> images, PassedOver passedOver, List<? extends Closeable> openFiles) {
         this.images = List.copyOf(images);
+        this.passedOver = passedOver;
         this.openFiles = List.copyOf(openFiles);
     }
 
     /** An album of images that are at hand. */
     public static Album of(List<SourceImage> images) {
-        return new Album(images, List.of());
+        return new Album(images, new PassedOver(List.of()), List.of());
     }
 
     /**
-     * Finds the images in all the places, in the order of the places and sorted by path within each. Hidden files are
+     * Finds the files in all the places, in the order of the places and sorted by path within each. Hidden files are
      * left out, every other file counts, whatever it holds.
      *
      * @param places folders (searched to any depth), zips, globs such as {@code photos/**}{@code /*.jpg}, single files
      * @throws IOException if a place does not exist or holds no file; the message names it
      */
     public static Album open(List<String> places, Labels labels) throws IOException {
-        AlbumBuilder builder = new AlbumBuilder(labels);
+        return open(places, new AlbumBuilder(labels, true));
+    }
+
+    /**
+     * Finds the images among them: like {@link #open}, and passes over what is no image by its name nor by how it begins.
+     * A single file that is named counts, whatever it is.
+     *
+     * @throws IOException if a place does not exist or holds no image; the message names it
+     */
+    public static Album ofImagesIn(List<String> places, Labels labels) throws IOException {
+        return open(places, new AlbumBuilder(labels, false));
+    }
+
+    private static Album open(List<String> places, AlbumBuilder builder) throws IOException {
         try {
             for (String place : places) {
                 builder.add(place);
@@ -56,11 +71,16 @@ public final class Album implements Closeable {
         return images;
     }
 
+    /** What was found beside them. */
+    public PassedOver passedOver() {
+        return passedOver;
+    }
+
     /** The same images in an order that depends on the seed alone. */
     public Album shuffled(long seed) {
         List<SourceImage> shuffled = new ArrayList<>(images);
         Collections.shuffle(shuffled, new Random(seed));
-        return new Album(shuffled, openFiles);
+        return new Album(shuffled, passedOver, openFiles);
     }
 
     /** These images with the others spread evenly among them, both in their own order. */
@@ -74,7 +94,7 @@ public final class Album implements Closeable {
             }
         }
         mixed.addAll(others.subList(placed, others.size()));
-        return new Album(mixed, openFiles);
+        return new Album(mixed, passedOver, openFiles);
     }
 
     /** The first images, at most that many, once through. */

@@ -19,15 +19,20 @@ import java.util.zip.ZipFile;
 /** Collects the images of one place after another. Not thread-safe. */
 final class AlbumBuilder {
     private final Labels labels;
+    private final boolean takesAll;
     private final List<SourceImage> images = new ArrayList<>();
+    private final List<String> passedOver = new ArrayList<>();
     private final List<ZipFile> zips = new ArrayList<>();
 
-    AlbumBuilder(Labels labels) {
+    /** @param takesAll whether files that are no images are taken too */
+    AlbumBuilder(Labels labels, boolean takesAll) {
         this.labels = labels;
+        this.takesAll = takesAll;
     }
 
     void add(String place) throws IOException {
         int before = images.size();
+        int passedOverBefore = passedOver.size();
         Path path = Paths.get(place);
         if (Files.isDirectory(path)) {
             addBelow(path, name -> true);
@@ -39,12 +44,18 @@ final class AlbumBuilder {
             throw new NoSuchFileException(place, null, "no such file or folder");
         }
         if (images.size() == before) {
-            throw new NoSuchFileException(place, null, "holds no file");
+            throw holdsNone(place, passedOver.subList(passedOverBefore, passedOver.size()));
         }
     }
 
+    private static IOException holdsNone(String place, List<String> others) {
+        return others.isEmpty()
+                ? new NoSuchFileException(place, null, "holds no file")
+                : new NoImageException(place, new PassedOver(others));
+    }
+
     Album build() {
-        return new Album(images, zips);
+        return new Album(images, new PassedOver(passedOver), zips);
     }
 
     void discard() throws IOException {
@@ -70,7 +81,7 @@ final class AlbumBuilder {
         zip.stream()
                 .filter(entry -> !entry.isDirectory() && !isHidden(entry.getName()))
                 .sorted(Comparator.comparing(ZipEntry::getName))
-                .forEach(entry -> addImage(entry.getName(), top, () -> zip.getInputStream(entry)));
+                .forEach(entry -> addFound(entry.getName(), top, () -> zip.getInputStream(entry)));
     }
 
     /** The part of a glob up to its first wild card is an ordinary folder, where the search begins. */
@@ -103,7 +114,15 @@ final class AlbumBuilder {
                     .toList();
         }
         for (Path path : found) {
-            addImage(slashed(path), nameOf(root), () -> Files.newInputStream(root.resolve(path)));
+            addFound(slashed(path), nameOf(root), () -> Files.newInputStream(root.resolve(path)));
+        }
+    }
+
+    private void addFound(String name, String top, SourceImage.Content content) {
+        if (takesAll || ImageFile.isImage(name, content)) {
+            addImage(name, top, content);
+        } else {
+            passedOver.add(name);
         }
     }
 

@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -63,6 +64,38 @@ class ProducerDemoTest {
         Files.writeString(table, "2.png,bag\n");
 
         assertUsageError("1.png, has a label", folder + "/1.png", "--labels", table.toString());
+    }
+
+    @Test
+    void namesWhatAFolderHoldsThatHoldsNoImage() throws IOException {
+        Path notes = Files.createDirectory(folder.resolve("notes"));
+        Files.writeString(notes.resolve("a.txt"), "no image");
+
+        assertUsageError(
+                "notes: holds no image, but 1 file that is no image: a.txt; --all-files sends them", notes.toString());
+    }
+
+    @Test
+    void saysWhatItPassesOverUnlessAllFilesAreToBeSent() throws IOException {
+        Files.writeString(folder.resolve("labels.csv"), "1.png,bag\n");
+        String[] nowhere = {
+            "--bootstrap-server",
+            "127.0.0.1:1",
+            "--property",
+            "default.api.timeout.ms=100",
+            "--property",
+            "request.timeout.ms=100",
+            folder.toString()
+        };
+
+        run(nowhere);
+        assertThat(err.toString())
+                .startsWith(
+                        "producer-demo: passes over 1 file that is no image: labels.csv; --all-files sends them too");
+
+        err.getBuffer().setLength(0);
+        run(Stream.concat(Stream.of(nowhere), Stream.of("--all-files")).toArray(String[]::new));
+        assertThat(err.toString()).startsWith("producer-demo: no Kafka broker answers");
     }
 
     @Test

@@ -3,11 +3,14 @@ package io.inferencestream.producer.source;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.List;
 import java.util.zip.ZipEntry;
@@ -15,6 +18,8 @@ import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class AlbumTest {
     @TempDir
@@ -39,6 +44,73 @@ class AlbumTest {
         assertThat(album.images())
                 .extracting(SourceImage::name)
                 .containsExactly("bag/10.png", "bag/note.txt", "dress/1.png", "dress/2.png", "top.png");
+    }
+
+    @Test
+    void passesOverWhatIsNoImageAndNamesIt() throws IOException {
+        write("bag/labels.csv");
+
+        try (Album album = Album.ofImagesIn(List.of(folder.toString()), Labels.none())) {
+            assertThat(album.images())
+                    .extracting(SourceImage::name)
+                    .containsExactly("bag/10.png", "dress/1.png", "dress/2.png", "top.png");
+            assertThat(album.passedOver()).hasToString("2 files that are no images: bag/labels.csv, bag/note.txt");
+        }
+    }
+
+    @Test
+    void takesAnyFileThatIsNamedByItself() throws IOException {
+        Path note = folder.resolve("bag/note.txt");
+
+        try (Album album = Album.ofImagesIn(List.of(note.toString()), Labels.none())) {
+            assertThat(album.size()).isEqualTo(1);
+            assertThat(album.passedOver().count()).isZero();
+        }
+    }
+
+    @Test
+    void passesOverWhatIsNoImageInAZipAndInAGlob() throws IOException {
+        Path zip = zip("shoes.zip", "1.PNG", "readme.md");
+
+        try (Album album = Album.ofImagesIn(List.of(zip.toString(), folder + "/bag/*"), Labels.none())) {
+            assertThat(album.images()).extracting(SourceImage::name).containsExactly("1.PNG", "10.png");
+            assertThat(album.passedOver().names()).containsExactly("readme.md", "note.txt");
+        }
+    }
+
+    @Test
+    void namesWhatAPlaceHoldsThatHoldsNoImage() throws IOException {
+        for (int i = 0; i < 7; i++) {
+            write("papers/" + i + ".txt");
+        }
+
+        assertThatThrownBy(() -> Album.ofImagesIn(List.of(folder + "/papers"), Labels.none()))
+                .isInstanceOf(NoImageException.class)
+                .hasMessageEndingWith("papers: holds no image, but 7 files that are no images:"
+                        + " 0.txt, 1.txt, 2.txt, 3.txt, 4.txt and 2 more");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ffd8ffe0, true", "89504e470d0a1a0a, true", "474946383961, true", "424d0102030400000000, true",
+        "49492a00, true", "4d4d002a, true", "524946460000000057454250, true", "00000018667479706865696300, true",
+        "'', false", "504b0304, false", "524946460000000057415645, false", "000000186674797069736f6d00, false",
+        "424d57206c6973742e2e2e, false", "66696c652c6c6162656c, false"
+    })
+    void tellsAnImageWithoutAnEndingByHowItBegins(String hex, boolean isImage) {
+        byte[] bytes = HexFormat.of().parseHex(hex);
+
+        assertThat(ImageFile.isImage("scans/IM0001", () -> new ByteArrayInputStream(bytes)))
+                .isEqualTo(isImage);
+    }
+
+    @Test
+    void tellsADicomFileWithoutAnEnding() {
+        byte[] bytes = new byte[200];
+        System.arraycopy("DICM".getBytes(StandardCharsets.US_ASCII), 0, bytes, 128, 4);
+
+        assertThat(ImageFile.isImage("IM0001", () -> new ByteArrayInputStream(bytes)))
+                .isTrue();
     }
 
     @Test
@@ -181,7 +253,7 @@ class AlbumTest {
         try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
             for (String entry : entries) {
                 zip.putNextEntry(new ZipEntry(entry));
-                zip.write(entry.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+                zip.write(entry.getBytes(StandardCharsets.UTF_8));
             }
         }
         return file;
