@@ -2,8 +2,10 @@ package io.inferencestream.stream.app;
 
 import io.inferencestream.core.journal.MappedCrashJournal;
 import io.inferencestream.core.outcome.RecordId;
+import io.inferencestream.kit.check.Finding;
 import io.inferencestream.kit.lifecycle.StartupException;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -16,6 +18,20 @@ final class CrashReport {
     private static final String FILE = "crash-journal";
 
     private CrashReport() {}
+
+    /** Whether the directory could be used; looks, and makes nothing. */
+    static List<Finding> check(Path stateDirectory) {
+        Path there = stateDirectory.toAbsolutePath();
+        while (!Files.exists(there) && there.getParent() != null) {
+            there = there.getParent();
+        }
+        return Files.isDirectory(there) && Files.isWritable(there)
+                ? List.of()
+                : List.of(Finding.problem(
+                        "stateDirectory",
+                        stateDirectory + " cannot be used: " + there + " is no directory that this user may write to",
+                        "Name another, or give this user the right."));
+    }
 
     static MappedCrashJournal open(Path stateDirectory) throws StartupException {
         try {

@@ -5,20 +5,19 @@ import io.inferencestream.core.predict.InferenceEngine;
 import io.inferencestream.core.predict.LoadedModel;
 import io.inferencestream.core.predict.ModelLoadException;
 import io.inferencestream.core.repository.ModelFiles;
-import io.inferencestream.core.repository.ModelRepository;
-import io.inferencestream.core.repository.ModelRepositoryException;
+import io.inferencestream.kit.check.Finding;
 import io.inferencestream.kit.lifecycle.StartupException;
-import io.inferencestream.stream.config.ModelRef;
 import io.inferencestream.stream.config.StreamSettings;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.Set;
 import java.util.TreeSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Finds the models that the settings name, and loads them with the engines on the class path. */
+/** Loads models with the engines on the class path. */
 final class ModelLoader {
     private static final Logger LOG = LoggerFactory.getLogger(ModelLoader.class);
 
@@ -28,35 +27,6 @@ final class ModelLoader {
     ModelLoader(StreamSettings.Models settings, int maxBatchSize) {
         this.settings = settings;
         this.maxBatchSize = maxBatchSize;
-    }
-
-    /** What is to be served, checked as far as files go; nothing is loaded yet. */
-    List<ModelFiles> find() throws StartupException {
-        ModelRepository repository = new ModelRepository(settings.repository());
-        try {
-            List<ModelFiles> found = new ArrayList<>();
-            if (settings.serve().isEmpty()) {
-                for (String name : repository.names()) {
-                    found.add(repository.find(name));
-                }
-            } else {
-                for (ModelRef ref : settings.serve()) {
-                    Optional<String> version = ref.version();
-                    found.add(
-                            version.isPresent()
-                                    ? repository.find(ref.name(), version.get())
-                                    : repository.find(ref.name()));
-                }
-            }
-            if (found.isEmpty()) {
-                throw new StartupException("models.repository " + settings.repository()
-                        + " holds no model: put one into <name>/<version>/ below it, or point models.repository"
-                        + " elsewhere");
-            }
-            return found;
-        } catch (ModelRepositoryException e) {
-            throw new StartupException(String.valueOf(e.getMessage()), e);
-        }
     }
 
     /** Loads the models and warms them up, in that order; on failure closes those already loaded. */
@@ -70,6 +40,32 @@ final class ModelLoader {
         } catch (StartupException | RuntimeException e) {
             loaded.forEach(LoadedModel::close);
             throw e;
+        }
+    }
+
+    /** Loads the models, warms them up and frees them again, all of them at a time, as a stream has them. */
+    ModelTrial tryAll(List<ModelFiles> models) {
+        List<LoadedModel> loaded = new ArrayList<>();
+        Set<Finding> findings = new LinkedHashSet<>(); // what is wrong with the engine is wrong for all
+        try {
+            for (ModelFiles files : models) {
+                tryOne(files, loaded, findings);
+            }
+            return new ModelTrial(
+                    loaded.stream()
+                            .map(model -> model.card().id() + " on " + model.device() + " by " + model.engine())
+                            .toList(),
+                    List.copyOf(findings));
+        } finally {
+            loaded.forEach(LoadedModel::close);
+        }
+    }
+
+    private void tryOne(ModelFiles files, List<LoadedModel> loaded, Set<Finding> findings) {
+        try {
+            loaded.add(load(files));
+        } catch (StartupException e) {
+            findings.add(Finding.problem("models", String.valueOf(e.getMessage()), "See docs/model-card.md."));
         }
     }
 

@@ -54,21 +54,21 @@ public final class ClusterCheck {
         Deadline deadline = Deadline.in(maxTime(settings));
         List<Finding> findings = new ArrayList<>(SettingsRules.judge(settings));
         findings.addAll(CodecCheck.run());
-        CheckReport cluster = unreached(settings)
+        CheckReport cluster = unreached(settings, deadline)
                 .map(problem -> new CheckReport(List.of(problem), Optional.empty()))
                 .orElseGet(() -> reached(settings, machine, deadline));
         findings.addAll(cluster.findings());
         return new CheckReport(findings, cluster.input());
     }
 
-    private Optional<Finding> unreached(StreamSettings settings) {
+    private Optional<Finding> unreached(StreamSettings settings, Deadline deadline) {
         String brokers = brokers(settings);
         if (brokers.contains("${")) {
             return Optional.empty();
         }
         List<BrokerAddress> addresses = BrokerAddress.list(brokers);
         Duration maxWait = settings.startup().maxWait();
-        return patience.until(maxWait, () -> BrokerAddress.wrong(addresses))
+        return patience.until(maxWait, () -> BrokerAddress.wrong(addresses, deadline))
                 .map(wrong -> Finding.problem(
                         BROKERS,
                         "no broker takes connections after " + maxWait.toMillis() + " ms: " + wrong,

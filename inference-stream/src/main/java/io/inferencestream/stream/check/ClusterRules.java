@@ -7,7 +7,7 @@ import io.inferencestream.kit.check.AccessRules;
 import io.inferencestream.kit.check.ClusterView;
 import io.inferencestream.kit.check.Finding;
 import io.inferencestream.kit.check.GroupRules;
-import io.inferencestream.kit.check.TopicCommands;
+import io.inferencestream.kit.check.KafkaScripts;
 import io.inferencestream.kit.group.GroupView.Protocol;
 import io.inferencestream.kit.properties.Delivery;
 import io.inferencestream.kit.properties.InputBuffers;
@@ -27,35 +27,36 @@ final class ClusterRules {
     private final StreamSettings settings;
     private final Machine machine;
     private final ClusterView cluster;
-    private final TopicCommands commands;
+    private final KafkaScripts scripts;
     private final List<Finding> findings = new ArrayList<>();
 
     ClusterRules(StreamSettings settings, Machine machine, ClusterView cluster) {
         this.settings = settings;
         this.machine = machine;
         this.cluster = cluster;
-        this.commands = new TopicCommands(settings.kafka().getOrDefault("bootstrap.servers", ""));
+        this.scripts = new KafkaScripts(settings.kafka().getOrDefault("bootstrap.servers", ""));
     }
 
     CheckReport judge() {
-        TopicRules topics = new TopicRules(settings, cluster, commands);
+        TopicRules topics = new TopicRules(settings, cluster);
         findings.addAll(topics.judge());
         findings.addAll(new AccessRules(settings.application(), cluster).judge());
         judgeGroup();
         topics.input().ifPresent(this::judgeInput);
+        judgeTransactions(topics.input().orElseGet(topics::plannedInput));
         return new CheckReport(findings, topics.input());
     }
 
     private void judgeGroup() {
         Protocol wanted = Protocol.of(settings.kafka().getOrDefault("group.protocol", "classic"));
         cluster.group()
-                .map(view -> new GroupRules(settings.application(), settings.label(), wanted, commands).judge(view))
+                .map(view -> new GroupRules(settings.application(), settings.label(), wanted, scripts).judge(view))
                 .ifPresent(findings::addAll);
         if (wanted == Protocol.STREAMS && cluster.streamsVersion() < 1) {
             findings.add(problem(
                     "kafka.group.protocol",
                     "the cluster does not speak the protocol streams: its feature streams.version is off",
-                    "Leave the key out, or switch the feature on: " + commands.upgradeFeature("streams.version=1")));
+                    "Leave the key out, or switch the feature on: " + scripts.upgradeFeature("streams.version=1")));
         }
     }
 
@@ -66,16 +67,17 @@ final class ClusterRules {
                     "threads.stream",
                     properties.streamThreads() + " stream threads share " + input.partitions()
                             + " partitions: some have nothing to do",
-                    "Lower it, or add partitions: "
-                            + commands.addPartitions(settings.input().topic(), properties.streamThreads())));
-        }
-        if (settings.delivery() == Delivery.EXACTLY_ONCE) {
-            judgeTransactions(properties);
+                    "Lower it, or add partitions: " + TopicRemedies.MEND + " --partitions "
+                            + properties.streamThreads()));
         }
         judgeBuffers(properties.buffers());
     }
 
-    private void judgeTransactions(KafkaProperties properties) {
+    private void judgeTransactions(InputFacts input) {
+        if (settings.delivery() != Delivery.EXACTLY_ONCE) {
+            return;
+        }
+        KafkaProperties properties = new KafkaProperties(settings.kafkaSettings(), input, machine);
         cluster.maxTransactionTimeout()
                 .filter(most -> most.compareTo(properties.transactionTimeout()) < 0)
                 .ifPresent(most -> findings.add(problem(

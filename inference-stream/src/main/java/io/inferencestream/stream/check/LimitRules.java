@@ -4,7 +4,6 @@ import static io.inferencestream.kit.check.Finding.warning;
 
 import io.inferencestream.kit.check.ClusterView;
 import io.inferencestream.kit.check.Finding;
-import io.inferencestream.kit.check.TopicCommands;
 import io.inferencestream.kit.check.TopicView;
 import io.inferencestream.stream.config.StreamSettings;
 import java.util.Optional;
@@ -16,12 +15,10 @@ final class LimitRules {
 
     private final StreamSettings settings;
     private final ClusterView cluster;
-    private final TopicCommands commands;
 
-    LimitRules(StreamSettings settings, ClusterView cluster, TopicCommands commands) {
+    LimitRules(StreamSettings settings, ClusterView cluster) {
         this.settings = settings;
         this.cluster = cluster;
-        this.commands = commands;
     }
 
     /** An outcome carries its image's timestamp, and an image may wait as long as its topic keeps it. */
@@ -43,7 +40,7 @@ final class LimitRules {
                                 + settings.input().topic() + " keeps images "
                                 + (kept == Long.MAX_VALUE ? "for ever" : kept + " ms")
                                 + ": outcomes of older images carry the time of their emission instead",
-                        "Let it take them: " + commands.set(name, OLDEST + "=" + kept)));
+                        "Let it take them: " + TopicRemedies.MEND));
     }
 
     private static Optional<Long> millis(TopicView topic, String key) {

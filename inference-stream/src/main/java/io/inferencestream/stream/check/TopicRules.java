@@ -6,10 +6,10 @@ import static io.inferencestream.kit.check.Finding.warning;
 import io.inferencestream.deadletters.cluster.LetterTopics;
 import io.inferencestream.kit.check.ClusterView;
 import io.inferencestream.kit.check.Finding;
-import io.inferencestream.kit.check.TopicCommands;
 import io.inferencestream.kit.check.TopicView;
 import io.inferencestream.kit.properties.InputFacts;
 import io.inferencestream.kit.properties.KafkaProperties;
+import io.inferencestream.kit.provision.TopicWishes;
 import io.inferencestream.schemas.size.MessageSizes;
 import io.inferencestream.settings.Nearest;
 import io.inferencestream.stream.config.StreamSettings;
@@ -29,20 +29,18 @@ final class TopicRules {
     /** Kafka's own default, for a topic whose settings this user may not see. */
     static final int DEFAULT_MAX_MESSAGE_BYTES = 1_048_588;
 
-    /** What a topic is created with where nothing says how many partitions it should have. */
-    private static final int USUAL_PARTITIONS = 6;
+    private static final String KEEP_BY_TIME =
+            "Let it keep them for a time instead, such as 7 days: " + TopicRemedies.MEND + " --retention 7d";
 
     private final StreamSettings settings;
     private final ClusterView cluster;
-    private final TopicCommands commands;
     private final String ledger;
     private final Optional<InputFacts> input;
     private final List<Finding> findings = new ArrayList<>();
 
-    TopicRules(StreamSettings settings, ClusterView cluster, TopicCommands commands) {
+    TopicRules(StreamSettings settings, ClusterView cluster) {
         this.settings = settings;
         this.cluster = cluster;
-        this.commands = commands;
         this.ledger = LetterTopics.ledgerOf(settings.output().deadLetters());
         this.input = Optional.ofNullable(cluster.topics().get(settings.input().topic()))
                 .map(topic -> new InputFacts(
@@ -54,29 +52,18 @@ final class TopicRules {
         return input;
     }
 
+    /** What it would be like as {@code topics create} makes it. */
+    InputFacts plannedInput() {
+        return new InputFacts(TopicWishes.USUAL_PARTITIONS, messageBytes());
+    }
+
     List<Finding> judge() {
-        int partitions = input.map(InputFacts::partitions).orElse(USUAL_PARTITIONS);
-        String inputTopic = settings.input().topic();
-        String predictions = settings.output().predictions();
-        String deadLetters = settings.output().deadLetters();
-        String models = settings.output().models();
-        existing(
-                        inputTopic,
-                        "input.topic",
-                        AclOperation.READ,
-                        commands.create(inputTopic, partitions, "max.message.bytes=" + messageBytes()))
-                .ifPresent(this::judgeInput);
-        existing(predictions, "output.predictions", AclOperation.WRITE, commands.create(predictions, partitions))
-                .ifPresent(this::judgePredictions);
-        existing(
-                        deadLetters,
-                        "output.deadLetters",
-                        AclOperation.WRITE,
-                        commands.create(deadLetters, partitions, "max.message.bytes=" + deadLetterBytes()))
-                .ifPresent(this::judgeDeadLetters);
+        StreamSettings.Output output = settings.output();
+        existing(settings.input().topic(), "input.topic", AclOperation.READ).ifPresent(this::judgeInput);
+        existing(output.predictions(), "output.predictions", AclOperation.WRITE).ifPresent(this::judgePredictions);
+        existing(output.deadLetters(), "output.deadLetters", AclOperation.WRITE).ifPresent(this::judgeDeadLetters);
         Optional.ofNullable(cluster.topics().get(ledger)).ifPresent(this::judgeLedger);
-        existing(models, "output.models", AclOperation.WRITE, commands.create(models, 1, "cleanup.policy=compact"))
-                .ifPresent(this::judgeModels);
+        existing(output.models(), "output.models", AclOperation.WRITE).ifPresent(this::judgeModels);
         return List.copyOf(findings);
     }
 
@@ -91,7 +78,7 @@ final class TopicRules {
     }
 
     /** The topic; or nothing, and a finding, where it is not there or this user may not look at it; or no answer. */
-    private Optional<TopicView> existing(String topic, String key, AclOperation needed, String create) {
+    private Optional<TopicView> existing(String topic, String key, AclOperation needed) {
         TopicView view = cluster.topics().get(topic);
         String subject = "topic " + topic;
         if (view != null) {
@@ -109,9 +96,9 @@ final class TopicRules {
             return Optional.empty();
         }
         String remedy = Nearest.to(topic, unusedTopics())
-                .map(name -> "Did you mean " + name + "? Then say so in " + key + "; or create it: " + create)
-                .orElse("Create it: " + create);
-        findings.add(problem(subject, "it is not there", remedy));
+                .map(name -> "Did you mean " + name + "? Then say so in " + key + "; or create it: ")
+                .orElse("Create it: ");
+        findings.add(problem(subject, "it is not there", remedy + TopicRemedies.CREATE));
         return Optional.empty();
     }
 
@@ -142,8 +129,7 @@ final class TopicRules {
             findings.add(warning(
                     subject,
                     "it is compacted: an image may be removed before it is read, once its key has a newer one",
-                    "Set its retention instead: "
-                            + commands.set(settings.input().topic(), "cleanup.policy=delete")));
+                    KEEP_BY_TIME));
         }
         topic.maxMessageBytes().ifPresent(largest -> judgeSizes(subject, largest));
     }
@@ -161,8 +147,7 @@ final class TopicRules {
                     subject,
                     "limits.imageBytes allows images of " + imageBytes + " bytes, and the topic takes only messages of "
                             + largest,
-                    "Let it take such messages: "
-                            + commands.set(settings.input().topic(), "max.message.bytes=" + messageBytes())
+                    "Let it take such messages: " + TopicRemedies.MEND + " --max-message-bytes " + messageBytes()
                             + "; or lower limits.imageBytes to " + MessageSizes.imageBytes(largest) + "."));
         }
     }
@@ -171,7 +156,7 @@ final class TopicRules {
         String name = settings.output().predictions();
         refuseCompaction(name, topic, "it refuses predictions of images without a key, which become dead letters,");
         refuseSmallBatches(name, topic);
-        new LimitRules(settings, cluster, commands).judgeTimestamps(name, topic).ifPresent(findings::add);
+        new LimitRules(settings, cluster).judgeTimestamps(name, topic).ifPresent(findings::add);
         int wanted = input.map(InputFacts::partitions).orElse(topic.partitions());
         if (topic.partitions() != wanted) {
             findings.add(warning(
@@ -179,7 +164,7 @@ final class TopicRules {
                     "it has " + topic.partitions() + " partitions and the input has " + wanted
                             + ": predictions of images without a key lose their order",
                     topic.partitions() < wanted
-                            ? "Give it as many: " + commands.addPartitions(name, wanted)
+                            ? "Give it as many: " + TopicRemedies.MEND
                             : "Give the input as many, or create a topic of " + wanted + " for the predictions."));
         }
     }
@@ -188,7 +173,7 @@ final class TopicRules {
         String name = settings.output().deadLetters();
         refuseCompaction(name, topic, "it refuses dead letters without a key, which stops the stream,");
         refuseSmallBatches(name, topic);
-        LimitRules limits = new LimitRules(settings, cluster, commands);
+        LimitRules limits = new LimitRules(settings, cluster);
         limits.judgeTimestamps(name, topic).ifPresent(findings::add);
         limits.judgeRequestSize(deadLetterBytes()).ifPresent(findings::add);
         topic.maxMessageBytes().filter(bytes -> bytes < deadLetterBytes()).ifPresent(bytes -> {
@@ -196,7 +181,7 @@ final class TopicRules {
                     "topic " + name,
                     "it takes messages of " + bytes + " bytes; a dead letter is an input message with more headers,"
                             + " up to " + deadLetterBytes(),
-                    "Let it take them: " + commands.set(name, "max.message.bytes=" + deadLetterBytes())));
+                    "Let it take them: " + TopicRemedies.MEND));
         });
     }
 
@@ -207,7 +192,7 @@ final class TopicRules {
                     "topic " + ledger,
                     "it says which dead letters were resent, and its cleanup.policy forgets that: no letter is resent"
                             + " until it is mended",
-                    "Let it keep what it says: " + commands.set(ledger, "cleanup.policy=compact")));
+                    "Let it keep what it says: " + TopicRemedies.MEND));
         }
     }
 
@@ -218,7 +203,7 @@ final class TopicRules {
             findings.add(warning(
                     "topic " + name,
                     "it is not compacted: announcements of models that are still served will be deleted",
-                    "Compact it: " + commands.set(name, "cleanup.policy=compact")));
+                    "Compact it: " + TopicRemedies.MEND));
         }
     }
 
@@ -227,7 +212,7 @@ final class TopicRules {
             findings.add(warning(
                     "topic " + name,
                     "it is compacted: " + effect + " and it keeps only the newest outcome of a key",
-                    "Set its retention instead: " + commands.set(name, "cleanup.policy=delete")));
+                    KEEP_BY_TIME));
         }
     }
 
@@ -238,8 +223,8 @@ final class TopicRules {
             findings.add(problem(
                     "topic " + name,
                     "it takes batches of " + bytes + " bytes, and the stream sends up to " + batch,
-                    "Let it take them: " + commands.set(name, "max.message.bytes=" + batch)
-                            + "; or send less at a time: kafka: {batch.size: " + bytes + "}."));
+                    "Let it take them: " + TopicRemedies.MEND + "; or send less at a time: kafka: {batch.size: " + bytes
+                            + "}."));
         });
     }
 }

@@ -1,8 +1,6 @@
 package io.inferencestream.stream.cli;
 
-import io.inferencestream.kit.check.Finding;
 import io.inferencestream.kit.lifecycle.ExitReason;
-import io.inferencestream.kit.lifecycle.StartupException;
 import io.inferencestream.settings.Configuration;
 import io.inferencestream.settings.SettingsException;
 import io.inferencestream.stream.app.Preparation;
@@ -41,18 +39,15 @@ final class CheckCommand implements Callable<Integer> {
             StreamSettings settings = StreamSettings.parse(yaml, System.getenv());
             out.print(StreamSettings.inEffect(yaml, System.getenv()));
             out.println();
-            Preparation preparation = Preparation.check(settings);
-            for (Finding finding : preparation.report().findings()) {
-                out.println(finding);
+            Preparation preparation = Preparation.rehearse(settings);
+            preparation.report().findings().forEach(out::println);
+            if (!preparation.loadedModels().isEmpty()) {
+                out.println("models: " + preparation.loadedModels());
             }
-            if (!preparation.report().isPassed()) {
-                out.println("The stream cannot start. Its models were not loaded.");
-                return ExitReason.NOT_STARTED.code();
-            }
-            out.println("models: " + preparation.tryModels());
-            out.println("The stream can start.");
-            return ExitReason.STOPPED.code();
-        } catch (SettingsException | StartupException e) {
+            boolean isPassed = preparation.report().isPassed();
+            out.println(isPassed ? "The stream can start." : "The stream cannot start.");
+            return (isPassed ? ExitReason.STOPPED : ExitReason.NOT_STARTED).code();
+        } catch (SettingsException e) {
             spec.commandLine().getErr().println(e.getMessage());
             return ExitReason.NOT_STARTED.code();
         }

@@ -6,6 +6,6 @@ import picocli.CommandLine.Command;
 @Command(
         name = "dead-letters",
         mixinStandardHelpOptions = true,
-        description = "Finds dead letters, and sends them to the stream again.",
+        description = "Finds dead letters and resends them.",
         subcommands = {ListLettersCommand.class, ShowLetterCommand.class, ResendLettersCommand.class})
 final class DeadLettersCommand {}

@@ -41,10 +41,9 @@ final class TopicsCommand {
         @Option(
                 names = "--partitions",
                 paramLabel = "N",
-                defaultValue = "6",
-                description = "Partitions of a new topic of images (${DEFAULT-VALUE}); predictions and dead letters get"
-                        + " as many as the images have.")
-        private int partitions;
+                description = "Partitions of the topic of images; " + TopicWishes.USUAL_PARTITIONS
+                        + " for a new one. Predictions and dead letters get as many as the images have.")
+        private @Nullable Integer partitions;
 
         @Option(names = "--replicas", paramLabel = "N", description = "Replicas of a new topic; the brokers' default.")
         private @Nullable Integer replicas;
@@ -54,7 +53,8 @@ final class TopicsCommand {
                 paramLabel = "TIME",
                 converter = TimeSpan.class,
                 description =
-                        "How long images, predictions and dead letters are kept, such as 7d; the brokers' default.")
+                        "How long images, predictions and dead letters are kept, such as 7d; the brokers' default."
+                                + " With --mend also of those that were compacted.")
         private @Nullable Duration retention;
 
         @Option(
@@ -94,13 +94,14 @@ final class TopicsCommand {
         private TopicWishes wishes() {
             try {
                 return new TopicWishes(
-                        partitions,
-                        replicas == null ? OptionalInt.empty() : OptionalInt.of(replicas),
-                        Optional.ofNullable(retention),
-                        largest == null ? OptionalInt.empty() : OptionalInt.of(largest));
+                        number(partitions), number(replicas), Optional.ofNullable(retention), number(largest));
             } catch (IllegalArgumentException e) {
                 throw wrongUsage(String.valueOf(e.getMessage()));
             }
+        }
+
+        private static OptionalInt number(@Nullable Integer given) {
+            return given == null ? OptionalInt.empty() : OptionalInt.of(given);
         }
     }
 

@@ -132,10 +132,12 @@ final class PreparationIT {
 
     @Test
     void namesEverythingAtOnceAndWithinTheTime() throws Exception {
+        Path file = Files.createFile(folder.resolve("file"));
         try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
             String yaml = yaml().replace(broker.bootstrapServers(), "127.0.0.1:" + silent.getLocalPort())
                     .replace(registry.url().toString(), "http://127.0.0.1:" + silent.getLocalPort())
-                    .replace("engine: fake", "engine: fake, serve: [nothing]");
+                    .replace("engine: fake", "engine: fake, serve: [nothing, steady, none/7], default: nowhere")
+                    .replace("stateDirectory: '" + folder, "stateDirectory: '" + file);
 
             long start = System.nanoTime();
             List<Finding> findings = findings(yaml + "startup: {maxWait: 11s}\n");
@@ -143,9 +145,43 @@ final class PreparationIT {
 
             assertThat(findings)
                     .extracting(Finding::subject)
-                    .containsExactly("kafka.bootstrap.servers", "registry.schema.registry.url", "models");
+                    .containsExactly(
+                            "kafka.bootstrap.servers",
+                            "registry.schema.registry.url",
+                            "stateDirectory",
+                            "models",
+                            "models",
+                            "models");
+            assertThat(findings.stream().skip(3).map(Finding::message))
+                    .satisfiesExactly(
+                            nothing -> assertThat(nothing).contains("there is no model 'nothing'"),
+                            none -> assertThat(none).contains("there is no model 'none'"),
+                            other -> assertThat(other).contains("models.default is 'nowhere', but served are"));
             assertThat(took).isLessThan(Duration.ofSeconds(13));
         }
+    }
+
+    /** A registry that cannot be asked hides nothing, nor does a model that does not load. */
+    @Test
+    void namesTheRestBesideSettingsOfTheRegistryThatAreWrong() throws Exception {
+        String yaml = yaml().replace("registry: {", "registry: {http.read.timeout.ms: soon, ")
+                .replace("engine: fake", "engine: none");
+
+        List<Finding> findings = Preparation.rehearse(StreamSettings.parse(yaml, Map.of()))
+                .report()
+                .findings();
+
+        assertThat(findings).extracting(Finding::subject).containsExactly("registry", "models");
+        assertThat(findings.get(1).message()).contains("models.engine is 'none'");
+    }
+
+    @Test
+    void loadsTheModelsToSeeThatTheyLoadAlsoWhereOthersAreMissing() throws Exception {
+        Preparation tried = Preparation.rehearse(StreamSettings.parse(
+                yaml().replace("engine: fake", "engine: fake, serve: [steady, nothing], default: steady"), Map.of()));
+
+        assertThat(tried.report().findings()).extracting(Finding::subject).containsExactly("models");
+        assertThat(tried.loadedModels()).startsWith("steady/1 on ");
     }
 
     @Test

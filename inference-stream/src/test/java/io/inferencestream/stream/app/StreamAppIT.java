@@ -209,7 +209,7 @@ final class StreamAppIT {
         assertThatThrownBy(() -> StreamApp.start(settings("input: {topic: nowhere}"), emitted::add))
                 .isInstanceOf(StartupException.class)
                 .hasMessageContaining("nowhere")
-                .hasMessageContaining("--create");
+                .hasMessageContaining("inference-stream topics create");
     }
 
     @Test

@@ -19,6 +19,7 @@ import org.apache.kafka.common.acl.AclOperation;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ClusterRulesTest {
     private static final int MAX_BYTES = 8_454_144;
@@ -45,17 +46,11 @@ class ClusterRulesTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
-                    images              | --partitions 6 --config max.message.bytes=8454144
-                    predictions         | --partitions 8
-                    images-dead-letters | --partitions 8 --config max.message.bytes=8519680
-                    models              | --partitions 1 --config cleanup.policy=compact
-                    """)
-    void saysHowToCreateAMissingTopic(String name, String options) {
+    @ValueSource(strings = {"images", "predictions", "images-dead-letters", "models"})
+    void saysHowToCreateAMissingTopic(String name) {
         topics.remove(name);
 
-        assertFinds("PROBLEM topic " + name + ": it is not there. Create it: kafka-topics.sh --bootstrap-server b:1"
-                + " --create --topic " + name + " " + options);
+        assertFinds("PROBLEM topic " + name + ": it is not there. Create it: inference-stream topics create -c FILE");
     }
 
     @Test
@@ -72,18 +67,17 @@ class ClusterRulesTest {
                 .extracting(Finding::remedy)
                 .asString()
                 .isEqualTo(
-                        "Did you mean image? Then say so in input.topic; or create it: kafka-topics.sh"
-                                + " --bootstrap-server b:1 --create --topic images --partitions 6 --config max.message.bytes=8454144");
+                        "Did you mean image? Then say so in input.topic; or create it: inference-stream topics create"
+                                + " -c FILE");
     }
 
     @Test
     void warnsThatPredictionsWithoutAKeyLoseTheirOrder() {
         topics.put("predictions", topic(4, "delete", MAX_BYTES));
 
-        assertFinds(
-                "WARNING topic predictions: it has 4 partitions and the input has 8:"
-                        + " predictions of images without a key lose their order."
-                        + " Give it as many: kafka-topics.sh --bootstrap-server b:1 --alter --topic predictions --partitions 8");
+        assertFinds("WARNING topic predictions: it has 4 partitions and the input has 8:"
+                + " predictions of images without a key lose their order."
+                + " Give it as many: inference-stream topics create -c FILE --mend");
     }
 
     @Test
@@ -100,17 +94,17 @@ class ClusterRulesTest {
         topics.put("images-dead-letters", topic(8, "delete", WITH_HEADERS - 1));
 
         assertFinds("PROBLEM topic images-dead-letters: it takes messages of 8519679 bytes; a dead letter is an input"
-                + " message with more headers, up to 8519680. Let it take them: kafka-configs.sh --bootstrap-server b:1"
-                + " --alter --topic images-dead-letters --add-config max.message.bytes=8519680");
+                + " message with more headers, up to 8519680. Let it take them: inference-stream topics create"
+                + " -c FILE --mend");
     }
 
     @Test
     void needsTopicsThatTakeTheBatchesThatAreSent() {
         topics.put("predictions", topic(8, "delete", 65_535));
 
-        assertFinds("PROBLEM topic predictions: it takes batches of 65535 bytes, and the stream sends up to 65536."
-                + " Let it take them: kafka-configs.sh --bootstrap-server b:1 --alter --topic predictions"
-                + " --add-config max.message.bytes=65536; or send less at a time: kafka: {batch.size: 65535}.");
+        assertFinds(
+                "PROBLEM topic predictions: it takes batches of 65535 bytes, and the stream sends up to 65536."
+                        + " Let it take them: inference-stream topics create -c FILE --mend; or send less at a time: kafka: {batch.size: 65535}.");
     }
 
     @Test
@@ -136,8 +130,8 @@ class ClusterRulesTest {
         topics.put("images", topic(8, "delete", 1_048_588));
 
         assertFinds("WARNING topic images: limits.imageBytes allows images of 8388608 bytes, and the topic takes only"
-                + " messages of 1048588. Let it take such messages: kafka-configs.sh --bootstrap-server b:1 --alter"
-                + " --topic images --add-config max.message.bytes=8454144; or lower limits.imageBytes to 983052.");
+                + " messages of 1048588. Let it take such messages: inference-stream topics create -c FILE"
+                + " --mend --max-message-bytes 8454144; or lower limits.imageBytes to 983052.");
     }
 
     @ParameterizedTest
@@ -162,7 +156,7 @@ class ClusterRulesTest {
         assertThat(judge("threads: {stream: 9}").findings())
                 .singleElement()
                 .hasToString("WARNING threads.stream: 9 stream threads share 8 partitions: some have nothing to do."
-                        + " Lower it, or add partitions: kafka-topics.sh --bootstrap-server b:1 --alter --topic images"
+                        + " Lower it, or add partitions: inference-stream topics create -c FILE --mend"
                         + " --partitions 9");
     }
 
@@ -173,6 +167,17 @@ class ClusterRulesTest {
         assertFinds("PROBLEM kafka.transaction.timeout.ms: it is 10000, and the brokers take at most 5000"
                 + " (transaction.max.timeout.ms). Lower it to 5000 or less, or raise the brokers' limit.");
         assertThat(judge("delivery: at-least-once").findings()).isEmpty();
+    }
+
+    /** Nothing hides the rest. */
+    @Test
+    void judgesTransactionsAlsoWhereTheTopicOfTheImagesIsMissing() {
+        topics.remove("images");
+        maxTransactionTimeout = Optional.of(Duration.ofSeconds(5));
+
+        assertThat(judge("").findings())
+                .extracting(Finding::subject)
+                .containsExactly("topic images", "kafka.transaction.timeout.ms");
     }
 
     @Test

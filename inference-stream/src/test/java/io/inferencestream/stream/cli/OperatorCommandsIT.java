@@ -13,6 +13,7 @@ import io.inferencestream.stream.event.SourceRecord;
 import io.inferencestream.stream.resend.TestLetters;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -131,6 +132,42 @@ final class OperatorCommandsIT {
         assertThat(out)
                 .contains("limits.imageBytes allows images of 8388608 bytes")
                 .endsWith("The topics are as the stream needs them.\n");
+    }
+
+    /** What the check names, the command that it names mends: each of these topics is wrong in another way. */
+    @Test
+    void mendsWhateverTheCheckNames() throws Exception {
+        Map<String, String> compacted = Map.of("cleanup.policy", "compact");
+        broker.createTopic(name + "-images", 2, compacted);
+        broker.createTopic(
+                name + "-predictions",
+                1,
+                Map.of("max.message.bytes", "1000", "message.timestamp.before.max.ms", "1000"));
+        broker.createTopic(name + "-dead", 1, compacted);
+        broker.createTopic(name + "-dead-resent", 1);
+        Files.writeString(folder.resolve("stream.yaml"), "\nthreads: {stream: 3}\n", StandardOpenOption.APPEND);
+
+        assertThat(run("topics", "check")).isEqualTo(1);
+        assertThat(out.lines().filter(line -> line.contains("inference-stream topics create -c FILE")))
+                .hasSize(10);
+        assertThat(run(
+                        "topics",
+                        "create",
+                        "--mend",
+                        "--retention",
+                        "7d",
+                        "--max-message-bytes",
+                        "8454144",
+                        "--partitions",
+                        "3"))
+                .isZero();
+
+        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
+            assertThat(run("topics", "check")).isZero();
+            assertThat(out).doesNotContain("topics create").endsWith("The topics are as the stream needs them.\n");
+        });
+        assertThat(run("topics", "create")).isZero();
+        assertThat(out.lines()).hasSize(5).allMatch(line -> line.startsWith("keep    "));
     }
 
     @Test

@@ -36,11 +36,15 @@ public record BrokerAddress(String host, int port) {
         return new BrokerAddress(host, Integer.parseInt(address.substring(colon + 1)));
     }
 
-    /** What is wrong with all of these addresses, in words; empty if one of them takes a connection. */
-    public static Optional<String> wrong(List<BrokerAddress> addresses) {
+    /**
+     * What is wrong with all of these addresses, in words; empty if one of them takes a connection.
+     *
+     * @param deadline shared by all of them, so that many that are silent take no longer than one
+     */
+    public static Optional<String> wrong(List<BrokerAddress> addresses, Deadline deadline) {
         List<String> wrongs = new ArrayList<>();
         for (BrokerAddress address : addresses) {
-            Optional<String> wrong = address.wrong();
+            Optional<String> wrong = address.wrong(share(deadline, addresses.size() - wrongs.size()));
             if (wrong.isEmpty()) {
                 return Optional.empty();
             }
@@ -49,14 +53,20 @@ public record BrokerAddress(String host, int port) {
         return Optional.of(String.join("; ", wrongs));
     }
 
-    private Optional<String> wrong() {
+    private static Duration share(Deadline deadline, int addressesLeft) {
+        Duration share = deadline.left().dividedBy(addressesLeft);
+        return share.compareTo(CONNECT_TIMEOUT) < 0 ? share : CONNECT_TIMEOUT;
+    }
+
+    private Optional<String> wrong(Duration time) {
+        int millis = (int) Math.max(1, time.toMillis()); // zero would be for ever
         try (Socket socket = new Socket()) {
-            socket.connect(new InetSocketAddress(InetAddress.getByName(host), port), (int) CONNECT_TIMEOUT.toMillis());
+            socket.connect(new InetSocketAddress(InetAddress.getByName(host), port), millis);
             return Optional.empty();
         } catch (UnknownHostException e) {
             return Optional.of("unknown host");
         } catch (SocketTimeoutException e) {
-            return Optional.of("no answer within " + CONNECT_TIMEOUT.toSeconds() + " s");
+            return Optional.of("no answer");
         } catch (IOException e) {
             return Optional.of(String.valueOf(e.getMessage()));
         }

@@ -16,18 +16,18 @@ public final class GroupRules {
     private final String application;
     private final MemberLabel own;
     private final Protocol wanted;
-    private final TopicCommands commands;
+    private final KafkaScripts scripts;
 
     /**
      * @param application the group
      * @param own what the instance does
      * @param wanted what it speaks
      */
-    public GroupRules(String application, MemberLabel own, Protocol wanted, TopicCommands commands) {
+    public GroupRules(String application, MemberLabel own, Protocol wanted, KafkaScripts scripts) {
         this.application = application;
         this.own = own;
         this.wanted = wanted;
-        this.commands = commands;
+        this.scripts = scripts;
     }
 
     public List<Finding> judge(GroupView group) {
@@ -72,7 +72,7 @@ public final class GroupRules {
                         "it has no members and was made by a stream that reads " + String.join(", ", group.topology())
                                 + ", and brokers change no group's topology",
                         "Give the stream another application; or delete the group, and where it was with it: "
-                                + commands.deleteStreamsGroup(application)))
+                                + scripts.deleteStreamsGroup(application)))
                 : Optional.empty();
     }
 }
