@@ -81,7 +81,11 @@ public final class LocalClusterMain implements Callable<Integer> {
         if (System.getProperty(LOGGING) == null) {
             System.setProperty(LOGGING, "io/inferencestream/cluster/standalone-logback.xml");
         }
-        System.exit(new CommandLine(new LocalClusterMain()).execute(args));
+        System.exit(commandLine().execute(args));
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new LocalClusterMain());
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -38,7 +39,11 @@ public final class Gateway implements Runnable {
         if (System.getProperty(LOGGING) == null) {
             System.setProperty(LOGGING, "io/inferencestream/gateway/app/logback.xml");
         }
-        System.exit(new CommandLine(new Gateway()).execute(arguments));
+        System.exit(commandLine().execute(arguments));
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new Gateway());
     }
 
     @Override
@@ -108,8 +113,7 @@ public final class Gateway implements Runnable {
             try {
                 its.add(Role.valueOf(role.toUpperCase(Locale.ROOT)));
             } catch (IllegalArgumentException e) {
-                throw new CommandLine.ParameterException(
-                        spec.commandLine(), "A role is predict, observe or operate, not " + role + ".");
+                throw wrongKey("A role is predict, observe or operate, not " + role + ".");
             }
         }
         String key = ApiKey.random();
@@ -127,12 +131,20 @@ public final class Gateway implements Runnable {
                     ApiKey.digest(key),
                     Optional.ofNullable(expires).map(ApiKey::instant));
         } catch (IllegalArgumentException e) {
-            throw new CommandLine.ParameterException(spec.commandLine(), e.getMessage(), e);
+            throw wrongKey(String.valueOf(e.getMessage()));
         }
     }
 
+    private CommandLine.ParameterException wrongKey(String wrong) {
+        return new CommandLine.ParameterException(
+                Objects.requireNonNull(spec.subcommands().get("key")), wrong);
+    }
+
     /** Prints every key with its default. */
-    @Command(name = "reference", description = "Prints every key of the configuration with its default.")
+    @Command(
+            name = "reference",
+            mixinStandardHelpOptions = true,
+            description = "Prints every key of the configuration with its default.")
     int reference() {
         spec.commandLine().getOut().print(GatewaySettings.reference());
         return 0;

@@ -1,0 +1,5 @@
+/** The gateway's command line. */
+@NullMarked
+package io.inferencestream.gateway.app;
+
+import org.jspecify.annotations.NullMarked;
