@@ -17,7 +17,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.avro.Schema;
 
 /** The schema of predictions in the schema registry: whether it can be registered, and registering it. */
@@ -27,6 +29,9 @@ final class PredictionSchema {
     private final StreamSettings settings;
     private final SchemaRegistryClient registry;
     private final RecordWriter<PredictionEvent> writer;
+
+    /** What the registry said the last time, or that it says nothing. */
+    private volatile String lastWrong = "no answer yet";
 
     /** @throws org.apache.kafka.common.config.ConfigException if the settings of the registry are wrong */
     PredictionSchema(StreamSettings settings) {
@@ -47,9 +52,14 @@ final class PredictionSchema {
     /** Asks the registry on a thread of its own, for {@link ClusterCheck#maxTime} at most; registers nothing. */
     CompletableFuture<List<Finding>> check() {
         Duration maxTime = ClusterCheck.maxTime(settings);
-        Finding silent = RegistryCheck.unusable(url(), maxTime, "no answer yet");
         return Aside.run("registry-check", this::ask)
-                .completeOnTimeout(List.of(silent), maxTime.toMillis(), TimeUnit.MILLISECONDS);
+                .orTimeout(maxTime.toMillis(), TimeUnit.MILLISECONDS)
+                .exceptionally(failure -> {
+                    if (failure instanceof TimeoutException) {
+                        return List.of(RegistryCheck.unusable(url(), maxTime, lastWrong));
+                    }
+                    throw new CompletionException(failure);
+                });
     }
 
     private List<Finding> ask() {
@@ -69,7 +79,8 @@ final class PredictionSchema {
                 question.run();
                 return Optional.empty();
             } catch (RegistryUnavailableException e) {
-                return Optional.of(String.valueOf(e.getMessage()));
+                lastWrong = String.valueOf(e.getMessage());
+                return Optional.of(lastWrong);
             }
         });
     }

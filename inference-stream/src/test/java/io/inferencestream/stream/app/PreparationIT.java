@@ -161,6 +161,18 @@ final class PreparationIT {
         }
     }
 
+    @Test
+    void saysOfARegistryThatIsNotThereWhatIsWrongWithIt() throws Exception {
+        String yaml = yaml().replace(registry.url().toString(), "http://127.0.0.1:1")
+                .replace(broker.bootstrapServers(), "127.0.0.1:1");
+
+        assertThat(findings(yaml + "startup: {maxWait: 10s}\n"))
+                .extracting(Finding::message)
+                .satisfiesExactly(
+                        kafka -> assertThat(kafka).contains("Connection refused"),
+                        schemas -> assertThat(schemas).doesNotContain("no answer yet"));
+    }
+
     /** A registry that cannot be asked hides nothing, nor does a model that does not load. */
     @Test
     void namesTheRestBesideSettingsOfTheRegistryThatAreWrong() throws Exception {
