@@ -23,7 +23,7 @@ final class TestImages {
     private static final Path SAMPLE = Path.of("..", "samples", "fashion");
     private static final int DAMAGED_EVERY = 50;
 
-    private Images() {}
+    private TestImages() {}
 
     /** Sends that many, in turn to the partitions, and waits until the broker has them. */
     static void send(GuardedCluster cluster, int count) throws IOException, ExecutionException, InterruptedException {
