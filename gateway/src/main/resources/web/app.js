@@ -34,8 +34,8 @@ function Pill({ status }) {
   if (!status || status.status === 401) return null;
   const isKnown = status.ok && status.body.stream.isBrokerUp;
   const isUp = isKnown && status.body.stream.isRunning;
-  return html`<span class="pill" data-up=${isKnown ? String(isUp) : "unknown"}><span class="dot" aria-hidden="true"></span>${
-    isKnown ? isUp ? "Stream running" : "Stream down" : "Stream unknown"}</span>`;
+  return html`<span class="pill" data-up=${isKnown ? String(isUp) : "unknown"}><span class="dot" aria-hidden="true"></span><span><span class="wide">Stream </span>${
+    isKnown ? isUp ? "running" : "down" : "unknown"}</span></span>`;
 }
 
 function Header({ path, status, onGo, onSignIn, onSignOut }) {

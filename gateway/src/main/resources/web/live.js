@@ -41,14 +41,14 @@ export function Live({ status }) {
   const passed = usePassed(isHeld);
   const body = answer?.ok ? answer.body : null;
   const { rate, p50, p99, batchSize } = figures(body);
-  const isLagKnown = body && status?.stream.isBrokerUp;
+  const isKnown = body && status?.stream.isBrokerUp;
   return html`
     <h1>Live</h1>
     <div class="tiles">
-      <${Tile} name="Images a second" value=${count(rate)} note="last 10 s" id="rate" />
+      <${Tile} name="Images a second" value=${isKnown ? count(rate) : "–"} note="last 10 s" id="rate" />
       <${Tile} name="Time in the stream, median" value=${millis(p50)} note=${p99 === undefined ? "no images in 10 s" : "p99 " + millis(p99)} />
       <${Tile} name="Batch size, mean" value=${batchSize === undefined ? "–" : batchSize.toFixed(1)} note="images" />
-      <${Tile} name="Waiting" value=${isLagKnown ? count(body.lag) : "–"} note="images, not yet committed" id="waiting" />
+      <${Tile} name="Waiting" value=${isKnown ? count(body.lag) : "–"} note="images, not yet committed" id="waiting" />
     </div>
     <section class="card" aria-labelledby="passing">
       <div class="head"><h2 id="passing">Passing now</h2>
@@ -63,7 +63,7 @@ export function Live({ status }) {
       <${Chart} title="Batch size" seconds=${body?.seconds} series=${[["batchSize", "Mean", "--c2"]]} format=${(v) => typeof v === "number" ? v.toFixed(1) : "–"} axis=${String} />
       <${Chart} title="Waiting" seconds=${body?.seconds} series=${[["lag", "Images", "--c3"]]} format=${count} />
     </div>
-    <${Work} body=${body} isLagKnown=${isLagKnown} />`;
+    <${Work} body=${body} isLagKnown=${isKnown} />`;
 }
 
 function Tile({ name, value, note, id }) {
