@@ -29,4 +29,12 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("io.javalin..", "org.eclipse.jetty..", "jakarta.servlet..");
+
+    @ArchTest
+    static final ArchRule noPackageButTraceKnowsOpenTelemetry = noClasses()
+            .that()
+            .resideOutsideOfPackage("..gateway.trace..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.opentelemetry..");
 }

@@ -72,10 +72,10 @@ public final class TestBench implements AutoCloseable {
         return stream(name, "  session.timeout.ms: 2000");
     }
 
-    /** The same with Kafka's own keys, a line each, the session's time-out among them. */
+    /** The same with Kafka's own keys, a line each, the session's time-out among them; and with sections after them. */
     public StreamApp stream(String name, String... kafka) throws StartupException {
-        List<String> keys = new ArrayList<>(List.of(kafka));
-        keys.add("  heartbeat.interval.ms: 400");
+        List<String> keys = new ArrayList<>(List.of("  heartbeat.interval.ms: 400"));
+        keys.addAll(List.of(kafka));
         return StreamApp.start(
                 StreamSettings.parse(
                         String.join(

@@ -27,6 +27,7 @@ import io.inferencestream.gateway.reload.FileWatch;
 import io.inferencestream.gateway.request.Exchange;
 import io.inferencestream.gateway.request.ImagePublisher;
 import io.inferencestream.gateway.token.BearerTokens;
+import io.inferencestream.gateway.trace.Traces;
 import io.inferencestream.schemas.announcement.LiveModels;
 import io.inferencestream.schemas.avro.RecordWriter;
 import io.inferencestream.schemas.follow.Start;
@@ -102,6 +103,7 @@ public final class GatewayApp implements AutoCloseable {
                 settings.images().samples().map(SampleImages::in).orElseGet(SampleImages::none),
                 letters,
                 opened(new GatewayMeters()),
+                opened(Traces.start(settings)),
                 follower::isCaughtUp,
                 announcements::isCaughtUp));
     }

@@ -29,6 +29,7 @@ import io.inferencestream.settings.PassThrough;
 import io.inferencestream.settings.Program;
 import io.inferencestream.settings.Section;
 import io.inferencestream.settings.TextType;
+import io.inferencestream.tracing.TracingSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -96,6 +97,7 @@ final class GatewayKeys {
                 keys.section("limits", GatewayKeys::limits),
                 keys.section("index", GatewayKeys::index),
                 keys.section("images", GatewayKeys::images),
+                keys.section("tracing", its -> TracingSettings.read(its, "requests for predictions")),
                 keys.section("registry", """
                         Keys of the schema registry's client under Confluent's names, on one line each, with their \
                         dots.""", GatewayKeys::registry),

@@ -6,6 +6,7 @@ import io.inferencestream.gateway.caller.TrustedProxies;
 import io.inferencestream.gateway.token.Oidc;
 import io.inferencestream.settings.Configuration;
 import io.inferencestream.settings.SettingsException;
+import io.inferencestream.tracing.TracingSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -29,6 +30,7 @@ public record GatewaySettings(
         Limits limits,
         Index index,
         Images images,
+        TracingSettings tracing,
         Map<String, String> registry,
         Map<String, String> kafka) {
     public GatewaySettings {

@@ -5,7 +5,7 @@ import io.inferencestream.gateway.observe.GatewayMeters;
 import io.javalin.http.Context;
 import java.time.Duration;
 
-/** What is kept of answered calls: a line in the audit log, a count and a time in the meters. Thread-safe. */
+/** What is kept of answered calls: a line in the audit log, a count and a time in the meters, the end of a trace. Thread-safe. */
 final class CallRecord {
     private final GatewayMeters meters;
     private final AuditLog audit;
@@ -23,6 +23,7 @@ final class CallRecord {
     }
 
     void answered(Context context, float millis) {
+        RequestTraces.answered(context);
         audit.write(context, millis);
         Duration took = Duration.ofNanos((long) (millis * 1e6));
         meters.answered(context.method().name(), AuditLog.route(context), context.statusCode(), took);

@@ -3,8 +3,8 @@ package io.inferencestream.gateway.http;
 import io.inferencestream.event.PredictionEvent;
 import io.inferencestream.gateway.outcome.IndexedOutcome;
 import io.inferencestream.gateway.request.ImageRequest;
+import io.inferencestream.gateway.request.ImageTrace;
 import io.inferencestream.gateway.request.RequestIds;
-import io.inferencestream.schemas.header.HeaderNames;
 import io.javalin.http.Context;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -63,10 +63,11 @@ final class Classifier {
 
     private ImageRequest request(Context context, String route, ByteBuffer image, Optional<Duration> deadline) {
         String caller = Guard.caller(context).name();
-        Trace trace = Trace.of(context.header(HeaderNames.TRACE_PARENT));
+        String id = ids.id(caller, null);
+        ImageTrace trace = RequestTraces.of(context).image(id);
         Long deadlineMillis =
                 deadline.map(its -> System.currentTimeMillis() + its.toMillis()).orElse(null);
-        return new ImageRequest(ids.id(caller, null), caller, image, null, null, route, deadlineMillis, trace.parent());
+        return new ImageRequest(id, caller, image, null, null, route, deadlineMillis, trace);
     }
 
     private CompletableFuture<PredictionEvent> ask(ImageRequest request, Optional<Duration> deadline) {

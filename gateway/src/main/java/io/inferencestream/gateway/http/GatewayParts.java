@@ -11,6 +11,7 @@ import io.inferencestream.gateway.live.StreamWatch;
 import io.inferencestream.gateway.observe.GatewayMeters;
 import io.inferencestream.gateway.outcome.OutcomeIndex;
 import io.inferencestream.gateway.request.Exchange;
+import io.inferencestream.gateway.trace.Traces;
 import io.inferencestream.schemas.announcement.LiveModels;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -35,5 +36,6 @@ public record GatewayParts(
         SampleImages samples,
         LetterDoor letters,
         GatewayMeters meters,
+        Traces traces,
         BooleanSupplier isReady,
         BooleanSupplier knowsModels) {}

@@ -71,6 +71,7 @@ public final class GatewayServer implements AutoCloseable {
                 settings.limits().inFlightRequests(), settings.limits().inFlightBytes());
         PredictionIntake intake = new PredictionIntake(
                 parts.exchange(),
+                new RequestTraces(parts.traces()),
                 inFlight,
                 settings.limits(),
                 () -> parts.watch().limit().atMost(settings.limits().imageBytes()),

@@ -14,8 +14,8 @@ import io.inferencestream.gateway.outcome.OutcomeIndex;
 import io.inferencestream.gateway.request.Exchange.Ticket;
 import io.inferencestream.gateway.request.ImageRequest;
 import io.inferencestream.gateway.request.RequestIds;
+import io.inferencestream.gateway.trace.RequestTrace;
 import io.inferencestream.schemas.announcement.LiveModels;
-import io.inferencestream.schemas.header.HeaderNames;
 import io.inferencestream.schemas.outcome.Predicted;
 import io.javalin.http.Context;
 import java.time.Duration;
@@ -74,7 +74,7 @@ final class PredictRoutes {
         if (model != null && index.find(id).isEmpty()) {
             served.announced(model);
         }
-        Trace trace = Trace.of(context.header(HeaderNames.TRACE_PARENT));
+        RequestTrace trace = RequestTraces.of(context);
         ImageRequest request = new ImageRequest(
                 id,
                 Guard.caller(context).name(),
@@ -83,7 +83,7 @@ final class PredictRoutes {
                 name("source", upload.parameter(context, "source")),
                 model,
                 deadline.map(its -> System.currentTimeMillis() + its.toMillis()).orElse(null),
-                trace.parent());
+                trace.image(id));
         Duration patience = deadline.filter(its -> its.compareTo(intake.limits().timeout()) < 0)
                 .orElse(intake.limits().timeout());
         AtomicLong published = new AtomicLong(received);
@@ -124,7 +124,7 @@ final class PredictRoutes {
         return key;
     }
 
-    private ObjectNode answer(IndexedOutcome outcome, int top, Trace trace, Stopwatch watch) {
+    private ObjectNode answer(IndexedOutcome outcome, int top, RequestTrace trace, Stopwatch watch) {
         return outcome.outcome()
                 .fold(
                         predicted -> {
@@ -136,11 +136,11 @@ final class PredictRoutes {
                                     model.map(ModelAnnouncement::getLabels).orElse(List.of()));
                             model.ifPresent(its -> OutcomeJson.lay(json.path("activationMap"), its));
                             json.set("timings", watch.timings(predicted.event().getTimings()));
-                            return json.put("traceId", trace.id());
+                            return json.put("traceId", trace.traceId());
                         },
                         rejected -> {
                             throw PredictionIntake.rejected(outcome.id(), rejected)
-                                    .with("traceId", trace.id());
+                                    .with("traceId", trace.traceId());
                         });
     }
 

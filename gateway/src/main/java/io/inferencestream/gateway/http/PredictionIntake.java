@@ -10,6 +10,7 @@ import io.inferencestream.gateway.http.problem.ProblemException;
 import io.inferencestream.gateway.request.Exchange;
 import io.inferencestream.gateway.request.Exchange.KeyReusedException;
 import io.inferencestream.gateway.request.Exchange.NotPublishedException;
+import io.inferencestream.gateway.trace.RequestTrace;
 import io.inferencestream.schemas.outcome.Rejected;
 import io.javalin.http.Context;
 import java.io.IOException;
@@ -36,6 +37,7 @@ final class PredictionIntake {
     private static final int JSON_ROOM = 64 << 10;
 
     private final Exchange exchange;
+    private final RequestTraces traces;
     private final InFlight inFlight;
     private final Limits limits;
     private final IntSupplier imageBytes;
@@ -46,12 +48,14 @@ final class PredictionIntake {
     /** @param imageBytes largest image that is taken at this moment */
     PredictionIntake(
             Exchange exchange,
+            RequestTraces traces,
             InFlight inFlight,
             Limits limits,
             IntSupplier imageBytes,
             BooleanSupplier isReady,
             Executor executor) {
         this.exchange = exchange;
+        this.traces = traces;
         this.inFlight = inFlight;
         this.limits = limits;
         this.imageBytes = imageBytes;
@@ -88,6 +92,7 @@ final class PredictionIntake {
      * @param next what is done with it, by one of the executor's threads
      */
     void withBody(Context context, long maxBytes, Function<byte[], CompletableFuture<Void>> next) {
+        RequestTrace trace = traces.begin(context);
         ContentCoding coding = ContentCoding.of(context.header("Content-Encoding"));
         long announced = context.req().getContentLengthLong();
         if (announced > maxBytes) {
@@ -102,7 +107,11 @@ final class PredictionIntake {
             context.req().getAsyncContext().setTimeout(0);
             return read(context, maxBytes, announced, place)
                     .thenComposeAsync(
-                            body -> next.apply(coding.unpack(body, maxBytes, bytes -> grow(place, bytes))), executor)
+                            body -> {
+                                trace.received();
+                                return next.apply(coding.unpack(body, maxBytes, bytes -> grow(place, bytes)));
+                            },
+                            executor)
                     .whenComplete((nothing, failure) -> place.leave());
         });
     }

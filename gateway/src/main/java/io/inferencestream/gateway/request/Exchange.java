@@ -37,6 +37,17 @@ public final class Exchange {
      * @throws KeyReusedException if this id stands for other content
      */
     public Ticket ask(ImageRequest request, Duration patience) {
+        try {
+            Ticket ticket = asked(request, patience);
+            request.trace().until(ticket.outcome());
+            return ticket;
+        } catch (KeyReusedException e) {
+            request.trace().until(CompletableFuture.failedFuture(e));
+            throw e;
+        }
+    }
+
+    private Ticket asked(ImageRequest request, Duration patience) {
         String digest = request.digest();
         Optional<IndexedOutcome> known = index.find(request.id());
         known.ifPresent(its -> requireSame(request.id(), digest, its.mark().digest()));

@@ -1,6 +1,7 @@
 package io.inferencestream.gateway.request;
 
 import io.inferencestream.event.ImageEvent;
+import io.inferencestream.gateway.request.ImageTrace.Sending;
 import io.inferencestream.schemas.avro.RecordWriter;
 import io.inferencestream.schemas.header.HeaderNames;
 import io.inferencestream.schemas.header.HeaderText;
@@ -55,8 +56,10 @@ public final class ImagePublisher implements AutoCloseable {
                 published.cancel(false);
                 return;
             }
+            Sending sending = request.trace().sending(topic);
             try {
-                producer.send(record(request, digest), (metadata, failure) -> {
+                producer.send(record(request, digest, sending.traceparent()), (metadata, failure) -> {
+                    sending.done(failure);
                     if (failure == null) {
                         published.complete(null);
                     } else {
@@ -64,13 +67,14 @@ public final class ImagePublisher implements AutoCloseable {
                     }
                 });
             } catch (KafkaException | RegistryUnavailableException | IllegalStateException e) {
+                sending.done(e);
                 published.completeExceptionally(e);
             }
         });
         return published;
     }
 
-    private ProducerRecord<byte[], byte[]> record(ImageRequest request, String digest) {
+    private ProducerRecord<byte[], byte[]> record(ImageRequest request, String digest, String traceparent) {
         String source = request.source();
         Long deadline = request.deadlineMillis();
         byte[] value = writer.write(new ImageEvent(
@@ -91,7 +95,7 @@ public final class ImagePublisher implements AutoCloseable {
         if (deadline != null) {
             HeaderText.set(record.headers(), HeaderNames.GATEWAY_DEADLINE, Long.toString(deadline));
         }
-        HeaderText.set(record.headers(), HeaderNames.TRACE_PARENT, request.traceparent());
+        HeaderText.set(record.headers(), HeaderNames.TRACE_PARENT, traceparent);
         return record;
     }
 

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param source what took it; null where the caller does not say
  * @param model NAME or NAME/VERSION; null for the stream's default
  * @param deadlineMillis not worth predicting after this, since 1970-01-01T00:00Z; null for never too late
- * @param traceparent W3C trace context, handed on in the record's headers
+ * @param trace follows it, and says what its record carries on of the trace that it belongs to
  */
 public record ImageRequest(
         String id,
@@ -27,7 +27,7 @@ public record ImageRequest(
         @Nullable String source,
         @Nullable String model,
         @Nullable Long deadlineMillis,
-        String traceparent) {
+        ImageTrace trace) {
 
     /** The deadline, or the end of time where there is none. */
     long lastMillis() {

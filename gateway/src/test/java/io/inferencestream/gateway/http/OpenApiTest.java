@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.inferencestream.gateway.config.GatewaySettings;
 import io.inferencestream.gateway.image.SampleImages;
 import io.inferencestream.gateway.observe.GatewayMeters;
+import io.inferencestream.gateway.trace.Traces;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -66,6 +67,7 @@ class OpenApiTest {
                         SampleImages.none(),
                         null,
                         meters,
+                        Traces.OFF,
                         () -> false,
                         () -> false))) {
             return server.routes();

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 
 class ExchangeTest {
     private static final ImageRequest REQUEST =
-            new ImageRequest("id", "caller", ByteBuffer.allocate(1), null, null, null, null, "");
+            new ImageRequest("id", "caller", ByteBuffer.allocate(1), null, null, null, null, ImageTrace.unfollowed(""));
 
     @Test
     void aRequestIsNotPendingAnyMoreWhenItsTimeOutIsSaid() throws Exception {
@@ -124,7 +124,8 @@ class ExchangeTest {
     }
 
     private static ImageRequest until(@Nullable Long deadline) {
-        return new ImageRequest("id", "caller", ByteBuffer.allocate(1), null, null, null, deadline, "");
+        return new ImageRequest(
+                "id", "caller", ByteBuffer.allocate(1), null, null, null, deadline, ImageTrace.unfollowed(""));
     }
 
     private static OutcomeIndex.Entry tooLate(long deadline) {

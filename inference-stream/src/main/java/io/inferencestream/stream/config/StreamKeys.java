@@ -31,7 +31,7 @@ import io.inferencestream.stream.config.StreamSettings.Observe;
 import io.inferencestream.stream.config.StreamSettings.Output;
 import io.inferencestream.stream.config.StreamSettings.Startup;
 import io.inferencestream.stream.config.StreamSettings.Threads;
-import io.inferencestream.stream.config.StreamSettings.Tracing;
+import io.inferencestream.tracing.TracingSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -84,7 +84,7 @@ final class StreamKeys {
                 keys.section("threads", StreamKeys::threads),
                 keys.section("startup", StreamKeys::startup),
                 keys.section("observe", StreamKeys::observe),
-                keys.section("tracing", StreamKeys::tracing),
+                keys.section("tracing", its -> TracingSettings.read(its, "images")),
                 keys.value("stateDirectory", path(), () -> inTemporaryDirectory(application), """
                         Where the journal of images in flight lies, which names the image that crashed an engine. It \
                         must outlive the process. Empty: a directory of the application's name in the temporary \
@@ -196,16 +196,6 @@ final class StreamKeys {
                         Where metrics (/metrics) and health (/health/live, /health/ready) are served over HTTP. There \
                         is neither encryption nor a password."""), keys.value("port", portOrOff(), "0", """
                         Its port. 0: a free one, which the log names. off: neither metrics nor health."""));
-    }
-
-    private static Tracing tracing(Section keys) {
-        return new Tracing(
-                keys.value("endpoint", httpAddress().orNone(), "", """
-                        Where an OpenTelemetry collector takes OTLP over HTTP, such as \
-                        http://127.0.0.1:4318/v1/traces. Empty: no tracing."""),
-                keys.value("rootPercent", count(0, 100), "0", """
-                        How many of a hundred images that come without a traceparent header begin a trace. Those that \
-                        come with one follow what it says."""));
     }
 
     private static Map<String, String> registry(Section keys) {

@@ -6,7 +6,7 @@ import io.inferencestream.kit.properties.Delivery;
 import io.inferencestream.kit.properties.KafkaSettings;
 import io.inferencestream.settings.Configuration;
 import io.inferencestream.settings.SettingsException;
-import java.net.URI;
+import io.inferencestream.tracing.TracingSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
@@ -41,7 +41,7 @@ public record StreamSettings(
         Threads threads,
         Startup startup,
         Observe observe,
-        Tracing tracing,
+        TracingSettings tracing,
         Path stateDirectory,
         List<RecordId> reject,
         Map<String, String> registry,
@@ -190,12 +190,4 @@ public record StreamSettings(
      * @param port the port, 0 for a free one; empty for not at all
      */
     public record Observe(String host, OptionalInt port) {}
-
-    /**
-     * Whether records are traced.
-     *
-     * @param endpoint where the collector takes OTLP over HTTP; empty for no tracing
-     * @param rootPercent how many of a hundred records that come without a trace begin one; from 0 to 100
-     */
-    public record Tracing(Optional<URI> endpoint, int rootPercent) {}
 }

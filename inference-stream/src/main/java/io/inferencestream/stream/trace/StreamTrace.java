@@ -9,14 +9,15 @@ import io.inferencestream.core.outcome.Prediction;
 import io.inferencestream.core.outcome.RecordId;
 import io.inferencestream.core.outcome.Rejection;
 import io.inferencestream.core.outcome.Timings;
-import io.inferencestream.schemas.header.HeaderNames;
+import io.inferencestream.schemas.header.TraceParent;
 import io.inferencestream.stream.event.SourceRecord;
 import io.inferencestream.stream.topology.RecordTrace;
+import io.inferencestream.tracing.Parents;
+import io.inferencestream.tracing.SpanKeys;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanBuilder;
-import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.api.trace.Tracer;
@@ -40,15 +41,12 @@ import org.jspecify.annotations.Nullable;
  * knows of tracing: they end at the moment the model had answered, and lie before it as long as they took.
  */
 public final class StreamTrace implements RecordTrace, BatchObserver {
-    private static final AttributeKey<String> TOPIC = AttributeKey.stringKey("messaging.destination.name");
     private static final AttributeKey<String> PARTITION = AttributeKey.stringKey("messaging.destination.partition.id");
     private static final AttributeKey<Long> OFFSET = AttributeKey.longKey("messaging.kafka.offset");
-    private static final AttributeKey<String> MODEL = AttributeKey.stringKey("inference.model");
     private static final AttributeKey<String> DEVICE = AttributeKey.stringKey("inference.device");
     private static final AttributeKey<Long> BATCH_SIZE = AttributeKey.longKey("inference.batch.size");
     private static final AttributeKey<Long> PREDICTOR = AttributeKey.longKey("inference.predictor");
     private static final AttributeKey<String> CLOSED_BY = AttributeKey.stringKey("inference.batch.closed_by");
-    private static final AttributeKey<String> REASON = AttributeKey.stringKey(HeaderNames.REJECTION_REASON);
 
     private final Tracer tracer;
     private final Map<RecordId, Span> records = new ConcurrentHashMap<>();
@@ -62,11 +60,10 @@ public final class StreamTrace implements RecordTrace, BatchObserver {
 
     @Override
     public void read(SourceRecord record) {
-        SpanContext sender = TraceParent.read(record.headers());
-        SpanBuilder builder = tracer.spanBuilder("process " + record.id().topic())
+        Span span = tracer.spanBuilder("process " + record.id().topic())
                 .setSpanKind(SpanKind.CONSUMER)
-                .setParent(Context.root().with(Span.wrap(sender)));
-        Span span = builder.startSpan();
+                .setParent(Parents.context(TraceParent.of(record.headers())))
+                .startSpan();
         if (span.getSpanContext().isSampled()) {
             span.setAllAttributes(place(record.id()));
             records.put(record.id(), span);
@@ -74,7 +71,8 @@ public final class StreamTrace implements RecordTrace, BatchObserver {
     }
 
     private static Attributes place(RecordId id) {
-        return Attributes.of(TOPIC, id.topic(), PARTITION, Integer.toString(id.partition()), OFFSET, id.offset());
+        return Attributes.of(
+                SpanKeys.TOPIC, id.topic(), PARTITION, Integer.toString(id.partition()), OFFSET, id.offset());
     }
 
     /** A prediction says that it came out of this span; a dead letter keeps the record's own headers. */
@@ -86,12 +84,12 @@ public final class StreamTrace implements RecordTrace, BatchObserver {
         }
         if (outcome instanceof Prediction prediction) {
             stations(span, prediction);
-            span.setAttribute(MODEL, prediction.model().toString());
+            span.setAttribute(SpanKeys.MODEL, prediction.model().toString());
             span.setAttribute(DEVICE, prediction.device());
-            TraceParent.write(outgoing, span.getSpanContext());
+            Parents.of(span).set(outgoing);
         } else {
             Rejection rejection = (Rejection) outcome;
-            span.setAttribute(REASON, rejection.reason().name());
+            span.setAttribute(SpanKeys.REASON, rejection.reason().name());
             span.setStatus(StatusCode.ERROR, rejection.detail());
         }
         span.end();
@@ -147,7 +145,7 @@ public final class StreamTrace implements RecordTrace, BatchObserver {
     private SpanBuilder batch(ModelId model, int predictor, int size, Span first) {
         return tracer.spanBuilder("batch " + model.name())
                 .setParent(Context.root().with(first))
-                .setAttribute(MODEL, model.toString())
+                .setAttribute(SpanKeys.MODEL, model.toString())
                 .setAttribute(PREDICTOR, (long) predictor)
                 .setAttribute(BATCH_SIZE, (long) size);
     }

@@ -19,8 +19,7 @@ public record Tracing(RecordTrace records, BatchObserver batches, Runnable end) 
     public static Tracing start(StreamSettings settings) {
         return settings.tracing()
                 .endpoint()
-                .map(endpoint -> Exporting.to(
-                        endpoint, settings.tracing().rootPercent(), settings.application(), settings.instance()))
+                .map(endpoint -> Exporting.to(endpoint, settings))
                 .orElse(OFF);
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.inferencestream.core.outcome.RecordId;
 import io.inferencestream.kit.properties.Delivery;
+import io.inferencestream.tracing.TracingSettings;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -96,7 +97,7 @@ class StreamSettingsTest {
                         new StreamSettings.Threads(3, 8),
                         new StreamSettings.Startup(Duration.ZERO),
                         new StreamSettings.Observe("0.0.0.0", OptionalInt.of(9464)),
-                        new StreamSettings.Tracing(Optional.of(URI.create("http://collector:4318/v1/traces")), 5),
+                        new TracingSettings(Optional.of(URI.create("http://collector:4318/v1/traces")), 5),
                         Path.of("/var/lib/skin"),
                         List.of(new RecordId("photos", 0, 17)),
                         Map.of("schema.registry.url", "http://registry:8081"),

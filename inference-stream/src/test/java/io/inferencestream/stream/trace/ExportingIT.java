@@ -2,18 +2,15 @@ package io.inferencestream.stream.trace;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.net.httpserver.HttpServer;
 import io.inferencestream.core.outcome.RecordId;
 import io.inferencestream.core.outcome.Rejection;
 import io.inferencestream.core.outcome.RejectionReason;
 import io.inferencestream.stream.config.StreamSettings;
 import io.inferencestream.stream.event.SourceRecord;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
+import io.inferencestream.testkit.trace.SentSpan;
+import io.inferencestream.testkit.trace.TestCollector;
+import java.net.URI;
 import java.util.Map;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.Test;
 
@@ -24,41 +21,33 @@ final class ExportingIT {
 
     @Test
     void sendsWhatIsLeftWhenItEnds() throws Exception {
-        Queue<String> received = new ConcurrentLinkedQueue<>();
-        HttpServer collector = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        collector.createContext("/v1/traces", exchange -> {
-            byte[] body = exchange.getRequestBody().readAllBytes();
-            received.add(exchange.getRequestHeaders().getFirst("Content-Type") + " "
-                    + new String(body, StandardCharsets.ISO_8859_1));
-            exchange.sendResponseHeaders(200, -1);
-            exchange.close();
-        });
-        collector.start();
-        try {
-            traceOne(collector.getAddress().getPort());
-        } finally {
-            collector.stop(0);
-        }
+        try (TestCollector collector = new TestCollector()) {
+            traceOne(collector.endpoint());
 
-        assertThat(received)
-                .singleElement()
-                .asString()
-                .startsWith("application/x-protobuf ")
-                .contains("process images", "CORRUPT_IMAGE", "skin", "north");
+            SentSpan span = collector.spans().get(0);
+            assertThat(collector.spans()).hasSize(1);
+            assertThat(span.name()).isEqualTo("process images");
+            assertThat(span.attributes())
+                    .containsEntry("inference.rejection.reason", "CORRUPT_IMAGE")
+                    .containsEntry("messaging.kafka.offset", "7");
+            assertThat(span.isError()).isTrue();
+            assertThat(span.service()).isEqualTo("skin");
+            assertThat(span.instance()).isEqualTo("north");
+        }
     }
 
     @Test
     void losesSpansAndNothingElseWhereNoCollectorListens() {
-        traceOne(1);
+        traceOne(URI.create("http://127.0.0.1:1/v1/traces"));
     }
 
-    private void traceOne(int port) {
+    private void traceOne(URI endpoint) {
         StreamSettings settings = StreamSettings.parse(
                 String.join(
                         "\n",
                         "application: skin",
                         "instance: north",
-                        "tracing: {endpoint: 'http://127.0.0.1:" + port + "/v1/traces', rootPercent: 100}",
+                        "tracing: {endpoint: '" + endpoint + "', rootPercent: 100}",
                         "kafka: {bootstrap.servers: 'b:1'}"),
                 Map.of());
         Tracing tracing = Tracing.start(settings);

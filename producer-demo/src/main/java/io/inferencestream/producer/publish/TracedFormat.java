@@ -1,8 +1,6 @@
 package io.inferencestream.producer.publish;
 
-import io.inferencestream.schemas.header.HeaderNames;
-import java.nio.charset.StandardCharsets;
-import java.util.HexFormat;
+import io.inferencestream.schemas.header.TraceParent;
 import java.util.random.RandomGenerator;
 import org.apache.kafka.common.header.Headers;
 
@@ -31,16 +29,7 @@ public final class TracedFormat implements ValueFormat {
 
     @Override
     public byte[] encode(String topic, Headers headers, Shot shot, byte[] image) throws PublishException {
-        HexFormat hex = HexFormat.of();
-        String trace = hex.toHexDigits(nonZero()) + hex.toHexDigits(nonZero());
-        String text = "00-" + trace + "-" + hex.toHexDigits(nonZero()) + "-01";
-        headers.add(HeaderNames.TRACE_PARENT, text.getBytes(StandardCharsets.US_ASCII));
+        TraceParent.begin(random, true).set(headers);
         return format.encode(topic, headers, shot, image);
-    }
-
-    /** Ids of zeros alone are invalid. */
-    private long nonZero() {
-        long number = random.nextLong();
-        return number == 0 ? 1 : number;
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.inferencestream.gateway.trace;
+
+import org.jspecify.annotations.NullMarked;

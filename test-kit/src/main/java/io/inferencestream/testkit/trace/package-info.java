@@ -1,0 +1,5 @@
+/** An OpenTelemetry collector for tests. */
+@NullMarked
+package io.inferencestream.testkit.trace;
+
+import org.jspecify.annotations.NullMarked;

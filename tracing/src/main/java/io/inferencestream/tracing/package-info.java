@@ -1,0 +1,5 @@
+/** Sends a program's spans to a collector. */
+@NullMarked
+package io.inferencestream.tracing;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.inferencestream.tracing;
+
+import org.jspecify.annotations.NullMarked;
