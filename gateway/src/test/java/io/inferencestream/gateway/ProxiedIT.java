@@ -27,7 +27,10 @@ final class ProxiedIT {
 
     @BeforeAll
     static void start() {
-        gateway = gateway("names: [Gateway.Example, '2001:DB8::7']", "security: {anonymous: [predict, observe]}");
+        gateway = gateway(
+                "names: [Gateway.Example, '2001:DB8::7']",
+                "security: {anonymous: [predict, observe], apiKeys: ['prometheus:observe:" + ApiKey.digest(KEY)
+                        + "']}");
         guarded = gateway(
                 "publicUrl: 'https://Vision.example/cameras/north/', trustedProxies: [127.0.0.0/8]",
                 "security: {anonymous: [predict], apiKeys: ['ward:observe:" + ApiKey.digest(KEY) + "']}",
@@ -56,6 +59,19 @@ final class ProxiedIT {
                 .isEqualTo(503);
         assertThat(status(gateway, "GET /api/status", "Host: 10.2.3.4:8080")).isEqualTo(421);
         assertThat(status(gateway, "GET /", "Host: 10.2.3.4:8080")).isEqualTo(421);
+    }
+
+    /** So does Prometheus. A page of another site that calls itself by this address has no key. */
+    @Test
+    void showsItsMetricsUnderAnyNameToWhoHasAKey() throws Exception {
+        String address = "Host: 10.2.3.4:8080";
+        String key = "\r\nX-API-Key: " + KEY;
+        assertThat(status(gateway, "GET /metrics", address + key)).isEqualTo(200);
+        assertThat(status(gateway, "GET /metrics", address + "\r\nAuthorization: Bearer " + KEY))
+                .isEqualTo(200);
+        assertThat(status(gateway, "GET /metrics", address)).isEqualTo(421);
+        assertThat(status(gateway, "GET /metrics", "Host: gateway.example")).isEqualTo(200);
+        assertThat(status(gateway, "GET /api/status", address + key)).isEqualTo(421);
     }
 
     @ParameterizedTest

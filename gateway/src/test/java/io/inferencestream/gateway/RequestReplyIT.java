@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.inferencestream.gateway.app.GatewayApp;
+import io.inferencestream.gateway.caller.ApiKey;
 import io.inferencestream.stream.app.StreamApp;
 import io.inferencestream.testkit.image.Pngs;
 import java.io.IOException;
@@ -150,6 +151,39 @@ final class RequestReplyIT {
         assertThat(JSON.readTree(patient.body()).path("id").asText()).isEqualTo(id);
         assertThat(JSON.readTree(endless.body()).path("record"))
                 .isEqualTo(JSON.readTree(patient.body()).path("record"));
+    }
+
+    @Test
+    void tellsAnOutcomeToWhoAskedForItAndToWhoMaySeeAll() throws Exception {
+        String mia = ApiKey.random();
+        String ben = ApiKey.random();
+        String eve = ApiKey.random();
+        try (GatewayApp shared = bench.gateway("security: {apiKeys: ['mia:predict:" + ApiKey.digest(mia)
+                + "', 'ben:predict:" + ApiKey.digest(ben) + "', 'eve:observe:" + ApiKey.digest(eve) + "']}")) {
+            String path = "/predictions/" + idOf(shared, mia, "visit-7");
+
+            assertThat(bench.get(shared, path, "X-API-Key", mia).statusCode()).isEqualTo(200);
+            assertThat(bench.get(shared, path, "X-API-Key", ben).statusCode()).isEqualTo(404);
+            assertThat(bench.get(shared, "/api/live", "X-API-Key", eve).statusCode())
+                    .isEqualTo(200);
+            assertThat("/predictions/" + idOf(shared, ben, "visit-7")).isNotEqualTo(path);
+            assertThat("/predictions/" + idOf(shared, mia, "visit-7")).isEqualTo(path);
+        }
+    }
+
+    private static String idOf(GatewayApp shared, String key, String idempotencyKey) throws Exception {
+        HttpResponse<String> answer = bench.post(
+                shared,
+                "/predict",
+                Pngs.gray(9),
+                "Content-Type",
+                "image/png",
+                "X-API-Key",
+                key,
+                "Idempotency-Key",
+                idempotencyKey);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        return JSON.readTree(answer.body()).path("id").asText();
     }
 
     @Test

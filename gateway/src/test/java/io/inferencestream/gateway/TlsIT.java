@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.inferencestream.gateway.app.GatewayApp;
 import io.inferencestream.gateway.config.GatewaySettings;
 import io.inferencestream.gateway.http.CannotListenException;
+import io.inferencestream.gateway.http.tls.TlsListener;
 import io.inferencestream.testkit.tls.SelfSigned;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -23,8 +24,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.TrustManagerFactory;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -101,6 +104,44 @@ final class TlsIT {
         }
     }
 
+    /** By HTTP/2, too. */
+    @Test
+    void answersByHeadAsByGet() throws Exception {
+        try (GatewayApp gateway = gateway(PASSWORD)) {
+            HttpClient client = HttpClient.newBuilder().sslContext(trusting()).build();
+            URI ready = URI.create(gateway.address() + "/v2/health/ready");
+
+            HttpResponse<String> answer = client.send(
+                    HttpRequest.newBuilder(ready)
+                            .method("HEAD", HttpRequest.BodyPublishers.noBody())
+                            .build(),
+                    BodyHandlers.ofString());
+
+            assertThat(answer.version()).isEqualTo(HttpClient.Version.HTTP_2);
+            assertThat(answer.statusCode()).isEqualTo(503);
+            assertThat(answer.body()).isEmpty();
+            assertThat(answer.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
+        }
+    }
+
+    @Test
+    void offersOnlySuitesThatKeepWhatWasSaidSecretOnceItsKeyIsLost() throws Exception {
+        SslContextFactory.Server tls =
+                new TlsListener(settings(PASSWORD).server().tls()).factory();
+        tls.start();
+        try {
+            SSLEngine engine = tls.newSSLEngine();
+
+            assertThat(engine.getEnabledProtocols()).containsExactlyInAnyOrder("TLSv1.3", "TLSv1.2");
+            assertThat(engine.getEnabledCipherSuites())
+                    .isNotEmpty()
+                    .allMatch(suite ->
+                            suite.matches("TLS_(AES|CHACHA20)_.*|TLS_(ECDHE|DHE)_(RSA|ECDSA)_.*(GCM|POLY1305).*"));
+        } finally {
+            tls.stop();
+        }
+    }
+
     @Test
     void answersNoPlainHttp() throws Exception {
         try (GatewayApp gateway = gateway(PASSWORD);
@@ -132,10 +173,14 @@ final class TlsIT {
     }
 
     private static GatewayApp gateway(String password) {
-        return GatewayApp.start(GatewaySettings.parse(
+        return GatewayApp.start(settings(password));
+    }
+
+    private static GatewaySettings settings(String password) {
+        return GatewaySettings.parse(
                 "server: {port: 0, tls: {keyStore: '" + keyStore + "', password: '" + password + "'}}\n"
                         + "kafka: {bootstrap.servers: '127.0.0.1:1'}",
-                Map.of()));
+                Map.of());
     }
 
     private static SSLContext trusting() throws Exception {

@@ -137,11 +137,7 @@ public final class GatewayServer implements AutoCloseable {
             JavalinConfig config, Guard guard, PredictionIntake intake, Occupancy occupancy, GatewayParts parts) {
         RoutesConfig routes = config.routes;
         GatewaySettings.Server server = parts.settings().server();
-        boolean isTls = parts.tls().isPresent()
-                || server.proxies()
-                        .publicAddress()
-                        .filter(PublicAddress::isSecure)
-                        .isPresent();
+        boolean isTls = ServerSetup.isTls(parts.settings(), parts.tls());
         routes.before(context -> {
             SecurityHeaders.set(context, isTls);
             if (!Escapes.areWhole(context.queryString())

@@ -11,7 +11,9 @@ import io.inferencestream.gateway.http.edge.HostNames;
 import io.inferencestream.gateway.http.edge.OwnPages;
 import io.inferencestream.gateway.http.problem.ProblemException;
 import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
 import java.security.cert.X509Certificate;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +34,7 @@ final class Guard {
     private static final Pass NOBODY = new Pass(new Caller("nobody", Set.of()), () -> false);
     private static final String CONCERNS = "concerns";
     private static final String PROBES = "/v2/health/";
+    private static final String METRICS = "/metrics";
 
     private final Callers callers;
     private final RateLimit rateLimit;
@@ -140,6 +143,9 @@ final class Guard {
     private void enter(Context context, Access access, Pass pass) {
         Caller caller = pass.caller();
         context.attribute(PASS, pass);
+        if (caller.isAnonymous()) {
+            checkName(context);
+        }
         if (!access.admits(caller) && caller.isAnonymous()) {
             throw refuse(context, "no key or token", unauthorized(NOTHING_SHOWN, ""));
         }
@@ -158,12 +164,17 @@ final class Guard {
         return problem;
     }
 
+    /** A route that does not say who may is for nobody; so are event streams without events. */
     private static Access access(Context context) {
-        return context.routeRoles().stream()
+        Optional<Access> access = context.routeRoles().stream()
                 .filter(Access.class::isInstance)
                 .map(Access.class::cast)
-                .findFirst()
-                .orElse(Access.OPEN);
+                .findFirst();
+        if (access.isEmpty() && context.method() == HandlerType.HEAD) {
+            throw new ProblemException(405, "method-not-allowed", "Not by this method", "/openapi.json says which.");
+        }
+        return access.orElseThrow(
+                () -> new IllegalStateException("a route without access: " + AuditLog.route(context)));
     }
 
     private static ProblemException unauthorized(String detail, String error) {
@@ -173,9 +184,15 @@ final class Guard {
                         "Bearer realm=\"inference-stream\"" + (error.isEmpty() ? "" : ", " + error));
     }
 
-    /** A probe asks by an address, and learns nothing that others may not know. */
+    /** A probe asks by an address, and learns nothing that others may not know. Prometheus does, and shows a key for it. */
     private void checkHost(Context context) {
-        if (!names.contains(context) && !context.path().startsWith(PROBES)) {
+        if (!context.path().startsWith(PROBES) && !context.path().equals(METRICS)) {
+            checkName(context);
+        }
+    }
+
+    private void checkName(Context context) {
+        if (!names.contains(context)) {
             throw refuse(
                     context,
                     "name of another host",

@@ -2,8 +2,10 @@ package io.inferencestream.gateway.http;
 
 import io.inferencestream.gateway.config.GatewaySettings;
 import io.inferencestream.gateway.config.GatewaySettings.Proxies;
+import io.inferencestream.gateway.config.PublicAddress;
 import io.inferencestream.gateway.http.edge.Doorway;
 import io.inferencestream.gateway.http.edge.LingeringClose;
+import io.inferencestream.gateway.http.edge.SecurityHeaders;
 import io.inferencestream.gateway.http.tls.TlsListener;
 import io.javalin.config.JavalinConfig;
 import java.nio.charset.StandardCharsets;
@@ -49,6 +51,16 @@ final class ServerSetup {
         return host.equals("localhost") || host.startsWith("127.") || host.equals("::1") || host.equals("[::1]");
     }
 
+    /** Whether clients come by TLS, to here or to a proxy. */
+    static boolean isTls(GatewaySettings settings, Optional<TlsListener> tls) {
+        return tls.isPresent()
+                || settings.server()
+                        .proxies()
+                        .publicAddress()
+                        .filter(PublicAddress::isSecure)
+                        .isPresent();
+    }
+
     static void configure(
             JavalinConfig config, GatewaySettings settings, QueuedThreadPool threads, Optional<TlsListener> tls) {
         config.jetty.threadPool = threads;
@@ -63,6 +75,7 @@ final class ServerSetup {
         config.jetty.modifyServer(server -> {
             server.setErrorHandler((request, response, callback) -> {
                 response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/problem+json");
+                SecurityHeaders.set(response.getHeaders()::put, isTls(settings, tls));
                 String body = "{\"type\":\"about:blank\",\"title\":\"The request makes no sense\",\"status\":"
                         + response.getStatus() + "}";
                 response.write(true, java.nio.ByteBuffer.wrap(body.getBytes(StandardCharsets.UTF_8)), callback);
@@ -70,7 +83,7 @@ final class ServerSetup {
             });
             Proxies proxies = settings.server().proxies();
             LingeringClose lingering = new LingeringClose();
-            lingering.setHandler(new Doorway(proxies.trusted(), proxies.prefix()));
+            lingering.setHandler(new Doorway(proxies.trusted(), proxies.prefix(), isTls(settings, tls)));
             server.setHandler(lingering);
             server.addBean(new NetworkConnectionLimit(settings.limits().connections(), server));
             server.setStopTimeout(0);

@@ -4,7 +4,9 @@ import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.util.DefaultResourceRetriever;
 import com.nimbusds.jose.util.JSONObjectUtils;
 import java.io.IOException;
+import java.net.HttpURLConnection;
 import java.net.URI;
+import java.net.URL;
 import java.text.ParseException;
 import java.util.Map;
 import java.util.Optional;
@@ -13,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads an issuer's keys over HTTP: at the address that is configured, or the {@code jwks_uri} of its discovery document
- * (OpenID Connect Discovery 1.0), which is read once and again whenever the keys are not where it said.
+ * (OpenID Connect Discovery 1.0), which is read once and again whenever the keys are not where it said. Redirects are not
+ * followed.
  *
  * <p>One thread owns it.
  */
@@ -22,11 +25,24 @@ final class IssuerSite implements KeySource {
     private static final int PATIENCE_MILLIS = 2_000;
     private static final int MAX_BYTES = 256 << 10;
 
-    private final DefaultResourceRetriever http =
-            new DefaultResourceRetriever(PATIENCE_MILLIS, PATIENCE_MILLIS, MAX_BYTES);
+    private final DefaultResourceRetriever http = new Straight();
     private final String issuer;
     private final Optional<URI> configured;
     private @Nullable URI discovered;
+
+    /** Goes where it was told to go, and not where that place sends it. */
+    private static final class Straight extends DefaultResourceRetriever {
+        Straight() {
+            super(PATIENCE_MILLIS, PATIENCE_MILLIS, MAX_BYTES);
+        }
+
+        @Override
+        protected HttpURLConnection openHTTPConnection(URL url) throws IOException {
+            HttpURLConnection connection = super.openHTTPConnection(url);
+            connection.setInstanceFollowRedirects(false);
+            return connection;
+        }
+    }
 
     IssuerSite(String issuer, Optional<URI> configured) {
         this.issuer = issuer;

@@ -10,11 +10,12 @@ import com.nimbusds.jose.jwk.JWKMatcher;
 import com.nimbusds.jose.jwk.JWKSelector;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.OctetKeyPair;
+import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jwt.SignedJWT;
 import java.util.List;
 import java.util.Set;
 
-/** Checks signatures of tokens by an issuer's public keys: asymmetric ones only. Thread-safe. */
+/** Checks signatures of tokens by an issuer's public keys: asymmetric ones only, of RSA from 2048 bits. Thread-safe. */
 final class Signatures {
     static final Set<JWSAlgorithm> ALGORITHMS = Set.of(
             JWSAlgorithm.RS256,
@@ -28,6 +29,8 @@ final class Signatures {
             JWSAlgorithm.ES512,
             JWSAlgorithm.EdDSA,
             JWSAlgorithm.Ed25519);
+
+    private static final int SHORTEST_RSA_BITS = 2048;
 
     private final DefaultJWSVerifierFactory factory = new DefaultJWSVerifierFactory();
 
@@ -48,6 +51,8 @@ final class Signatures {
     private JWSVerifier verifier(SignedJWT token, JWK key) throws JOSEException {
         if (key instanceof OctetKeyPair edwards) {
             return new EdwardsVerifier(edwards);
+        } else if (key instanceof RSAKey rsa && rsa.size() < SHORTEST_RSA_BITS) {
+            throw new JOSEException("a key of RSA that is too short: " + rsa.size());
         } else if (key instanceof AsymmetricJWK asymmetric) {
             return factory.createJWSVerifier(token.getHeader(), asymmetric.toPublicKey());
         }

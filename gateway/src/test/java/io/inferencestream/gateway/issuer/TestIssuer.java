@@ -3,11 +3,13 @@ package io.inferencestream.gateway.issuer;
 import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.RSASSASigner;
 import com.nimbusds.jose.crypto.factories.DefaultJWSSignerFactory;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.OctetKeyPair;
+import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jose.util.Base64URL;
@@ -67,6 +69,11 @@ public final class TestIssuer implements AutoCloseable {
         keys.put(kid, new RSAKeyGenerator(2048).keyID(kid).generate());
     }
 
+    /** As issuers have not made them for long: other signers refuse to. */
+    public void addShortRsa(String kid) throws Exception {
+        keys.put(kid, new RSAKeyGenerator(1024, true).keyID(kid).generate());
+    }
+
     public void addEc(String kid, Curve curve) throws Exception {
         keys.put(kid, new ECKeyGenerator(curve).keyID(kid).generate());
     }
@@ -106,6 +113,11 @@ public final class TestIssuer implements AutoCloseable {
         listening.createContext(
                 "/.well-known/openid-configuration",
                 exchange -> answer(exchange, "{\"issuer\":\"" + name() + "\",\"jwks_uri\":\"" + jwks() + "\"}"));
+        listening.createContext("/moved", exchange -> {
+            exchange.getResponseHeaders().set("Location", jwks());
+            exchange.sendResponseHeaders(302, -1);
+            exchange.close();
+        });
         listening.start();
         return listening;
     }
@@ -150,7 +162,10 @@ public final class TestIssuer implements AutoCloseable {
             return edwardsToken(header, set, edwards.get(kid));
         }
         SignedJWT token = new SignedJWT(header, set);
-        token.sign(new DefaultJWSSignerFactory().createJWSSigner(key, algorithm));
+        token.sign(
+                key instanceof RSAKey rsa
+                        ? new RSASSASigner(rsa.toPrivateKey(), true)
+                        : new DefaultJWSSignerFactory().createJWSSigner(key, algorithm));
         return token.serialize();
     }
 

@@ -9,6 +9,7 @@ import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import io.inferencestream.gateway.caller.Pass;
 import io.inferencestream.gateway.caller.Verdict;
 import io.inferencestream.gateway.issuer.TestIssuer;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -120,6 +121,24 @@ class IssuerKeysTest {
         assertThat(settled(issuer.token("k1"))).isInstanceOf(Verdict.Refused.class);
     }
 
+    @Test
+    void believesNoKeyOfRsaThatIsTooShort() throws Exception {
+        issuer.addShortRsa("short");
+        tokens = tokens(HASTY, "sub");
+        pass(issuer.token("k1"));
+
+        assertThat(settled(issuer.token("short"))).isInstanceOf(Verdict.Refused.class);
+    }
+
+    @Test
+    void readsNoKeysWhereAnAddressSendsItOn() throws Exception {
+        tokens = tokens(HASTY, "sub", Optional.of(URI.create(issuer.name() + "/moved")));
+
+        await().until(this::keysAreAway);
+
+        assertThat(issuer.reads()).isZero();
+    }
+
     private boolean keysAreAway() throws Exception {
         return settled(issuer.token(
                                 new RSAKeyGenerator(2048).generate(),
@@ -145,7 +164,11 @@ class IssuerKeysTest {
     }
 
     private BearerTokens tokens(KeyRefresh refresh, String callerClaim) {
-        Oidc oidc = new Oidc(issuer.name(), Optional.empty(), "gateway", "roles", callerClaim);
+        return tokens(refresh, callerClaim, Optional.empty());
+    }
+
+    private BearerTokens tokens(KeyRefresh refresh, String callerClaim, Optional<URI> jwks) {
+        Oidc oidc = new Oidc(issuer.name(), jwks, "gateway", "roles", callerClaim);
         IssuerKeys keys = new IssuerKeys(
                 new IssuerSite(oidc.issuer(), oidc.jwks()), refresh, () -> System.nanoTime() + later.get());
         return new BearerTokens(oidc, keys, Clock.systemUTC());

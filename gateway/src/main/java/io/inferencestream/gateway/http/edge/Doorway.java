@@ -6,6 +6,7 @@ import java.net.SocketAddress;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.http.HttpURI;
 import org.eclipse.jetty.server.ConnectionMetaData;
@@ -16,18 +17,26 @@ import org.eclipse.jetty.util.Callback;
 
 /**
  * Puts right what proxies in between have changed: the client's address, where the proxy is believed, and the path, below
- * which a proxy may have put the gateway. A proxy that takes that path away itself is as good.
+ * which a proxy may have put the gateway. A proxy that takes that path away itself is as good. A request by HEAD goes on as one
+ * by GET, since it is to be answered, and refused, in the same way; the server leaves out the body.
  *
  * <p>Thread-safe.
  */
 public final class Doorway extends Handler.Wrapper {
+    private static final String EVENTS = "/events/";
+
     private final TrustedProxies proxies;
     private final String prefix;
+    private final boolean isTls;
 
-    /** @param prefix the path below which clients find the gateway, without a slash at its end; empty for none */
-    public Doorway(TrustedProxies proxies, String prefix) {
+    /**
+     * @param prefix the path below which clients find the gateway, without a slash at its end; empty for none
+     * @param isTls whether clients come by TLS
+     */
+    public Doorway(TrustedProxies proxies, String prefix, boolean isTls) {
         this.proxies = proxies;
         this.prefix = prefix;
+        this.isTls = isTls;
     }
 
     @Override
@@ -36,6 +45,7 @@ public final class Doorway extends Handler.Wrapper {
         if (!prefix.isEmpty() && prefix.equals(uri.getPath())) {
             response.setStatus(HttpStatus.PERMANENT_REDIRECT_308);
             response.getHeaders().put(HttpHeader.LOCATION, prefix + "/");
+            SecurityHeaders.set(response.getHeaders()::put, isTls);
             callback.succeeded();
             return true;
         }
@@ -93,6 +103,13 @@ public final class Doorway extends Handler.Wrapper {
         @Override
         public HttpURI getHttpURI() {
             return uri;
+        }
+
+        @Override
+        public String getMethod() {
+            String method = super.getMethod();
+            boolean isEndless = uri.getPath() != null && uri.getPath().startsWith(EVENTS);
+            return HttpMethod.HEAD.is(method) && !isEndless ? HttpMethod.GET.asString() : method;
         }
 
         @Override

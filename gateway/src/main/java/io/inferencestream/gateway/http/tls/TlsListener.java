@@ -9,6 +9,11 @@ import org.eclipse.jetty.util.ssl.SslContextFactory;
  * The TLS of the gateway, whose certificates can be read anew while it runs: connections that are open keep what they have.
  */
 public final class TlsListener {
+    /** Patterns of names. All keep what was said secret once the key is lost, and encrypt with authentication. */
+    private static final String[] SUITES = {
+        "TLS_(AES|CHACHA20)_.*", "TLS_(ECDHE|DHE)_(RSA|ECDSA)_WITH_(AES_\\d+_GCM|CHACHA20_POLY1305)_SHA\\d+"
+    };
+
     private final SslContextFactory.Server factory = new SslContextFactory.Server();
     private final Tls tls;
 
@@ -22,6 +27,7 @@ public final class TlsListener {
         read(factory);
         factory.setKeyStorePassword(tls.password());
         factory.setIncludeProtocols("TLSv1.3", "TLSv1.2");
+        factory.setIncludeCipherSuites(SUITES);
         factory.setWantClientAuth(tls.clientAuthorities().isPresent());
     }
 
