@@ -2,8 +2,8 @@ package io.inferencestream.quickstart;
 
 import static java.nio.file.attribute.PosixFilePermissions.fromString;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +11,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -82,6 +83,25 @@ final class LauncherIT {
         assertThat(build.code()).isEqualTo(1);
     }
 
+    /** Two programs that are started side by side build one after the other. */
+    @Test
+    void sayThatTheyWaitForAnotherBuild() throws Exception {
+        Path held = folder.resolve("held");
+        Path lock = Files.createDirectory(clone.resolve("target")).resolve("launch.lock");
+        Process builder =
+                new ProcessBuilder("flock", lock.toString(), "sh", "-c", "touch '" + held + "'; read end").start();
+        await().until(() -> Files.exists(held));
+
+        CompletableFuture<Ended> waiting = CompletableFuture.supplyAsync(
+                () -> run(clone.resolve("demo"), System.getProperty("java.home"), List.of()));
+        await().until(() -> Files.exists(folder.resolve("err"))
+                && !Files.readString(folder.resolve("err")).isEmpty());
+        builder.getOutputStream().close();
+
+        assertThat(waiting.get(1, TimeUnit.MINUTES).err())
+                .startsWith("quickstart: waiting for another program's build ...\nquickstart: building,");
+    }
+
     private List<Path> programs() throws IOException {
         List<Path> programs = new ArrayList<>(List.of(clone.resolve("demo")));
         try (Stream<Path> files = Files.list(clone.resolve("bin"))) {
@@ -90,21 +110,26 @@ final class LauncherIT {
         return programs;
     }
 
-    private Ended run(Path program, String... arguments) throws Exception {
+    private Ended run(Path program, String... arguments) {
         return run(program, "/nowhere", List.of(arguments));
     }
 
-    private Ended run(Path program, String javaHome, List<String> arguments) throws Exception {
+    private Ended run(Path program, String javaHome, List<String> arguments) {
         List<String> command = new ArrayList<>(List.of(program.toString()));
         command.addAll(arguments);
-        File out = folder.resolve("out").toFile();
-        File err = folder.resolve("err").toFile();
-        ProcessBuilder process = new ProcessBuilder(command).redirectOutput(out).redirectError(err);
+        Path out = folder.resolve("out");
+        Path err = folder.resolve("err");
+        ProcessBuilder process =
+                new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
         process.environment().put("JAVA_HOME", javaHome);
         process.environment().merge("PATH", folder.resolve("path").toString(), (path, first) -> first + ":" + path);
-        Process running = process.start();
-        assertThat(running.waitFor(1, TimeUnit.MINUTES)).isTrue();
-        return new Ended(running.exitValue(), Files.readString(out.toPath()), Files.readString(err.toPath()));
+        try {
+            Process running = process.start();
+            assertThat(running.waitFor(1, TimeUnit.MINUTES)).isTrue();
+            return new Ended(running.exitValue(), Files.readString(out), Files.readString(err));
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException("the launcher did not end: " + command, e);
+        }
     }
 
     private record Ended(int code, String out, String err) {}
