@@ -35,7 +35,9 @@ public final class GatewayMeters implements AutoCloseable {
         Duration.ofMillis(250),
         Duration.ofMillis(500),
         Duration.ofSeconds(1),
+        Duration.ofMillis(2_500),
         Duration.ofSeconds(5),
+        Duration.ofSeconds(10),
         Duration.ofSeconds(30)
     };
 
