@@ -9,6 +9,7 @@ import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,6 +31,7 @@ public final class TopicFollower implements AutoCloseable {
     private final Supplier<Consumer<byte[], byte[]>> consumers;
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Thread thread;
+    private volatile @Nullable Consumer<byte[], byte[]> reading;
     private volatile boolean isCaughtUp;
 
     /** Told of every record, by the follower's thread. */
@@ -71,12 +73,19 @@ public final class TopicFollower implements AutoCloseable {
     private void run() {
         while (isOpen()) {
             try (Consumer<byte[], byte[]> consumer = consumers.get()) {
+                reading = consumer;
                 follow(new TopicReader(consumer, topics, start));
             } catch (KafkaException e) {
                 isCaughtUp = false;
-                LOG.atWarn().addKeyValue("topic", topics).setCause(e).log("Topics cannot be read now; trying again");
+                tell(e);
                 pause();
             }
+        }
+    }
+
+    private void tell(KafkaException failure) {
+        if (isOpen()) {
+            LOG.atWarn().addKeyValue("topic", topics).setCause(failure).log("Topics cannot be read now; trying again");
         }
     }
 
@@ -129,6 +138,10 @@ public final class TopicFollower implements AutoCloseable {
     @Override
     public void close() {
         closing.countDown();
+        Consumer<byte[], byte[]> its = reading;
+        if (its != null) {
+            its.wakeup(); // it may be waiting for a broker that is away
+        }
         try {
             thread.join(CLOSE_PATIENCE_MILLIS);
         } catch (InterruptedException e) {
