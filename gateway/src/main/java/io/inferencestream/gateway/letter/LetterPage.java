@@ -35,10 +35,10 @@ public record LetterPage(List<Shown> letters, Optional<String> next, int total, 
             LetterQuery query,
             Function<IndexedOutcome, Optional<ObjectNode>> resent,
             Instant now) {
-        Collected collected = new Collected(query);
+        Collected collected = new Collected(query, resent, now);
         for (OutcomeIndex.Entry entry : outcomes) {
             if (entry.outcome().outcome() instanceof Rejected rejected) {
-                collected.take(new Shown(entry.outcome(), rejected, resent.apply(entry.outcome())), now);
+                collected.take(entry.outcome(), rejected);
             }
         }
         return collected.page();
@@ -46,33 +46,38 @@ public record LetterPage(List<Shown> letters, Optional<String> next, int total, 
 
     private static final class Collected {
         private final LetterQuery query;
+        private final Function<IndexedOutcome, Optional<ObjectNode>> resent;
+        private final Instant now;
         private final List<Shown> letters = new ArrayList<>();
         private final Map<String, Integer> reasons = new TreeMap<>();
         private Optional<String> next = Optional.empty();
         private boolean hasBegun;
         private int total;
 
-        Collected(LetterQuery query) {
+        Collected(LetterQuery query, Function<IndexedOutcome, Optional<ObjectNode>> resent, Instant now) {
             this.query = query;
+            this.resent = resent;
+            this.now = now;
             this.hasBegun = query.olderThan().isEmpty();
         }
 
-        void take(Shown letter, Instant now) {
-            if (query.fits(letter.letter(), letter.rejected(), letter.resent().isPresent(), now)) {
-                reasons.merge(letter.rejected().reason(), 1, Integer::sum);
-                if (query.isOfReason(letter.rejected())) {
+        void take(IndexedOutcome letter, Rejected rejected) {
+            if (query.fits(letter, rejected, () -> resent.apply(letter).isPresent(), now)) {
+                reasons.merge(rejected.reason(), 1, Integer::sum);
+                if (query.isOfReason(rejected)) {
                     total++;
-                    show(letter);
+                    show(letter, rejected);
                 }
             }
-            hasBegun |= query.olderThan().equals(place(letter));
+            hasBegun = hasBegun || query.olderThan().equals(place(rejected));
         }
 
-        private void show(Shown letter) {
+        /** Only of those that are shown it is asked what became of them. */
+        private void show(IndexedOutcome letter, Rejected rejected) {
             if (hasBegun && letters.size() < query.max()) {
-                letters.add(letter);
+                letters.add(new Shown(letter, rejected, resent.apply(letter)));
             } else if (hasBegun) {
-                next = Optional.of(place(letters.get(letters.size() - 1)));
+                next = Optional.of(place(letters.get(letters.size() - 1).rejected()));
             }
         }
 
@@ -80,8 +85,8 @@ public record LetterPage(List<Shown> letters, Optional<String> next, int total, 
             return new LetterPage(letters, next, total, reasons);
         }
 
-        private static String place(Shown letter) {
-            RecordPosition position = letter.rejected().position();
+        private static String place(Rejected letter) {
+            RecordPosition position = letter.position();
             return position.partition() + "@" + position.offset();
         }
     }

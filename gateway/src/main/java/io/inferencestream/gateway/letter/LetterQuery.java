@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 /**
@@ -28,14 +29,18 @@ public record LetterQuery(
         return reason.isEmpty() || letter.reason().equals(reason);
     }
 
-    /** Whether all but the reason fits. */
-    boolean fits(IndexedOutcome indexed, Rejected letter, boolean isResent, Instant now) {
-        return resent.map(wanted -> wanted == isResent).orElse(true)
-                && age.map(its -> letter.rejectedAt()
+    /**
+     * Whether all but the reason fits.
+     *
+     * @param isResent asked only where it matters
+     */
+    boolean fits(IndexedOutcome indexed, Rejected letter, BooleanSupplier isResent, Instant now) {
+        return age.map(its -> letter.rejectedAt()
                                 .filter(now.minus(its)::isBefore)
                                 .isPresent())
                         .orElse(true)
-                && (search.isEmpty() || texts(indexed, letter).anyMatch(this::isFoundIn));
+                && (search.isEmpty() || texts(indexed, letter).anyMatch(this::isFoundIn))
+                && resent.map(wanted -> wanted == isResent.getAsBoolean()).orElse(true);
     }
 
     private boolean isFoundIn(String text) {
