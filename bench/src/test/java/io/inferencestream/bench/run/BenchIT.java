@@ -121,7 +121,7 @@ class BenchIT {
                         Instant.EPOCH,
                         Instant.EPOCH,
                         new ModelIdentity("fashion", "1", "0"),
-                        List.of(new LabelProbability("label", classIndex, 1f)),
+                        List.of(new LabelProbability("label", classIndex, 1f, null)),
                         null,
                         "images",
                         0,
@@ -130,6 +130,11 @@ class BenchIT {
                         1,
                         "cpu",
                         "instance",
+                        null,
+                        "classification",
+                        null,
+                        null,
+                        null,
                         null,
                         Map.of()));
     }

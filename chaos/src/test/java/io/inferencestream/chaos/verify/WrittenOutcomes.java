@@ -101,7 +101,7 @@ final class WrittenOutcomes implements AutoCloseable {
                 .setCapturedAt(Instant.EPOCH)
                 .setPredictedAt(Instant.EPOCH)
                 .setModel(new ModelIdentity("steady", "1", "00"))
-                .setTopK(List.of(new LabelProbability("any", label.expectedClass(), 1f)))
+                .setTopK(List.of(new LabelProbability("any", label.expectedClass(), 1f, null)))
                 .setInputTopic(topic)
                 .setInputPartition(image.partition())
                 .setInputOffset(image.offset())

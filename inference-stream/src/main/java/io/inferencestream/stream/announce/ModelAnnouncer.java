@@ -108,6 +108,7 @@ public final class ModelAnnouncer implements AutoCloseable {
                 model.device(),
                 model.predictors(),
                 card.labels(),
+                "classification",
                 card.input().width(),
                 card.input().height(),
                 card.input().channels(),

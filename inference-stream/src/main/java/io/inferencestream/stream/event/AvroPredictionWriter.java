@@ -48,13 +48,18 @@ public final class AvroPredictionWriter implements PredictionWriter {
                 prediction.device(),
                 instance,
                 activationMap(prediction.activationMap()),
+                "classification",
+                null,
+                null,
+                null,
+                null,
                 request.attributes()));
     }
 
     private static List<LabelProbability> topK(List<RankedLabel> ranked) {
         List<LabelProbability> labels = new ArrayList<>(ranked.size());
         for (RankedLabel label : ranked) {
-            labels.add(new LabelProbability(label.label(), label.classIndex(), label.probability()));
+            labels.add(new LabelProbability(label.label(), label.classIndex(), label.probability(), null));
         }
         return labels;
     }

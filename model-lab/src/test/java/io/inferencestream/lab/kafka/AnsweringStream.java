@@ -91,7 +91,7 @@ final class AnsweringStream implements AutoCloseable {
                 .setCapturedAt(Instant.EPOCH)
                 .setPredictedAt(Instant.EPOCH)
                 .setModel(new ModelIdentity("fake", "3", "0"))
-                .setTopK(List.of(new LabelProbability("a", 0, 0.75f)))
+                .setTopK(List.of(new LabelProbability("a", 0, 0.75f, null)))
                 .setInputTopic(polled.topic())
                 .setInputPartition(polled.partition())
                 .setInputOffset(polled.offset())

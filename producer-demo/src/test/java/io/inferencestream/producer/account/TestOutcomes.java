@@ -32,7 +32,8 @@ final class TestOutcomes {
                 .setCapturedAt(Instant.EPOCH)
                 .setPredictedAt(Instant.EPOCH)
                 .setModel(new ModelIdentity("fashion", "1", "0"))
-                .setTopK(List.of(new LabelProbability(label, 8, 0.9f), new LabelProbability("coat", 4, 0.1f)))
+                .setTopK(List.of(
+                        new LabelProbability(label, 8, 0.9f, null), new LabelProbability("coat", 4, 0.1f, null)))
                 .setInputTopic(origin.topic())
                 .setInputPartition(origin.partition())
                 .setInputOffset(origin.offset())

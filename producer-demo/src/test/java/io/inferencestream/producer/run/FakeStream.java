@@ -117,7 +117,7 @@ final class FakeStream implements AutoCloseable {
                 .setCapturedAt(Instant.ofEpochMilli(polled.timestamp()))
                 .setPredictedAt(Instant.now())
                 .setModel(new ModelIdentity("fake", "1", "0"))
-                .setTopK(List.of(new LabelProbability(label, 0, 1f)))
+                .setTopK(List.of(new LabelProbability(label, 0, 1f, null)))
                 .setInputTopic(polled.topic())
                 .setInputPartition(polled.partition())
                 .setInputOffset(polled.offset())

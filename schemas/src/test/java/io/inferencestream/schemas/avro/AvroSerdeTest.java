@@ -187,7 +187,7 @@ final class AvroSerdeTest {
 
     private static PredictionEvent prediction(String label, float probability) {
         PredictionEvent event = Events.prediction();
-        event.setTopK(List.of(new LabelProbability(label, 0, probability)));
+        event.setTopK(List.of(new LabelProbability(label, 0, probability, null)));
         return event;
     }
 

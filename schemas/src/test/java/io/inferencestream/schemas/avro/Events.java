@@ -47,7 +47,8 @@ final class Events {
                 .setPredictedAt(CAPTURED.plusMillis(20))
                 .setModel(FASHION)
                 .setTopK(List.of(
-                        new LabelProbability("Sneaker", 7, 0.75f), new LabelProbability("Ankle boot", 9, 0.25f)))
+                        new LabelProbability("Sneaker", 7, 0.75f, null),
+                        new LabelProbability("Ankle boot", 9, 0.25f, null)))
                 .setScores(List.of(0f, 0f, 0f, 0f, 0f, 0f, 0f, 0.75f, 0f, 0.25f))
                 .setInputTopic("images")
                 .setInputPartition(3)

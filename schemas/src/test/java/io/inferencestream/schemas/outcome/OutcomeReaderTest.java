@@ -161,7 +161,7 @@ class OutcomeReaderTest {
                 .setCapturedAt(Instant.EPOCH)
                 .setPredictedAt(Instant.EPOCH)
                 .setModel(new ModelIdentity("m", "1", "00"))
-                .setTopK(List.of(new LabelProbability("a", 0, 1f)))
+                .setTopK(List.of(new LabelProbability("a", 0, 1f, null)))
                 .setInputTopic(ORIGIN.topic())
                 .setInputPartition(ORIGIN.partition())
                 .setInputOffset(ORIGIN.offset())

@@ -201,7 +201,7 @@ class ApicurioProof {
                 .setCapturedAt(MOMENT)
                 .setPredictedAt(MOMENT.plusMillis(20))
                 .setModel(new ModelIdentity("fashion", "1", "00ff"))
-                .setTopK(List.of(new LabelProbability("Sneaker", 2, 0.75f)))
+                .setTopK(List.of(new LabelProbability("Sneaker", 2, 0.75f, null)))
                 .setScores(List.of(0.125f, 0.125f, 0.75f))
                 .setInputTopic("images")
                 .setInputPartition(3)

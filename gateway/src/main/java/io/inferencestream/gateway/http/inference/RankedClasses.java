@@ -28,7 +28,7 @@ public final class RankedClasses {
     private static List<LabelProbability> ranked(List<Float> scores, List<String> labels) {
         List<LabelProbability> all = new ArrayList<>();
         for (int i = 0; i < labels.size(); i++) {
-            all.add(new LabelProbability(labels.get(i), i, scores.get(i)));
+            all.add(new LabelProbability(labels.get(i), i, scores.get(i), null));
         }
         all.sort(Comparator.comparing(LabelProbability::getProbability).reversed());
         return all;

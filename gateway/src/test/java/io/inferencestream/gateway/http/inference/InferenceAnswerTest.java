@@ -107,7 +107,7 @@ class InferenceAnswerTest {
     private static PredictionEvent event() {
         PredictionEvent event = new PredictionEvent();
         event.setModel(new ModelIdentity("toy", "1", "0"));
-        event.setTopK(List.of(new LabelProbability("ü", 2, 0.75f), new LabelProbability("a", 0, 0.2f)));
+        event.setTopK(List.of(new LabelProbability("ü", 2, 0.75f, null), new LabelProbability("a", 0, 0.2f, null)));
         event.setScores(List.of(0.2f, 0.05f, 0.75f));
         return event;
     }
