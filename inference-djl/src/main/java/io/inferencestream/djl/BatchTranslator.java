@@ -8,6 +8,7 @@ import ai.djl.translate.NoBatchifyTranslator;
 import ai.djl.translate.TranslatorContext;
 import io.inferencestream.core.answer.BatchScores;
 import io.inferencestream.core.answer.BatchScores.ActivationMaps;
+import io.inferencestream.core.model.ClassesSpec;
 import io.inferencestream.core.model.ElementType;
 import io.inferencestream.core.model.ModelCard;
 import java.nio.ByteBuffer;
@@ -34,13 +35,13 @@ final class BatchTranslator implements NoBatchifyTranslator<BatchTranslator.Batc
      */
     record Batch(int images, int size, ByteBuffer values) {}
 
-    private final ModelCard card;
+    private final ClassesSpec answers;
     private final Wiring wiring;
     private final DataType type;
     private final long[] imageShape;
 
     BatchTranslator(ModelCard card, Wiring wiring) {
-        this.card = card;
+        answers = (ClassesSpec) card.answers();
         this.wiring = wiring;
         type = card.encoding().type() == ElementType.UINT8 ? DataType.UINT8 : DataType.FLOAT32;
         imageShape = wiring.imageShape().stream().mapToLong(Long::longValue).toArray();
@@ -58,7 +59,7 @@ final class BatchTranslator implements NoBatchifyTranslator<BatchTranslator.Batc
     public BatchScores processOutput(TranslatorContext context, NDList outputs) {
         NDArray output = outputs.get(wiring.output());
         long[] shape = output.getShape().getShape();
-        int classes = card.labels().size();
+        int classes = answers.labels().size();
         int rows = shape.length == 0 ? 0 : Math.toIntExact(shape[0]);
         float[] scores = floats(output, "output");
         if (rows < 1 || scores.length != Math.multiplyExact(rows, classes)) {
@@ -69,7 +70,7 @@ final class BatchTranslator implements NoBatchifyTranslator<BatchTranslator.Batc
         int images = Math.min(rows, (Integer) context.getAttachment(IMAGES));
         for (int image = 0; image < images; image++) {
             try {
-                card.output().rule().toProbabilities(scores, image * classes, classes);
+                answers.rule().toProbabilities(scores, image * classes, classes);
             } catch (ArithmeticException e) {
                 throw new ArithmeticException("of image " + image + ", " + e.getMessage());
             }
@@ -83,7 +84,7 @@ final class BatchTranslator implements NoBatchifyTranslator<BatchTranslator.Batc
         }
         NDArray map = outputs.get(wiring.activationMap());
         long[] shape = map.getShape().getShape();
-        int classes = card.labels().size();
+        int classes = answers.labels().size();
         if (shape.length != 4 || shape[3] != classes) {
             throw new IllegalStateException("the activation map " + named(map) + "has the shape "
                     + Arrays.toString(shape) + ", but must have [N, rows, columns, " + classes

@@ -2,6 +2,7 @@ package io.inferencestream.djl;
 
 import ai.djl.Model;
 import io.inferencestream.core.answer.BatchScores;
+import io.inferencestream.core.model.ClassesSpec;
 import io.inferencestream.core.model.ModelCard;
 import io.inferencestream.core.model.OutputRule;
 import io.inferencestream.core.predict.BatchPredictor;
@@ -74,7 +75,7 @@ final class DjlModel implements LoadedModel {
     private static String why(EngineException e, ModelCard card, Placement placement) {
         Throwable cause = e.getCause() == null ? e : e.getCause();
         boolean perhapsLogits =
-                cause instanceof ArithmeticException && card.output().rule() != OutputRule.LOGITS;
+                cause instanceof ArithmeticException && ((ClassesSpec) card.answers()).rule() != OutputRule.LOGITS;
         return cause.getMessage()
                 + (perhapsLogits ? "; if it emits scores without bounds, say 'output: logits' in model.yaml" : "")
                 + (placement.isGpu() && !perhapsLogits
@@ -99,7 +100,7 @@ final class DjlModel implements LoadedModel {
     }
 
     private void check(BatchScores scores) throws ModelLoadException {
-        if (card.output().rule() != OutputRule.SOFTMAX) {
+        if (((ClassesSpec) card.answers()).rule() != OutputRule.SOFTMAX) {
             return;
         }
         double sum = 0;

@@ -1,5 +1,6 @@
 package io.inferencestream.djl;
 
+import io.inferencestream.core.model.ClassesSpec;
 import io.inferencestream.core.model.ElementType;
 import io.inferencestream.core.model.ModelCard;
 import io.inferencestream.core.model.TensorLayout;
@@ -33,9 +34,10 @@ record Wiring(List<Long> imageShape, int output, int activationMap, long fixedBa
     static Wiring of(ModelCard card, List<TensorSpec> inputs, List<TensorSpec> outputs) throws ModelLoadException {
         TensorSpec input = input(card, inputs);
         checkType(card, input);
-        String mapName = card.output().activationMap();
+        ClassesSpec classes = (ClassesSpec) card.answers();
+        String mapName = classes.activationMap();
         int map = mapName == null ? NONE : place(card, "activationMap", mapName, outputs);
-        int output = output(card, outputs, map);
+        int output = output(card, classes.tensor(), outputs, map);
         return new Wiring(imageShape(card, input), output, map, fixedBatch(card, input));
     }
 
@@ -53,8 +55,8 @@ record Wiring(List<Long> imageShape, int output, int activationMap, long fixedBa
         return inputs.get(0);
     }
 
-    private static int output(ModelCard card, List<TensorSpec> outputs, int map) throws ModelLoadException {
-        String name = card.output().tensor();
+    private static int output(ModelCard card, @Nullable String name, List<TensorSpec> outputs, int map)
+            throws ModelLoadException {
         if (name != null) {
             return place(card, "outputTensor", name, outputs);
         }

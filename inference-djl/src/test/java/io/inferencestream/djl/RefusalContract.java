@@ -2,12 +2,12 @@ package io.inferencestream.djl;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.inferencestream.core.model.ClassesSpec;
 import io.inferencestream.core.model.ElementType;
 import io.inferencestream.core.model.InputEncoding;
 import io.inferencestream.core.model.ModelCard;
 import io.inferencestream.core.model.ModelId;
 import io.inferencestream.core.model.Normalization;
-import io.inferencestream.core.model.OutputReading;
 import io.inferencestream.core.model.OutputRule;
 import io.inferencestream.core.model.TensorLayout;
 import io.inferencestream.core.predict.EngineOptions;
@@ -55,7 +55,7 @@ abstract class RefusalContract {
 
         assertRefused(
                 network,
-                network.card(InputEncoding.DIRECT, List.of("a", "b"), OutputReading.SOFTMAX),
+                network.card(InputEncoding.DIRECT, new ClassesSpec(List.of("a", "b"), 1)),
                 "names 2 labels",
                 "'scores' has 3 values per image");
     }
@@ -102,7 +102,7 @@ abstract class RefusalContract {
 
         assertRefused(
                 network,
-                network.card(named, TinyNetwork.LABELS, OutputReading.SOFTMAX),
+                network.card(named, new ClassesSpec(TinyNetwork.LABELS, 1)),
                 "no tensor 'pixels'",
                 "input.tensor",
                 "it has 'image'");
@@ -110,15 +110,14 @@ abstract class RefusalContract {
                 network,
                 network.card(
                         InputEncoding.DIRECT,
-                        TinyNetwork.LABELS,
-                        new OutputReading(OutputRule.SOFTMAX, "probabilities", null)),
+                        new ClassesSpec(TinyNetwork.LABELS, 1, OutputRule.SOFTMAX, "probabilities", null)),
                 "no tensor 'probabilities'",
                 "outputTensor",
                 "it has 'scores'");
         assertRefused(
                 network,
                 network.card(
-                        InputEncoding.DIRECT, TinyNetwork.LABELS, new OutputReading(OutputRule.SOFTMAX, null, "cam")),
+                        InputEncoding.DIRECT, new ClassesSpec(TinyNetwork.LABELS, 1, OutputRule.SOFTMAX, null, "cam")),
                 "no tensor 'cam'",
                 "activationMap");
     }
@@ -129,7 +128,7 @@ abstract class RefusalContract {
 
         assertRefused(
                 network,
-                network.card(InputEncoding.DIRECT, TinyNetwork.LABELS, OutputReading.SOFTMAX),
+                network.card(InputEncoding.DIRECT, new ClassesSpec(TinyNetwork.LABELS, 1)),
                 "'scores'",
                 "'map'",
                 "name the one with a score for each class in model.yaml as outputTensor");
@@ -141,7 +140,7 @@ abstract class RefusalContract {
 
         assertRefused(
                 network,
-                network.card(InputEncoding.DIRECT, TinyNetwork.LABELS, OutputReading.SOFTMAX),
+                network.card(InputEncoding.DIRECT, new ClassesSpec(TinyNetwork.LABELS, 1)),
                 "tiny/1",
                 "has no probability but",
                 "say 'output: logits'");

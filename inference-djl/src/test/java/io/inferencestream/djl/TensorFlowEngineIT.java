@@ -3,8 +3,8 @@ package io.inferencestream.djl;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.inferencestream.core.model.ClassesSpec;
 import io.inferencestream.core.model.InputEncoding;
-import io.inferencestream.core.model.OutputReading;
 import io.inferencestream.core.predict.BatchPredictor;
 import io.inferencestream.core.predict.EngineOptions;
 import io.inferencestream.core.predict.LoadedModel;
@@ -65,7 +65,7 @@ final class TensorFlowEngineIT {
         void refusesASignatureThatIsNotThere() throws Exception {
             ModelFiles files = TinyFormat.SAVED_MODEL.write(
                     TinyNetwork.PLAIN,
-                    TinyNetwork.PLAIN.card(InputEncoding.DIRECT, TinyNetwork.LABELS, OutputReading.SOFTMAX, "predict"),
+                    TinyNetwork.PLAIN.card(InputEncoding.DIRECT, new ClassesSpec(TinyNetwork.LABELS, 1), "predict"),
                     folder);
 
             assertRefused(

@@ -1,11 +1,12 @@
 package io.inferencestream.djl;
 
+import io.inferencestream.core.model.AnswerSpec;
+import io.inferencestream.core.model.ClassesSpec;
 import io.inferencestream.core.model.ElementType;
 import io.inferencestream.core.model.InputEncoding;
 import io.inferencestream.core.model.ModelCard;
 import io.inferencestream.core.model.ModelId;
 import io.inferencestream.core.model.Normalization;
-import io.inferencestream.core.model.OutputReading;
 import io.inferencestream.core.model.OutputRule;
 import io.inferencestream.core.model.TensorLayout;
 import io.inferencestream.decode.image.ImageShape;
@@ -77,22 +78,20 @@ record TinyNetwork(int channels, boolean floats, TensorLayout layout, boolean fl
                         ElementType.FLOAT32, layout, new Normalization(List.of(0.0), List.of(1 / 255.0)), null)
                 : new InputEncoding(ElementType.UINT8, layout, Normalization.NONE, null);
         OutputRule rule = logits ? OutputRule.LOGITS : OutputRule.SOFTMAX;
-        return card(encoding, LABELS, new OutputReading(rule, null, map ? MAP : null));
+        return card(encoding, new ClassesSpec(LABELS, 1, rule, null, map ? MAP : null));
     }
 
-    ModelCard card(InputEncoding encoding, List<String> labels, OutputReading output) {
-        return card(encoding, labels, output, ModelCard.DEFAULT_SIGNATURE);
+    ModelCard card(InputEncoding encoding, AnswerSpec answers) {
+        return card(encoding, answers, ModelCard.DEFAULT_SIGNATURE);
     }
 
-    ModelCard card(InputEncoding encoding, List<String> labels, OutputReading output, String signature) {
+    ModelCard card(InputEncoding encoding, AnswerSpec answers, String signature) {
         return new ModelCard(
                 new ModelId("tiny", "1"),
                 new ImageShape(SIDE, SIDE, channels),
                 encoding,
                 ResizeRule.STRETCH,
-                labels,
-                1,
-                output,
+                answers,
                 null,
                 signature,
                 Map.of(),

@@ -15,9 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param input the image the model wants
  * @param encoding how the image is laid into the input tensor
  * @param resize how other images become that
- * @param labels names of the classes, by class index; need not differ
- * @param topK how many classes a prediction names; 1 to the number of labels
- * @param output where the answers are and how they are read
+ * @param answers what the model answers, and how that is read
  * @param engine name of the engine that loads it, or null where the files tell
  * @param signature the signature to call, of formats that have several
  * @param provenance where the model comes from, in the words of its maker; keeps its order
@@ -29,9 +27,7 @@ public record ModelCard(
         ImageShape input,
         InputEncoding encoding,
         ResizeRule resize,
-        List<String> labels,
-        int topK,
-        OutputReading output,
+        AnswerSpec answers,
         @Nullable String engine,
         String signature,
         Map<String, String> provenance,
@@ -42,12 +38,8 @@ public record ModelCard(
     public static final String DEFAULT_SIGNATURE = "serving_default";
 
     public ModelCard {
-        labels = List.copyOf(labels);
         provenance = Collections.unmodifiableMap(new LinkedHashMap<>(provenance));
         accuracy = Collections.unmodifiableMap(new LinkedHashMap<>(accuracy));
-        if (topK < 1 || topK > labels.size()) {
-            throw new IllegalArgumentException("topK must be from 1 to " + labels.size() + ": " + topK);
-        }
         if (!encoding.normalization().fits(input.channels())) {
             throw new IllegalArgumentException("mean and scale need one value, or one for each of " + input.channels()
                     + " channels: " + encoding.normalization());
@@ -56,41 +48,33 @@ public record ModelCard(
 
     /** A model of the plainest kind: uint8 pixels in, probabilities out, one input, one output. */
     public ModelCard(ModelId id, ImageShape input, ResizeRule resize, List<String> labels, int topK, String checksum) {
-        this(
-                id,
-                input,
-                InputEncoding.DIRECT,
-                resize,
-                labels,
-                topK,
-                OutputReading.SOFTMAX,
-                null,
-                DEFAULT_SIGNATURE,
-                Map.of(),
-                Map.of(),
-                checksum);
+        this(id, input, InputEncoding.DIRECT, resize, new ClassesSpec(labels, topK), checksum);
+    }
+
+    /** A model whose files tell the engine, with the usual signature and of unknown origin. */
+    public ModelCard(
+            ModelId id,
+            ImageShape input,
+            InputEncoding encoding,
+            ResizeRule resize,
+            AnswerSpec answers,
+            String checksum) {
+        this(id, input, encoding, resize, answers, null, DEFAULT_SIGNATURE, Map.of(), Map.of(), checksum);
+    }
+
+    /** Names of the classes, by class index; empty where the model's task has none. */
+    public List<String> labels() {
+        return answers.labels();
     }
 
     /** This card with another checksum. */
     public ModelCard withChecksum(String other) {
-        return new ModelCard(
-                id, input, encoding, resize, labels, topK, output, engine, signature, provenance, accuracy, other);
+        return new ModelCard(id, input, encoding, resize, answers, engine, signature, provenance, accuracy, other);
     }
 
     /** This card with another provenance and other figures. */
     public ModelCard withOrigin(Map<String, String> otherProvenance, Map<String, Double> otherAccuracy) {
         return new ModelCard(
-                id,
-                input,
-                encoding,
-                resize,
-                labels,
-                topK,
-                output,
-                engine,
-                signature,
-                otherProvenance,
-                otherAccuracy,
-                checksum);
+                id, input, encoding, resize, answers, engine, signature, otherProvenance, otherAccuracy, checksum);
     }
 }

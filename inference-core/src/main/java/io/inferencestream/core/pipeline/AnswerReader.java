@@ -5,6 +5,7 @@ import io.inferencestream.core.answer.BatchScores;
 import io.inferencestream.core.answer.RankedLabel;
 import io.inferencestream.core.answer.Scores;
 import io.inferencestream.core.batch.PredictedBatch;
+import io.inferencestream.core.model.ClassesSpec;
 import io.inferencestream.core.model.ModelCard;
 import io.inferencestream.core.outcome.Prediction;
 import io.inferencestream.core.outcome.Timings;
@@ -18,6 +19,7 @@ public final class AnswerReader {
     private static final int MAX_LISTED_CLASSES = 100;
 
     private final ModelCard card;
+    private final ClassesSpec classes;
     private final String device;
 
     /**
@@ -26,6 +28,7 @@ public final class AnswerReader {
      */
     public AnswerReader(ModelCard card, String device) {
         this.card = card;
+        this.classes = (ClassesSpec) card.answers();
         this.device = device;
     }
 
@@ -37,9 +40,9 @@ public final class AnswerReader {
      */
     public Prediction read(PredictedBatch batch, int row, Timings timings) {
         BatchScores scores = batch.scores();
-        if (scores.classes() != card.labels().size()) {
+        if (scores.classes() != classes.labels().size()) {
             throw new IllegalStateException("the engine answered with " + scores.classes() + " classes; the card of "
-                    + card.id() + " names " + card.labels().size());
+                    + card.id() + " names " + classes.labels().size());
         }
         List<RankedLabel> topK = topK(scores, row);
         return new Prediction(
@@ -56,7 +59,7 @@ public final class AnswerReader {
 
     /** The most probable classes, most probable first; equal ones by class index; what is not a number last. */
     private List<RankedLabel> topK(BatchScores scores, int row) {
-        int k = card.topK();
+        int k = classes.topK();
         int[] best = new int[k];
         int found = 0;
         for (int candidate = 0; candidate < scores.classes(); candidate++) {
@@ -74,7 +77,7 @@ public final class AnswerReader {
         }
         List<RankedLabel> ranked = new ArrayList<>(k);
         for (int i = 0; i < k; i++) {
-            ranked.add(new RankedLabel(card.labels().get(best[i]), best[i], scores.probability(row, best[i])));
+            ranked.add(new RankedLabel(classes.labels().get(best[i]), best[i], scores.probability(row, best[i])));
         }
         return ranked;
     }

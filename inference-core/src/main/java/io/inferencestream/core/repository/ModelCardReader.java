@@ -6,12 +6,13 @@ import static io.inferencestream.settings.Texts.choice;
 import static io.inferencestream.settings.Texts.matching;
 import static io.inferencestream.settings.Texts.text;
 
+import io.inferencestream.core.model.AnswerSpec;
+import io.inferencestream.core.model.ClassesSpec;
 import io.inferencestream.core.model.ElementType;
 import io.inferencestream.core.model.InputEncoding;
 import io.inferencestream.core.model.ModelCard;
 import io.inferencestream.core.model.ModelId;
 import io.inferencestream.core.model.Normalization;
-import io.inferencestream.core.model.OutputReading;
 import io.inferencestream.core.model.OutputRule;
 import io.inferencestream.core.model.TensorLayout;
 import io.inferencestream.decode.image.ImageShape;
@@ -79,8 +80,7 @@ final class ModelCardReader {
                 How an image of another shape becomes the input. stretch: both sides are scaled to fit. center-crop: \
                 the short side is scaled to fit, and the middle is kept. letterbox: the long side is scaled to fit, \
                 and the rest is black.""");
-        OutputReading output = output(keys);
-        int topK = topK(keys, labels.size());
+        AnswerSpec answers = classes(keys, labels);
         Optional<ModelFormat> engine = keys.value(
                 "engine", choice(ModelFormat.class, ModelFormat::engine).orNone(), "", """
                 What loads the model. Left out: by its files, a SavedModel before an ONNX file.""");
@@ -97,9 +97,7 @@ final class ModelCardReader {
                 input.shape(),
                 input.encoding(),
                 resize,
-                labels,
-                topK,
-                output,
+                answers,
                 engine.map(ModelFormat::engine).orElse(null),
                 signature,
                 provenance,
@@ -153,7 +151,7 @@ final class ModelCardReader {
         return false;
     }
 
-    private static OutputReading output(Section keys) {
+    private static ClassesSpec classes(Section keys, List<String> labels) {
         OutputRule rule = keys.value("output", choice(OutputRule.class, ModelCardReader::spelling), "softmax", """
                 What the model emits for each class. softmax: probabilities that sum to 1. sigmoid: independent \
                 probabilities. logits: scores without bounds, of which a softmax is taken.""");
@@ -162,7 +160,8 @@ final class ModelCardReader {
                 output beside the activation map.""");
         Optional<String> activationMap = keys.value("activationMap", text().orNone(), "", """
                 Name of the output tensor with a class activation map. Left out: predictions carry none.""");
-        return new OutputReading(rule, tensor.orElse(null), activationMap.orElse(null));
+        int topK = topK(keys, labels.size());
+        return new ClassesSpec(labels, topK, rule, tensor.orElse(null), activationMap.orElse(null));
     }
 
     private static int topK(Section keys, int labels) {

@@ -1,5 +1,6 @@
 package io.inferencestream.core.repository;
 
+import io.inferencestream.core.model.ClassesSpec;
 import io.inferencestream.core.model.ElementType;
 import io.inferencestream.core.model.InputEncoding;
 import io.inferencestream.core.model.ModelCard;
@@ -31,13 +32,14 @@ public final class ModelCardWriter {
 
     private static Map<String, Object> keys(ModelCard card) {
         Map<String, Object> keys = new LinkedHashMap<>();
-        keys.put("labels", card.labels());
+        ClassesSpec classes = (ClassesSpec) card.answers();
+        keys.put("labels", classes.labels());
         keys.put("input", input(card));
         keys.put("resize", ModelCardReader.spelling(card.resize()));
-        keys.put("output", ModelCardReader.spelling(card.output().rule()));
-        putIfGiven(keys, "outputTensor", card.output().tensor());
-        putIfGiven(keys, "activationMap", card.output().activationMap());
-        keys.put("topK", card.topK());
+        keys.put("output", ModelCardReader.spelling(classes.rule()));
+        putIfGiven(keys, "outputTensor", classes.tensor());
+        putIfGiven(keys, "activationMap", classes.activationMap());
+        keys.put("topK", classes.topK());
         putIfGiven(keys, "engine", card.engine());
         if (!card.signature().equals(ModelCard.DEFAULT_SIGNATURE)) {
             keys.put("signature", card.signature());

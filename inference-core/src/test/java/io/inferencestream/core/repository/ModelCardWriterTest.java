@@ -2,12 +2,12 @@ package io.inferencestream.core.repository;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.inferencestream.core.model.ClassesSpec;
 import io.inferencestream.core.model.ElementType;
 import io.inferencestream.core.model.InputEncoding;
 import io.inferencestream.core.model.ModelCard;
 import io.inferencestream.core.model.ModelId;
 import io.inferencestream.core.model.Normalization;
-import io.inferencestream.core.model.OutputReading;
 import io.inferencestream.core.model.OutputRule;
 import io.inferencestream.core.model.TensorLayout;
 import io.inferencestream.decode.image.ImageShape;
@@ -58,11 +58,8 @@ final class ModelCardWriterTest {
                         new Normalization(List.of(123.675, 116.28, 103.53), List.of(1 / 127.5)),
                         "pixel: values"),
                 ResizeRule.CENTER_CROP,
-                List.of("7", "no", "null", "# x", "a: b", "", "ü").stream()
-                        .map(label -> label.isEmpty() ? "-" : label)
-                        .toList(),
-                3,
-                new OutputReading(OutputRule.SIGMOID, "scores:0", "cam"),
+                new ClassesSpec(
+                        List.of("7", "no", "null", "# x", "a: b", "-", "ü"), 3, OutputRule.SIGMOID, "scores:0", "cam"),
                 "tensorflow",
                 "predict",
                 Map.of("trained on", "Fashion-MNIST 1.0"),

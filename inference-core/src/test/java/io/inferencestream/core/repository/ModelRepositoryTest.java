@@ -3,12 +3,12 @@ package io.inferencestream.core.repository;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.inferencestream.core.model.ClassesSpec;
 import io.inferencestream.core.model.ElementType;
 import io.inferencestream.core.model.InputEncoding;
 import io.inferencestream.core.model.ModelCard;
 import io.inferencestream.core.model.ModelId;
 import io.inferencestream.core.model.Normalization;
-import io.inferencestream.core.model.OutputReading;
 import io.inferencestream.core.model.OutputRule;
 import io.inferencestream.core.model.TensorLayout;
 import io.inferencestream.decode.image.ImageShape;
@@ -73,8 +73,7 @@ final class ModelRepositoryTest {
         assertThat(card.labels()).containsExactly("cat", "dog");
         assertThat(card.encoding()).isEqualTo(InputEncoding.DIRECT);
         assertThat(card.resize()).isEqualTo(ResizeRule.STRETCH);
-        assertThat(card.output()).isEqualTo(OutputReading.SOFTMAX);
-        assertThat(card.topK()).isEqualTo(2);
+        assertThat(card.answers()).isEqualTo(new ClassesSpec(List.of("cat", "dog"), 2));
         assertThat(card.signature()).isEqualTo("serving_default");
         assertThat(card.checksum()).matches("[0-9a-f]{64}");
     }
@@ -115,8 +114,8 @@ final class ModelRepositoryTest {
         assertThat(card.encoding().normalization().apply(255, 0)).isEqualTo(63.75f);
         assertThat(card.encoding().normalization().apply(255, 2)).isEqualTo(127f);
         assertThat(card.resize()).isEqualTo(ResizeRule.CENTER_CROP);
-        assertThat(card.output()).isEqualTo(new OutputReading(OutputRule.LOGITS, "y", "cam"));
-        assertThat(card.topK()).isEqualTo(3);
+        assertThat(card.answers())
+                .isEqualTo(new ClassesSpec(List.of("cat", "dog", "bird, big"), 3, OutputRule.LOGITS, "y", "cam"));
         assertThat(card.engine()).isEqualTo("tensorflow");
         assertThat(card.signature()).isEqualTo("serve");
         assertThat(card.provenance()).containsExactly(Map.entry("source", "here"), Map.entry("epochs", "3"));
@@ -175,7 +174,7 @@ final class ModelRepositoryTest {
         assertThat(card.labels())
                 .containsExactly("007", "0x10", "1.50", "yes", "true", "2024-01-01", "1e3", "null", "12:30:45");
         assertThat(card.encoding().tensor()).isEqualTo("0");
-        assertThat(card.output().tensor()).isEqualTo("1");
+        assertThat(((ClassesSpec) card.answers()).tensor()).isEqualTo("1");
         assertThat(card.provenance()).containsEntry("seed", "007").containsEntry("version", "1.10");
     }
 

@@ -2,6 +2,7 @@ package io.inferencestream.stream.announce;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.inferencestream.core.model.ClassesSpec;
 import io.inferencestream.core.model.ModelCard;
 import io.inferencestream.core.predict.LoadedModel;
 import io.inferencestream.event.ModelAnnouncement;
@@ -108,7 +109,7 @@ public final class ModelAnnouncer implements AutoCloseable {
                 model.device(),
                 model.predictors(),
                 card.labels(),
-                "classification",
+                card.answers().task().word(),
                 card.input().width(),
                 card.input().height(),
                 card.input().channels(),
@@ -121,7 +122,9 @@ public final class ModelAnnouncer implements AutoCloseable {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("labels", card.labels());
         fields.put("resize", card.resize().name());
-        fields.put("topK", card.topK());
+        if (card.answers() instanceof ClassesSpec classes) {
+            fields.put("topK", classes.topK());
+        }
         fields.put("provenance", card.provenance());
         fields.put("accuracy", card.accuracy());
         try {

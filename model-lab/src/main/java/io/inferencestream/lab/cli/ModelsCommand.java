@@ -131,12 +131,7 @@ final class ModelsCommand {
             print.printf(
                     "input      %s, %s, resized by %s%n",
                     card.input(), card.encoding().type(), card.resize());
-            print.printf(
-                    "output     %s%s%n",
-                    card.output().rule(),
-                    card.output().activationMap() == null
-                            ? ""
-                            : ", activation map in " + card.output().activationMap());
+            print.printf("output     %s%n", card.answers().summary());
             print.printf("labels     %s%n", String.join(", ", card.labels()));
             card.provenance().forEach((key, value) -> print.printf("%-22s %s%n", key, value));
             card.accuracy().forEach((key, value) -> print.printf(Locale.ROOT, "%-22s %.6f%n", key, value));

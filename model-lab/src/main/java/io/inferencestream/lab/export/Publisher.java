@@ -1,9 +1,9 @@
 package io.inferencestream.lab.export;
 
+import io.inferencestream.core.model.ClassesSpec;
 import io.inferencestream.core.model.InputEncoding;
 import io.inferencestream.core.model.ModelCard;
 import io.inferencestream.core.model.ModelId;
-import io.inferencestream.core.model.OutputReading;
 import io.inferencestream.core.model.OutputRule;
 import io.inferencestream.core.repository.ModelCardWriter;
 import io.inferencestream.core.repository.ModelFiles;
@@ -94,13 +94,8 @@ public final class Publisher {
                 trained.network().input(),
                 InputEncoding.DIRECT,
                 ResizeRule.STRETCH,
-                classes,
-                Math.min(TOP_K, classes.size()),
-                new OutputReading(OutputRule.SOFTMAX, InferenceGraph.OUTPUT, map),
-                null,
-                ModelCard.DEFAULT_SIGNATURE,
-                Map.of(),
-                Map.of(),
+                new ClassesSpec(
+                        classes, Math.min(TOP_K, classes.size()), OutputRule.SOFTMAX, InferenceGraph.OUTPUT, map),
                 "");
     }
 

@@ -1,8 +1,8 @@
 package io.inferencestream.lab.export;
 
+import io.inferencestream.core.model.ClassesSpec;
 import io.inferencestream.core.model.InputEncoding;
 import io.inferencestream.core.model.ModelCard;
-import io.inferencestream.core.model.OutputReading;
 import io.inferencestream.core.model.OutputRule;
 import io.inferencestream.core.repository.ModelCardWriter;
 import io.inferencestream.decode.resize.ResizeRule;
@@ -54,13 +54,8 @@ public final class UntrainedModel {
                 network.input(),
                 InputEncoding.DIRECT,
                 ResizeRule.CENTER_CROP,
-                classes,
-                Math.min(TOP_K, classes.size()),
-                new OutputReading(OutputRule.SOFTMAX, InferenceGraph.OUTPUT, null),
-                null,
-                ModelCard.DEFAULT_SIGNATURE,
-                Map.of(),
-                Map.of(),
+                new ClassesSpec(
+                        classes, Math.min(TOP_K, classes.size()), OutputRule.SOFTMAX, InferenceGraph.OUTPUT, null),
                 "");
     }
 

@@ -3,6 +3,7 @@ package io.inferencestream.lab.export;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.inferencestream.core.model.ClassesSpec;
 import io.inferencestream.core.repository.ModelFiles;
 import io.inferencestream.core.repository.ModelRepository;
 import io.inferencestream.core.repository.ModelRepositoryException;
@@ -55,8 +56,9 @@ final class PublisherIT {
         assertThat(files.card()).isEqualTo(publication.card());
         assertThat(files.card().labels()).isEqualTo(CLASSES);
         assertThat(files.card().input()).isEqualTo(new ImageShape(12, 12, 1));
-        assertThat(files.card().topK()).isEqualTo(2);
-        assertThat(files.card().output().activationMap()).isEqualTo("activation_map");
+        ClassesSpec answers = (ClassesSpec) files.card().answers();
+        assertThat(answers.topK()).isEqualTo(2);
+        assertThat(answers.activationMap()).isEqualTo("activation_map");
         assertThat(files.card().provenance()).containsEntry("seed", "9").containsKeys("format", "parameters");
         assertThat(files.card().accuracy())
                 .containsEntry("images", 60.0)
