@@ -1,6 +1,7 @@
 package io.inferencestream.decode;
 
 import io.inferencestream.decode.file.Encoded;
+import io.inferencestream.decode.format.FormatReaders;
 import io.inferencestream.decode.image.Decoded;
 import io.inferencestream.decode.image.ImageHeader;
 import io.inferencestream.decode.image.ImageShape;
@@ -25,6 +26,7 @@ public final class ImageDecoder implements AutoCloseable {
     static final String STUMBLED = "the decoder stumbled: ";
 
     private final ConcurrentLinkedDeque<Workbench> idle = new ConcurrentLinkedDeque<>();
+    private final FormatReaders added = FormatReaders.installed();
     private volatile boolean closed;
 
     /**
@@ -42,7 +44,7 @@ public final class ImageDecoder implements AutoCloseable {
             throw new IllegalStateException("the decoder is closed");
         }
         Workbench kept = idle.pollFirst();
-        Workbench workbench = kept != null ? kept : new Workbench();
+        Workbench workbench = kept != null ? kept : new Workbench(added);
         try {
             return workbench.decode(Encoded.of(encoded), header, target, rule);
         } catch (UndecodableException e) {

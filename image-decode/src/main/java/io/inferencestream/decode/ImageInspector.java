@@ -2,6 +2,8 @@ package io.inferencestream.decode;
 
 import io.inferencestream.decode.bmp.BmpHeader;
 import io.inferencestream.decode.file.Encoded;
+import io.inferencestream.decode.format.FormatReader;
+import io.inferencestream.decode.format.FormatReaders;
 import io.inferencestream.decode.gif.GifHeader;
 import io.inferencestream.decode.image.ImageFormat;
 import io.inferencestream.decode.image.ImageHeader;
@@ -24,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ImageInspector {
     private final DecodeLimits limits;
+    private final FormatReaders added = FormatReaders.installed();
 
     /** The shape of the last raw image; the next one's media type is nearly always the same. */
     private volatile RawMediaType.@Nullable Shape lastShape;
@@ -58,15 +61,23 @@ public final class ImageInspector {
         }
         ImageFormat format = Magic.formatOf(bytes);
         if (format == null) {
-            throw UndecodableException.unsupported(Magic.nameOf(bytes));
+            return added(bytes);
         }
         return switch (format) {
             case JPEG -> JpegHeader.read(bytes);
             case PNG -> PngHeader.read(bytes).imageHeader(bytes);
             case GIF -> GifHeader.read(bytes).imageHeader();
             case BMP -> BmpHeader.read(bytes).imageHeader();
-            case RAW -> throw new AssertionError("raw samples have no magic");
+            case RAW, WEBP, TIFF -> throw new AssertionError("not told by Magic: " + format);
         };
+    }
+
+    private ImageHeader added(Encoded bytes) throws UndecodableException {
+        FormatReader reader = added.recognising(bytes);
+        if (reader == null) {
+            throw UndecodableException.unsupported(Magic.nameOf(bytes));
+        }
+        return reader.inspect(bytes);
     }
 
     private RawMediaType.Shape shape(String mediaType) throws UndecodableException {

@@ -8,6 +8,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Tells kinds of files by their first bytes, those that are read and those that are only known by name. */
 final class Magic {
+    private static final String BY_IMAGE_FORMATS = ": add the module image-formats to the class path, which reads it";
+
+    /** What to do with files of cameras and phones that no library of ours reads. */
+    private static final String CONVERT =
+            ": convert it to JPEG before, or set the camera to JPEG (\"Most Compatible\" on an iPhone)";
+
     private Magic() {}
 
     static @Nullable ImageFormat formatOf(Encoded bytes) {
@@ -26,10 +32,10 @@ final class Magic {
     /** What a file of no known format is, as far as that can be told. */
     static String nameOf(Encoded bytes) throws UndecodableException {
         if (bytes.hasAt(0, "RIFF") && bytes.hasAt(8, "WEBP")) {
-            return "WebP";
+            return "WebP" + BY_IMAGE_FORMATS;
         }
         if (bytes.hasAt(0, "II*\0") || bytes.hasAt(0, "MM\0*") || bytes.hasAt(0, "II+\0") || bytes.hasAt(0, "MM\0+")) {
-            return "TIFF";
+            return "TIFF" + BY_IMAGE_FORMATS;
         }
         if (bytes.hasAt(4, "ftyp") && bytes.length() >= 12) {
             return isoMedia(bytes.latin1(8, 4));
@@ -60,8 +66,8 @@ final class Magic {
 
     private static String isoMedia(String brand) {
         return switch (brand) {
-            case "avif", "avis" -> "AVIF";
-            case "heic", "heix", "hevc", "hevx", "heim", "heis", "mif1", "msf1" -> "HEIC";
+            case "avif", "avis" -> "AVIF" + CONVERT;
+            case "heic", "heix", "hevc", "hevx", "heim", "heis", "mif1", "msf1" -> "HEIC" + CONVERT;
             default -> "ISO media (" + Encoded.printable(brand) + ")";
         };
     }

@@ -2,6 +2,7 @@ package io.inferencestream.decode;
 
 import io.inferencestream.decode.bmp.BmpDecoder;
 import io.inferencestream.decode.file.Encoded;
+import io.inferencestream.decode.format.FormatReaders;
 import io.inferencestream.decode.gif.GifDecoder;
 import io.inferencestream.decode.image.ImageHeader;
 import io.inferencestream.decode.image.ImageShape;
@@ -26,12 +27,19 @@ final class Workbench implements AutoCloseable {
     private final BmpDecoder bmp = new BmpDecoder(scratch);
     private final RawDecoder raw = new RawDecoder(scratch);
 
+    private final FormatReaders added;
+
+    Workbench(FormatReaders added) {
+        this.added = added;
+    }
+
     Pixels decode(Encoded bytes, ImageHeader header, ImageShape target, ResizeRule rule) throws UndecodableException {
         return switch (header.format()) {
             case JPEG -> jpeg.decode(bytes, header, target, rule);
             case PNG -> png.decode(bytes, header, target, rule);
             case GIF -> gif.decode(bytes, header, target, rule);
             case BMP -> bmp.decode(bytes, header, target, rule);
+            case WEBP, TIFF -> added.of(header.format()).decode(bytes, header, target, rule, scratch);
             case RAW -> raw.decode(bytes, header, target, rule);
         };
     }

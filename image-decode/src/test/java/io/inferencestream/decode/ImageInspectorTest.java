@@ -68,11 +68,11 @@ class ImageInspectorTest {
 
     @ParameterizedTest
     @CsvSource({
-        "'RIFF....WEBPVP8 ', WebP",
-        "'II*\u0000....', TIFF",
+        "'RIFF....WEBPVP8 ', WebP: add the module image-formats to the class path",
+        "'II*\u0000....', TIFF: add the module image-formats to the class path",
         "'MM\u0000*....', TIFF",
-        "'\u0000\u0000\u0000\u0020ftypavif....', AVIF",
-        "'\u0000\u0000\u0000\u0020ftypheic....', HEIC",
+        "'\u0000\u0000\u0000\u0020ftypavif....', AVIF: convert it to JPEG",
+        "'\u0000\u0000\u0000\u0020ftypheic....', HEIC: convert it to JPEG",
         "'%PDF-1.7', PDF",
         "'<?xml version=\"1.0\"?> <svg xmlns=\"\">', SVG",
         "'<!DOCTYPE html><html>', HTML",

@@ -1,6 +1,6 @@
 package io.inferencestream.decode.image;
 
-/** A kind of image that this package reads. */
+/** A kind of image that is read here, or by a module beside this one. */
 public enum ImageFormat {
     /** Baseline, extended and progressive, Huffman-coded, 8 bits a sample. */
     JPEG,
@@ -10,6 +10,10 @@ public enum ImageFormat {
     GIF,
     /** 1 to 32 bits a pixel, with bit fields and run lengths. */
     BMP,
+    /** Lossy, lossless or with alpha; the first frame. Read by the module image-formats. */
+    WEBP,
+    /** The first page. Read by the module image-formats. */
+    TIFF,
     /** Bare uint8 samples, row by row, channels interleaved; the media type says their shape. */
     RAW
 }
