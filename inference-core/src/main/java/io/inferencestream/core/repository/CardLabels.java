@@ -8,17 +8,15 @@ import io.inferencestream.settings.Setting;
 import io.inferencestream.settings.ValueType;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** Reads a card's labels, from the card itself or from the file that it names. */
 final class CardLabels {
     private static final String REMEDY =
-            "List the classes' names by class index, or name a file with one a line as labelsFile.";
+            "List the classes' names by class index, or name a file with them as labelsFile.";
 
     private final Path card;
     private final Path modelFolder;
@@ -64,8 +62,8 @@ final class CardLabels {
         List<String> listed = keys.value("labels", new Labels(), "", """
                 Names of the classes, by class index; need not differ. Either this or labelsFile must be given.""");
         Optional<String> file = keys.value("labelsFile", text().orNone(), "", """
-                A text file in UTF-8 with one label a line, by class index; relative to the card, and within the \
-                model's folder.""");
+                A file in UTF-8 with the labels by class index: one a line, or JSON, which is an array, or an object \
+                from index to label or from label to index. Relative to the card, and within the model's folder.""");
         boolean isListed = keys.isGiven("labels");
         if (isListed && file.isPresent()) {
             keys.problem("labels", "and labelsFile are both given", "Leave one out.");
@@ -92,26 +90,14 @@ final class CardLabels {
                 keys.problem("labelsFile", "is outside " + modelFolder, "Move the file there.");
                 return List.of();
             }
-            return labels(keys, Files.readAllLines(path));
+            return LabelsFile.read(path);
+        } catch (BadValueException e) {
+            keys.problem("labelsFile", e.wrong(), e.remedy());
         } catch (CharacterCodingException e) {
             keys.problem("labelsFile", "is not UTF-8 text", "Convert the file.");
         } catch (IOException | InvalidPathException e) {
             keys.problem("labelsFile", "cannot be read: " + e, "Put the file there, or mend its name.");
         }
         return List.of();
-    }
-
-    private static List<String> labels(Section keys, List<String> read) {
-        List<String> lines = new ArrayList<>(read);
-        while (!lines.isEmpty() && lines.get(lines.size() - 1).isBlank()) {
-            lines.remove(lines.size() - 1);
-        }
-        lines.replaceAll(String::strip);
-        if (lines.isEmpty() || lines.contains("")) {
-            keys.problem(
-                    "labelsFile", "has an empty line, " + (lines.indexOf("") + 1), "Write one label on every line.");
-            return List.of();
-        }
-        return lines;
     }
 }

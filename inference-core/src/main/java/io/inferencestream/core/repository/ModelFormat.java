@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The kinds of model files that are known, in order of preference, and the engine that loads each. */
@@ -19,22 +18,24 @@ public enum ModelFormat {
                     .findFirst();
         }
     },
-    /** {@code model.onnx}, or the only {@code *.onnx} of the folder. */
+    /**
+     * {@code model.onnx}, or the only {@code *.onnx}: of the version's folder; of a folder named {@code model.onnx}, where
+     * Triton has models with external data; of a folder named {@code onnx}, where Hugging Face's Optimum writes.
+     */
     ONNX("onnxruntime") {
         @Override
         Optional<Path> payload(Path folder) throws IOException {
-            Path usual = folder.resolve("model.onnx");
-            if (Files.isRegularFile(usual)) {
-                return Optional.of(usual);
+            for (Path place : List.of(folder, folder.resolve(ONNX_FILE), folder.resolve("onnx"))) {
+                Optional<Path> file = Files.isDirectory(place) ? onnxFile(place) : Optional.empty();
+                if (file.isPresent()) {
+                    return file;
+                }
             }
-            try (Stream<Path> entries = Files.list(folder)) {
-                List<Path> found = entries.filter(
-                                at -> at.getFileName().toString().endsWith(".onnx") && Files.isRegularFile(at))
-                        .toList();
-                return found.size() == 1 ? Optional.of(found.get(0)) : Optional.empty();
-            }
+            return Optional.empty();
         }
     };
+
+    private static final String ONNX_FILE = "model.onnx";
 
     private final String engine;
 
@@ -50,13 +51,21 @@ public enum ModelFormat {
     /** What an engine is to load from a version's folder, if it holds this kind of model. */
     abstract Optional<Path> payload(Path folder) throws IOException;
 
-    static Optional<ModelFormat> ofEngine(String engine) {
-        return Stream.of(values())
-                .filter(format -> format.engine.equals(engine))
-                .findFirst();
+    private static Optional<Path> onnxFile(Path folder) throws IOException {
+        Path usual = folder.resolve(ONNX_FILE);
+        if (Files.isRegularFile(usual)) {
+            return Optional.of(usual);
+        }
+        List<Path> found = onnxFiles(folder);
+        return found.size() == 1 ? Optional.of(found.get(0)) : Optional.empty();
     }
 
-    static String engines() {
-        return Stream.of(values()).map(ModelFormat::engine).collect(Collectors.joining(", "));
+    /** Every ONNX file that lies in a folder, by name. */
+    static List<Path> onnxFiles(Path folder) throws IOException {
+        try (Stream<Path> entries = Files.list(folder)) {
+            return entries.filter(at -> at.getFileName().toString().endsWith(".onnx") && Files.isRegularFile(at))
+                    .sorted()
+                    .toList();
+        }
     }
 }

@@ -113,7 +113,22 @@ public final class ModelRepository {
         }
         throw new ModelRepositoryException(folder + " holds no model"
                 + (card.engine() == null ? "" : " for the engine " + card.engine())
-                + ": put saved_model.pb with its variables folder, or model.onnx, there");
+                + ": put saved_model.pb with its variables folder, or model.onnx, there" + choice(folder));
+    }
+
+    private static String choice(Path folder) throws IOException {
+        List<Path> files = new ArrayList<>(ModelFormat.onnxFiles(folder));
+        Path below = folder.resolve("onnx");
+        files.addAll(Files.isDirectory(below) ? ModelFormat.onnxFiles(below) : List.of());
+        return files.size() < 2
+                ? ""
+                : "; which of its ONNX files is meant cannot be told: name one of them model.onnx, or take the others"
+                        + " away ("
+                        + String.join(
+                                ", ",
+                                files.stream()
+                                        .map(file -> folder.relativize(file).toString())
+                                        .toList()) + ")";
     }
 
     private static List<String> versionsIn(Path modelFolder) throws ModelRepositoryException {

@@ -20,6 +20,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -244,6 +246,69 @@ final class ModelRepositoryTest {
                 "labelsFile: " + labelsFile + " (line 1): is outside");
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            labels.txt  | \\uFEFFcat\\ndog            | a byte order mark
+            labels.txt  | cat\\r\\ndog\\r\\n\\r\\n    | carriage returns
+            labels.json | ["cat", "dog"]              | an array
+            labels.txt  | [ "cat",\\n "dog" ]         | an array in a file of another name
+            labels.json | \\uFEFF["cat", "dog"]       | an array after a byte order mark
+            labels.json | {"1": "dog", "0": "cat"}    | an object from index to label
+            labels.json | {"dog": 1, "cat": 0}        | an object from label to index
+            labels.json | [["n01", "cat"], ["n02", "dog"]] | pairs
+            config.json | {"model_type": "vit", "id2label": {"0": "cat", "1": "dog"}} | a configuration
+            """)
+    void readsLabelsFromAFile(String name, String content, String kind) throws Exception {
+        put("pets/1/" + name, content.replace("\\n", "\n").replace("\\r", "\r").replace("\\uFEFF", "\uFEFF"));
+
+        ModelCard card = card("labelsFile: " + name + "\ninput: {width: 1, height: 1, channels: 1}");
+
+        assertThat(card.labels()).as(kind).containsExactly("cat", "dog");
+    }
+
+    @Test
+    void ordersTheIndexesOfAJsonFileByTheirNumbers() throws Exception {
+        String members = IntStream.range(0, 12)
+                .map(i -> 11 - i)
+                .mapToObj(i -> "\"" + i + "\": \"c" + i + "\"")
+                .collect(Collectors.joining(", ", "{", "}"));
+        put("pets/1/labels.json", members);
+
+        ModelCard card = card("labelsFile: labels.json\ninput: {width: 1, height: 1, channels: 1}");
+
+        assertThat(card.labels()).startsWith("c0", "c1", "c2").endsWith("c10", "c11");
+    }
+
+    @Test
+    void keepsTheTextOfLabelsInJsonAndLabelsThatAreTheSame() throws Exception {
+        put("pets/1/labels.json", "[\"007\", 10, \"crane\", \"crane\", 1.50]");
+
+        ModelCard card = card("labelsFile: labels.json\ninput: {width: 1, height: 1, channels: 1}");
+
+        assertThat(card.labels()).containsExactly("007", "10", "crane", "crane", "1.50");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            ["cat", "dog"                  | line 1: ']' is missing
+            ["cat", null]                  | a label is no text
+            ["cat", " "]                   | the label of index 1 is blank
+            []                             | there is no label
+            {"0": "cat", "2": "dog"}       | the class of index 1 has no label
+            {"0": "cat", "0": "dog"}       | the name "0" is given twice
+            {"0": 1, "1": 0}               | which of its numbers are indexes and which labels cannot be told
+            {"cat": 0, "dog": 0}           | two labels have the index 0
+            {"cat": "0"}                   | the name "cat" is no index
+            {"0": {"name": "cat"}}         | a label is no text
+            """)
+    void refusesAJsonFileThatDoesNotTellTheLabels(String content, String saying) throws Exception {
+        put("pets/1/labels.txt", content);
+
+        assertRefused(
+                "labelsFile: labels.txt\ninput: {width: 1, height: 1, channels: 1}",
+                "labelsFile: labels.txt (line 1): begins as JSON does, but holds no labels: ", saying);
+    }
+
     @Test
     void refusesALabelsFileThatIsMissingOrHasAGap() throws Exception {
         String card = "labelsFile: labels.txt\ninput: {width: 1, height: 1, channels: 1}";
@@ -287,6 +352,16 @@ final class ModelRepositoryTest {
     }
 
     @Test
+    void comparesDigitsWithinAVersionsNameByTheirNumber() throws Exception {
+        put("pets/model.yaml", CARD);
+        for (String version : List.of("v10", "v9", "v1", "1.10", "1.9", "2024-9", "2024-10")) {
+            put("pets/" + version + "/saved_model.pb", "graph");
+        }
+
+        assertThat(repository.versions("pets")).containsExactly("1.9", "1.10", "2024-9", "2024-10", "v1", "v9", "v10");
+    }
+
+    @Test
     void listsModelsByName() throws Exception {
         put("zebra/1/model.onnx", "graph");
         put("ape/1/saved_model.pb", "graph");
@@ -320,6 +395,34 @@ final class ModelRepositoryTest {
         assertThat(repository.find("pets", "1").payload()).isEqualTo(root.resolve("pets/1/model.savedmodel"));
         assertThat(repository.find("pets", "2").engine()).isEqualTo("onnxruntime");
         assertThat(repository.find("pets", "2").payload()).isEqualTo(root.resolve("pets/2/model.onnx"));
+    }
+
+    @Test
+    void takesTheFoldersOfTritonAndOptimum() throws Exception {
+        put("pets/model.yaml", CARD);
+        put("pets/1/model.onnx/model.onnx", "graph");
+        put("pets/1/model.onnx/model.onnx.data", "weights");
+        put("pets/2/onnx/model.onnx", "graph");
+        put("pets/2/onnx/model_quantized.onnx", "graph");
+
+        ModelFiles triton = repository.find("pets", "1");
+        assertThat(triton.payload()).isEqualTo(root.resolve("pets/1/model.onnx/model.onnx"));
+        assertThat(repository.find("pets", "2").payload()).isEqualTo(root.resolve("pets/2/onnx/model.onnx"));
+        put("pets/1/model.onnx/model.onnx.data", "others");
+        assertThat(repository.find("pets", "1").card().checksum())
+                .as("covers the external data")
+                .isNotEqualTo(triton.card().checksum());
+    }
+
+    @Test
+    void namesTheOnnxFilesOfWhichItCannotChoose() throws Exception {
+        put("pets/1/model.yaml", CARD);
+        put("pets/1/onnx/a.onnx", "graph");
+        put("pets/1/onnx/b.onnx", "graph");
+
+        assertThatThrownBy(() -> repository.find("pets"))
+                .hasMessageContaining("name one of them model.onnx")
+                .hasMessageContaining("(onnx/a.onnx, onnx/b.onnx)");
     }
 
     @Test
