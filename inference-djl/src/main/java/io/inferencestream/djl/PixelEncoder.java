@@ -1,5 +1,6 @@
 package io.inferencestream.djl;
 
+import io.inferencestream.core.model.ChannelOrder;
 import io.inferencestream.core.model.ElementType;
 import io.inferencestream.core.model.InputEncoding;
 import io.inferencestream.core.model.TensorLayout;
@@ -23,6 +24,7 @@ final class PixelEncoder {
     private final int channels;
     private final boolean floats;
     private final boolean planar;
+    private final ChannelOrder order;
     private final float[][] tables;
 
     PixelEncoder(ImageShape shape, InputEncoding encoding) {
@@ -30,6 +32,7 @@ final class PixelEncoder {
         channels = shape.channels();
         floats = encoding.type() == ElementType.FLOAT32;
         planar = encoding.layout() == TensorLayout.NCHW && channels > 1;
+        order = channels > 1 ? encoding.channelOrder() : ChannelOrder.RGB;
         tables = new float[channels][INTENSITIES];
         for (int channel = 0; channel < channels; channel++) {
             for (int intensity = 0; intensity < INTENSITIES; intensity++) {
@@ -40,7 +43,7 @@ final class PixelEncoder {
 
     /** True if the pixels are the model's input as they are. */
     boolean isDirect() {
-        return !floats && !planar;
+        return !floats && !planar && order == ChannelOrder.RGB;
     }
 
     /**
@@ -50,12 +53,30 @@ final class PixelEncoder {
      * @param to room for as many values in the machine's byte order, written from index 0; positions stay
      */
     void encode(ByteBuffer from, ByteBuffer to, int images) {
-        if (!floats) {
+        if (!floats && !planar) {
+            reverse(from, to, images);
+        } else if (!floats) {
             turn(from, to, images);
         } else if (planar) {
             encodePlanes(from, to.asFloatBuffer(), images);
         } else {
             encodeInterleaved(from, to.asFloatBuffer(), images);
+        }
+    }
+
+    /** Swaps the first and the last colour of each pixel. */
+    private void reverse(ByteBuffer from, ByteBuffer to, int images) {
+        int values = images * pixels * channels;
+        byte[] taken = new byte[PIXELS_AT_ONCE * channels];
+        for (int at = 0; at < values; at += taken.length) {
+            int count = Math.min(taken.length, values - at);
+            from.get(at, taken, 0, count);
+            for (int i = 0; i < count; i += channels) {
+                byte first = taken[i];
+                taken[i] = taken[i + channels - 1];
+                taken[i + channels - 1] = first;
+            }
+            to.put(at, taken, 0, count);
         }
     }
 
@@ -68,8 +89,9 @@ final class PixelEncoder {
                 int count = Math.min(PIXELS_AT_ONCE, pixels - pixel);
                 from.get(start + pixel * channels, taken, 0, count * channels);
                 for (int channel = 0; channel < channels; channel++) {
+                    int source = order.source(channel, channels);
                     for (int i = 0; i < count; i++) {
-                        given[i] = taken[i * channels + channel];
+                        given[i] = taken[i * channels + source];
                     }
                     to.put(start + channel * pixels + pixel, given, 0, count);
                 }
@@ -87,8 +109,9 @@ final class PixelEncoder {
                 from.get(start + pixel * channels, taken, 0, count * channels);
                 for (int channel = 0; channel < channels; channel++) {
                     float[] table = tables[channel];
+                    int source = order.source(channel, channels);
                     for (int i = 0; i < count; i++) {
-                        given[i] = table[taken[i * channels + channel] & 0xFF];
+                        given[i] = table[taken[i * channels + source] & 0xFF];
                     }
                     to.put(start + channel * pixels + pixel, given, 0, count);
                 }
@@ -128,10 +151,12 @@ final class PixelEncoder {
         float[] first = tables[0];
         float[] second = tables[1];
         float[] third = tables[2];
+        int begin = order.source(0, channels);
+        int end = order.source(2, channels);
         for (int i = 0; i < count; i += 3) {
-            given[i] = first[taken[i] & 0xFF];
+            given[i] = first[taken[i + begin] & 0xFF];
             given[i + 1] = second[taken[i + 1] & 0xFF];
-            given[i + 2] = third[taken[i + 2] & 0xFF];
+            given[i + 2] = third[taken[i + end] & 0xFF];
         }
     }
 }

@@ -8,20 +8,14 @@ import static io.inferencestream.settings.Texts.text;
 
 import io.inferencestream.core.model.AnswerSpec;
 import io.inferencestream.core.model.ClassesSpec;
-import io.inferencestream.core.model.ElementType;
-import io.inferencestream.core.model.InputEncoding;
 import io.inferencestream.core.model.ModelCard;
 import io.inferencestream.core.model.ModelId;
-import io.inferencestream.core.model.Normalization;
 import io.inferencestream.core.model.OutputRule;
-import io.inferencestream.core.model.TensorLayout;
-import io.inferencestream.decode.image.ImageShape;
 import io.inferencestream.decode.resize.ResizeRule;
 import io.inferencestream.settings.Configuration;
 import io.inferencestream.settings.Program;
 import io.inferencestream.settings.Section;
 import io.inferencestream.settings.SettingsException;
-import io.inferencestream.settings.TextType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,7 +30,6 @@ import java.util.Optional;
  */
 final class ModelCardReader {
     private static final int LABELS_BY_DEFAULT = 5;
-    private static final TextType<Integer> SIDE = count(1, 1 << 14);
 
     private final Path file;
     private final Path modelFolder;
@@ -54,8 +47,6 @@ final class ModelCardReader {
         this.id = id;
         this.checksum = checksum;
     }
-
-    private record Input(ImageShape shape, InputEncoding encoding) {}
 
     /** The card, which is complete and fits the files. */
     ModelCard read() throws ModelRepositoryException {
@@ -75,7 +66,7 @@ final class ModelCardReader {
 
     private ModelCard card(Section keys) {
         List<String> labels = new CardLabels(file, modelFolder).read(keys);
-        Input input = keys.section("input", ModelCardReader::input);
+        CardInput input = keys.section("input", CardInput::read);
         ResizeRule resize = keys.value("resize", choice(ResizeRule.class, ModelCardReader::spelling), "stretch", """
                 How an image of another shape becomes the input. stretch: both sides are scaled to fit. center-crop: \
                 the short side is scaled to fit, and the middle is kept. letterbox: the long side is scaled to fit, \
@@ -103,52 +94,6 @@ final class ModelCardReader {
                 provenance,
                 accuracy,
                 checksum);
-    }
-
-    private static Input input(Section keys) {
-        ImageShape shape = new ImageShape(
-                keys.required("width", SIDE, "224", "Pixels across of the image that the model wants."),
-                keys.required("height", SIDE, "224", "Pixels down."),
-                Integer.parseInt(keys.required(
-                        "channels", matching("[13]", "is neither 1 nor 3", "1 for gray or 3 for RGB"), "3", """
-                                Values of one pixel.""")));
-        ElementType type = keys.value("type", choice(ElementType.class, ModelCardReader::spelling), "uint8", """
-                What one value of the input tensor is. uint8: the pixel as it is, 0 to 255. float32: \
-                (pixel - mean) * scale.""");
-        TensorLayout layout = keys.value("layout", choice(TensorLayout.class, Enum::name), "NHWC", """
-                The order of the input tensor: batch, height, width, channels, by their letters.""");
-        Optional<String> tensor = keys.value("tensor", text().orNone(), "", """
-                Name of the input tensor. May be left out where the model has one input.""");
-        return new Input(
-                shape,
-                new InputEncoding(type, layout, normalization(keys, type, shape.channels()), tensor.orElse(null)));
-    }
-
-    private static Normalization normalization(Section keys, ElementType type, int channels) {
-        List<Double> mean = keys.value("mean", number().listed(), "0", """
-                Subtracted from each pixel: one number, or a list with one for each channel. Takes type: float32.""");
-        List<Double> scale = keys.value("scale", number().listed(), "1", """
-                Multiplied with then: one number, or a list with one for each channel. Takes type: float32.""");
-        boolean fits = fits(keys, "mean", mean, channels) & fits(keys, "scale", scale, channels);
-        Normalization normalization = fits ? new Normalization(mean, scale) : Normalization.NONE;
-        if (type == ElementType.FLOAT32 || normalization.equals(Normalization.NONE)) {
-            return normalization;
-        }
-        keys.problemBeside(
-                List.of("type"),
-                "type",
-                "is uint8, but mean or scale is given",
-                "Write type: float32, or leave mean and scale out.");
-        return Normalization.NONE;
-    }
-
-    private static boolean fits(Section keys, String name, List<Double> numbers, int channels) {
-        if (numbers.size() == 1 || numbers.size() == channels) {
-            return true;
-        }
-        String wrong = "has " + numbers.size() + " numbers for " + channels + " channels";
-        keys.problemBeside(List.of("channels"), name, wrong, "Write one number, or a list with one for each channel.");
-        return false;
     }
 
     private static ClassesSpec classes(Section keys, List<String> labels) {

@@ -1,5 +1,6 @@
 package io.inferencestream.core.repository;
 
+import io.inferencestream.core.model.ChannelOrder;
 import io.inferencestream.core.model.ClassesSpec;
 import io.inferencestream.core.model.ElementType;
 import io.inferencestream.core.model.InputEncoding;
@@ -62,6 +63,9 @@ public final class ModelCardWriter {
         InputEncoding encoding = card.encoding();
         input.put("type", ModelCardReader.spelling(encoding.type()));
         input.put("layout", encoding.layout().name());
+        if (encoding.channelOrder() != ChannelOrder.RGB) {
+            input.put("channelOrder", encoding.channelOrder().name());
+        }
         putIfGiven(input, "tensor", encoding.tensor());
         if (encoding.type() == ElementType.FLOAT32) {
             input.put("mean", oneOrSeveral(encoding.normalization().mean()));

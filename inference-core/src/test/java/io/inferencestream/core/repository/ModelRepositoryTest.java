@@ -189,7 +189,7 @@ final class ModelRepositoryTest {
     void refusesMeanAndScaleThatNobodyWouldApply() throws Exception {
         assertRefused(
                 "labels: [a]\ninput: {width: 1, height: 1, channels: 1, mean: 127.5}",
-                "input.type: is uint8, but mean or scale is given. Write type: float32");
+                "input.type: is uint8, but range, mean, std or scale is given. Write type: float32");
     }
 
     @Test
@@ -306,7 +306,8 @@ final class ModelRepositoryTest {
 
         assertRefused(
                 "labelsFile: labels.txt\ninput: {width: 1, height: 1, channels: 1}",
-                "labelsFile: labels.txt (line 1): begins as JSON does, but holds no labels: ", saying);
+                "labelsFile: labels.txt (line 1): begins as JSON does, but holds no labels: ",
+                saying);
     }
 
     @Test
