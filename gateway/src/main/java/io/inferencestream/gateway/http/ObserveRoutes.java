@@ -111,6 +111,7 @@ final class ObserveRoutes {
                     .put("name", model.getName())
                     .put("version", model.getVersion())
                     .put("checksum", model.getChecksum())
+                    .put("task", model.getTask())
                     .put("instance", model.getInstance())
                     .put("engine", model.getEngine())
                     .put("device", model.getDevice())

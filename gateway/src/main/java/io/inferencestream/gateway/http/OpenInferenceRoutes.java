@@ -125,6 +125,7 @@ final class OpenInferenceRoutes {
 
     private CompletableFuture<Void> infer(
             Context context, InferenceRequest request, Optional<ModelAnnouncement> model) {
+        model.map(ModelAnnouncement::getTask).ifPresent(request.outputs()::check);
         List<String> labels = model.map(ModelAnnouncement::getLabels).orElse(List.of());
         return classifier
                 .classify(context, ServedModels.route(context), request.images(), request.timeout())

@@ -5,12 +5,11 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.inferencestream.event.ActivationMap;
-import io.inferencestream.event.LabelProbability;
 import io.inferencestream.event.ModelAnnouncement;
 import io.inferencestream.event.ModelIdentity;
 import io.inferencestream.event.PredictionEvent;
 import io.inferencestream.event.StationTimings;
-import io.inferencestream.gateway.http.inference.RankedClasses;
+import io.inferencestream.gateway.answer.AnswerJson;
 import io.inferencestream.gateway.outcome.IndexedOutcome;
 import io.inferencestream.schemas.outcome.Predicted;
 import io.inferencestream.schemas.outcome.RecordPosition;
@@ -29,7 +28,7 @@ final class OutcomeJson {
     /**
      * A prediction.
      *
-     * @param top how many classes; 0 for as many as the stream tells
+     * @param top how many classes, or detections at most; 0 for as many as the stream tells
      * @param labels the model's, by class index; without them not more than the stream tells
      */
     static ObjectNode of(String id, Predicted predicted, int top, List<String> labels) {
@@ -41,7 +40,7 @@ final class OutcomeJson {
                 object().put("name", model.getName())
                         .put("version", model.getVersion())
                         .put("checksum", model.getChecksum()));
-        json.set("predictions", classes(event, top, labels));
+        AnswerJson.write(json, event, top, labels);
         json.put("source", event.getSource())
                 .put("capturedAt", event.getCapturedAt().toString())
                 .put("predictedAt", event.getPredictedAt().toString());
@@ -73,17 +72,6 @@ final class OutcomeJson {
         json.set("record", position(rejected.origin()));
         json.set("deadLetter", position(rejected.position()));
         rejected.resentFrom().ifPresent(letter -> json.put("resentFrom", letter.toString()));
-        return json;
-    }
-
-    private static ArrayNode classes(PredictionEvent event, int top, List<String> labels) {
-        int count = top == 0 ? event.getTopK().size() : top;
-        ArrayNode json = JsonNodeFactory.instance.arrayNode();
-        for (LabelProbability one : RankedClasses.of(event, count, labels)) {
-            json.add(object().put("label", one.getLabel())
-                    .put("classIndex", one.getClassIndex())
-                    .put("probability", one.getProbability()));
-        }
         return json;
     }
 

@@ -2,6 +2,7 @@ package io.inferencestream.gateway.http;
 
 import io.inferencestream.event.ModelAnnouncement;
 import io.inferencestream.gateway.http.inference.ImageInput;
+import io.inferencestream.gateway.http.inference.RequestedOutputs;
 import io.inferencestream.gateway.http.inference.ServingJson;
 import io.inferencestream.gateway.http.inference.ServingRequest;
 import io.javalin.config.RoutesConfig;
@@ -45,6 +46,7 @@ final class ServingRoutes {
 
     private void predict(Context context) {
         Optional<ModelAnnouncement> model = models.announced(ServedModels.route(context));
+        model.map(ModelAnnouncement::getTask).ifPresent(RequestedOutputs.ALL::check);
         ImageInput input = ImageInput.of(intake.imageBytes(), model);
         intake.withBody(context, intake.tensorBytes(), body -> predict(context, ServingRequest.read(body, input)));
     }

@@ -6,6 +6,7 @@ import io.inferencestream.gateway.outcome.IndexedOutcome;
 import io.inferencestream.gateway.outcome.OutcomeIndex;
 import io.inferencestream.gateway.outcome.OutcomeIndex.Entry;
 import io.inferencestream.schemas.outcome.RecordPosition;
+import io.inferencestream.schemas.outcome.Task;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
@@ -132,13 +133,7 @@ final class Subscription {
                                                         .getName() + "/"
                                                 + predicted.event().getModel().getVersion());
                             case "source" -> value.equals(predicted.event().getSource());
-                            case "label" ->
-                                !predicted.event().getTopK().isEmpty()
-                                        && value.equals(predicted
-                                                .event()
-                                                .getTopK()
-                                                .get(0)
-                                                .getLabel());
+                            case "label" -> Task.labels(predicted.event()).contains(value);
                             case "instance" -> value.equals(predicted.event().getInstance());
                             default -> false;
                         },

@@ -3,14 +3,13 @@ package io.inferencestream.gateway.letter;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.inferencestream.deadletters.ledger.Receipt;
-import io.inferencestream.event.LabelProbability;
+import io.inferencestream.gateway.answer.AnswerWords;
 import io.inferencestream.gateway.outcome.IndexedOutcome;
 import io.inferencestream.gateway.outcome.OutcomeIndex;
 import io.inferencestream.schemas.outcome.Outcome;
 import io.inferencestream.schemas.outcome.RecordPosition;
 import io.inferencestream.schemas.outcome.Rejected;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** Writes as JSON who resent a dead letter, through whichever door, and what became of it. Thread-safe. */
 public final class ResentJson {
@@ -46,12 +45,7 @@ public final class ResentJson {
     }
 
     private static ObjectNode of(Outcome outcome) {
-        String label = outcome.fold(
-                predicted -> predicted.event().getTopK().stream()
-                        .map(LabelProbability::getLabel)
-                        .limit(1)
-                        .collect(Collectors.joining()),
-                Rejected::reason);
+        String label = outcome.fold(predicted -> AnswerWords.of(predicted.event()), Rejected::reason);
         return JsonNodeFactory.instance
                 .objectNode()
                 .put("status", outcome.<String>fold(one -> "predicted", one -> "rejected"))

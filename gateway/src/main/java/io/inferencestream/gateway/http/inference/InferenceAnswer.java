@@ -29,6 +29,8 @@ public final class InferenceAnswer {
      * @param id the client's, or ours where it has none
      * @param predictions of the request's images, in their order; at least one
      * @param labels the model's, by class index; may be empty
+     * @throws io.inferencestream.gateway.http.problem.ProblemException if the predictions' task is not known here, differs
+     *     between them, or lacks an output that was asked for
      */
     public static InferenceAnswer of(
             InferenceRequest request, String id, List<PredictionEvent> predictions, List<String> labels) {
@@ -40,7 +42,7 @@ public final class InferenceAnswer {
                 .put("id", id);
         ArrayNode outputs = json.putArray("outputs");
         ByteArrayOutputStream tail = new ByteArrayOutputStream();
-        for (RequestedOutput wanted : request.outputs()) {
+        for (RequestedOutput wanted : request.outputs().of(OutputRow.task(predictions))) {
             OutputTensor tensor = OutputTensor.of(wanted, predictions, labels);
             ObjectNode one = tensor.writeTo(outputs.addObject());
             if (wanted.isBinary()) {

@@ -14,12 +14,12 @@ import org.jspecify.annotations.Nullable;
  * classification.
  *
  * @param id the client's name for the request
- * @param images to be classified, 1 to 64
- * @param outputs that the client wants, in its order
+ * @param images to be predicted, 1 to 64
+ * @param outputs that the client wants
  * @param timeout after which the client does not care any more
  */
 public record InferenceRequest(
-        Optional<String> id, List<ByteBuffer> images, List<RequestedOutput> outputs, Optional<Duration> timeout) {
+        Optional<String> id, List<ByteBuffer> images, RequestedOutputs outputs, Optional<Duration> timeout) {
     /** The header that says how many bytes of a body are JSON. */
     public static final String JSON_LENGTH = FramedBody.JSON_LENGTH;
 
@@ -33,11 +33,11 @@ public record InferenceRequest(
         if (jsonLength != null && jsonLength.strip().equals("0")) {
             List<ByteBuffer> image = List.of(Base64Image.checked(ByteBuffer.wrap(body), input.maxBytes()));
             JsonNode nothing = JsonNodeFactory.instance.objectNode();
-            return new InferenceRequest(Optional.empty(), image, RequestedOutput.all(nothing), Optional.empty());
+            return new InferenceRequest(Optional.empty(), image, RequestedOutputs.read(nothing), Optional.empty());
         }
         FramedBody framed = FramedBody.of(body, jsonLength);
         JsonNode request = framed.json();
-        List<RequestedOutput> outputs = RequestedOutput.all(request);
+        RequestedOutputs outputs = RequestedOutputs.read(request);
         Optional<Duration> timeout = timeout(request.path("parameters").path("timeout"));
         if (request.path("inputs").size() != 1) {
             throw ProblemException.badRequest("There is one input, with one or several images, not "

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.inferencestream.event.ModelAnnouncement;
+import java.util.Arrays;
 import java.util.List;
 
 /** Describes models as the Open Inference Protocol does, and Triton's extensions of it. */
@@ -25,8 +26,8 @@ public final class ModelDescription {
         json.put("platform", model.getEngine());
         json.putArray("inputs").add(tensor("image", "BYTES", ANY));
         ArrayNode outputs = json.putArray("outputs");
-        for (Output output : Output.values()) {
-            outputs.add(tensor(output.tensor(), output.datatype(), ANY, ANY));
+        for (Output output : Output.of(model.getTask())) {
+            outputs.add(tensor(output.tensor(), output.datatype(), shape(output)));
         }
         return json;
     }
@@ -40,17 +41,31 @@ public final class ModelDescription {
         json.putObject("version_policy").putObject("all");
         json.putArray("input").add(configured("image", "TYPE_STRING").set("dims", dims(1)));
         ArrayNode outputs = json.putArray("output");
-        for (Output output : Output.values()) {
-            outputs.add(configured(output.tensor(), type(output)).set("dims", dims(ANY)));
+        for (Output output : Output.of(model.getTask())) {
+            int[] shape = shape(output);
+            outputs.add(configured(output.tensor(), type(output))
+                    .set("dims", dims(Arrays.copyOfRange(shape, 1, shape.length))));
         }
         ObjectNode parameters = json.putObject("parameters");
         parameter(parameters, "input_height", Integer.toString(model.getInputHeight()));
         parameter(parameters, "input_width", Integer.toString(model.getInputWidth()));
         parameter(parameters, "input_channels", Integer.toString(model.getInputChannels()));
+        parameter(parameters, "task", model.getTask());
         parameter(parameters, "classes", Integer.toString(model.getLabels().size()));
         parameter(parameters, "labels", labels(model));
         parameter(parameters, "checksum", model.getChecksum());
         return json;
+    }
+
+    private static int[] shape(Output output) {
+        int[] shape = new int[output.rank()];
+        Arrays.fill(shape, ANY);
+        if (output == Output.BOXES) {
+            shape[2] = 4;
+        } else if (output == Output.COUNTS) {
+            shape[1] = 1;
+        }
+        return shape;
     }
 
     /** By class index, as a JSON array: a parameter is a text. */

@@ -2,12 +2,14 @@ package io.inferencestream.gateway.http.inference;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.inferencestream.event.LabelProbability;
 import io.inferencestream.event.PredictionEvent;
+import io.inferencestream.gateway.answer.RankedClasses;
+import io.inferencestream.schemas.outcome.Task;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -15,8 +17,8 @@ import java.util.stream.Stream;
 /**
  * One output of an answer, with its data.
  *
- * @param shape images and classes
- * @param values row by row: texts, integers or floats, as the datatype says
+ * @param shape images, what the image has of it, and of boxes their four corners
+ * @param values row by row: texts, integers, floats or booleans, as the datatype says
  */
 record OutputTensor(String name, String datatype, List<Integer> shape, List<?> values) {
     /**
@@ -25,37 +27,42 @@ record OutputTensor(String name, String datatype, List<Integer> shape, List<?> v
      * @param labels the model's, by class index; may be empty
      */
     static OutputTensor of(RequestedOutput wanted, List<PredictionEvent> predictions, List<String> labels) {
-        List<List<LabelProbability>> rows = rows(wanted.classCount(), predictions, labels);
+        List<List<?>> rows = new ArrayList<>();
+        predictions.forEach(its -> rows.add(
+                wanted.classCount() > 0
+                        ? texts(its, wanted.classCount(), labels)
+                        : OutputRow.of(wanted.output(), its)));
+        int width = OutputRow.task(predictions) == Task.DETECTION
+                ? rows.stream().mapToInt(List::size).max().orElse(0)
+                : rows.stream().mapToInt(List::size).min().orElse(0);
+        List<Integer> shape = new ArrayList<>(List.of(rows.size(), width));
+        if (wanted.output() == Output.BOXES) {
+            shape.add(4);
+        }
         List<?> values = rows.stream()
-                .flatMap(row -> row.stream().map(its -> value(wanted, its)))
+                .flatMap(row -> even(row, width, wanted.output()))
+                .flatMap(OutputTensor::flat)
                 .toList();
         String datatype = wanted.classCount() > 0 ? "BYTES" : wanted.output().datatype();
-        return new OutputTensor(
-                wanted.output().tensor(),
-                datatype,
-                List.of(rows.size(), rows.get(0).size()),
-                values);
+        return new OutputTensor(wanted.output().tensor(), datatype, shape, values);
     }
 
-    /** As many classes for every image, since a tensor has no gaps. */
-    private static List<List<LabelProbability>> rows(
-            int count, List<PredictionEvent> predictions, List<String> labels) {
-        List<List<LabelProbability>> rows = predictions.stream()
-                .map(its -> RankedClasses.of(its, count == 0 ? its.getTopK().size() : count, labels))
+    /** A tensor has no gaps: classes beyond those that every image has are left out, detections are filled up. */
+    private static Stream<?> even(List<?> row, int width, Output output) {
+        return row.size() >= width
+                ? row.stream().limit(width)
+                : Stream.concat(row.stream(), Stream.generate(output::padding).limit(width - row.size()));
+    }
+
+    private static Stream<?> flat(Object value) {
+        return value instanceof List<?> several ? several.stream() : Stream.of(value);
+    }
+
+    private static List<String> texts(PredictionEvent event, int count, List<String> labels) {
+        return RankedClasses.of(event, count, labels).stream()
+                .map(its -> String.format(
+                        Locale.ROOT, "%f:%d:%s", its.getProbability(), its.getClassIndex(), its.getLabel()))
                 .toList();
-        int least = rows.stream().mapToInt(List::size).min().orElse(0);
-        return rows.stream().map(row -> row.subList(0, least)).toList();
-    }
-
-    private static Object value(RequestedOutput wanted, LabelProbability its) {
-        if (wanted.classCount() > 0) {
-            return String.format(Locale.ROOT, "%f:%d:%s", its.getProbability(), its.getClassIndex(), its.getLabel());
-        }
-        return switch (wanted.output()) {
-            case LABELS -> its.getLabel();
-            case CLASS_INDICES -> its.getClassIndex();
-            case PROBABILITIES -> its.getProbability();
-        };
     }
 
     /** Describes itself, without its data. */
@@ -82,6 +89,8 @@ record OutputTensor(String name, String datatype, List<Integer> shape, List<?> v
         if (value instanceof String text) {
             byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
             return Stream.of(four.putInt(utf8.length).array(), utf8);
+        } else if (value instanceof Boolean is) {
+            return Stream.of(new byte[] {(byte) (is ? 1 : 0)});
         }
         return Stream.of(
                 (value instanceof Float number ? four.putFloat(number) : four.putInt((Integer) value)).array());

@@ -3,7 +3,6 @@ package io.inferencestream.gateway.http.inference;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.inferencestream.event.LabelProbability;
 import io.inferencestream.event.ModelAnnouncement;
 import io.inferencestream.event.PredictionEvent;
 import java.util.List;
@@ -12,12 +11,18 @@ import java.util.List;
 public final class ServingJson {
     private ServingJson() {}
 
-    /** What became of a request's images, in their order. */
+    /**
+     * What became of a request's images, in their order.
+     *
+     * @throws io.inferencestream.gateway.http.problem.ProblemException if the predictions' task is not known here, or
+     *     differs between them
+     */
     public static ObjectNode answer(ServingRequest request, List<PredictionEvent> predictions) {
         ObjectNode json = object();
+        List<Output> all = Output.of(OutputRow.task(predictions));
         if (request.isColumnar()) {
             ObjectNode outputs = json.putObject("outputs");
-            for (Output output : Output.values()) {
+            for (Output output : all) {
                 ArrayNode column = outputs.putArray(output.tensor());
                 predictions.forEach(its -> write(output, its, column.addArray()));
             }
@@ -26,7 +31,7 @@ public final class ServingJson {
         ArrayNode rows = json.putArray("predictions");
         for (PredictionEvent prediction : predictions) {
             ObjectNode row = rows.addObject();
-            for (Output output : Output.values()) {
+            for (Output output : all) {
                 write(output, prediction, row.putArray(output.tensor()));
             }
         }
@@ -34,11 +39,11 @@ public final class ServingJson {
     }
 
     private static void write(Output output, PredictionEvent prediction, ArrayNode values) {
-        for (LabelProbability one : prediction.getTopK()) {
-            switch (output) {
-                case LABELS -> values.add(one.getLabel());
-                case CLASS_INDICES -> values.add(one.getClassIndex());
-                case PROBABILITIES -> values.add(one.getProbability());
+        for (Object one : OutputRow.of(output, prediction)) {
+            if (one instanceof List<?> corners) {
+                corners.forEach(values.addArray()::addPOJO);
+            } else {
+                values.addPOJO(one);
             }
         }
     }
@@ -84,18 +89,19 @@ public final class ServingJson {
                 .putObject("serving_default");
         tensor(signature.putObject("inputs"), "image", "DT_STRING", 1);
         ObjectNode outputs = signature.putObject("outputs");
-        for (Output output : Output.values()) {
-            tensor(outputs, output.tensor(), type(output), 2);
+        for (Output output : Output.of(model.getTask())) {
+            tensor(outputs, output.tensor(), type(output), output.rank());
         }
         signature.put("method_name", "tensorflow/serving/predict");
         return json;
     }
 
     private static String type(Output output) {
-        return switch (output) {
-            case LABELS -> "DT_STRING";
-            case CLASS_INDICES -> "DT_INT32";
-            case PROBABILITIES -> "DT_FLOAT";
+        return switch (output.datatype()) {
+            case "BYTES" -> "DT_STRING";
+            case "INT32" -> "DT_INT32";
+            case "BOOL" -> "DT_BOOL";
+            default -> "DT_FLOAT";
         };
     }
 

@@ -1,12 +1,15 @@
 package io.inferencestream.gateway.http.inference;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.inferencestream.event.LabelProbability;
 import io.inferencestream.event.ModelIdentity;
 import io.inferencestream.event.PredictionEvent;
+import io.inferencestream.gateway.TaskEvents;
+import io.inferencestream.gateway.http.problem.ProblemException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -96,16 +99,105 @@ class InferenceAnswerTest {
                 .isEqualTo("[2,1]");
     }
 
+    @Test
+    void givesDetectionsOfAllImagesInTensorsWithoutGaps() throws IOException {
+        List<PredictionEvent> predictions = List.of(
+                TaskEvents.detections(TaskEvents.face(), TaskEvents.person()),
+                TaskEvents.detections(),
+                TaskEvents.detections(TaskEvents.person()));
+
+        JsonNode outputs = outputs(InferenceAnswer.of(request(), "mine", predictions, List.of()));
+
+        assertThat(outputs.path(0).toString())
+                .isEqualTo("{\"name\":\"boxes\",\"datatype\":\"FP32\",\"shape\":[3,2,4],\"data\":["
+                        + "0.25,0.125,0.5,0.375,0.0,0.0,1.0,1.0," + "0.0,0.0,0.0,0.0,0.0,0.0,0.0,0.0,"
+                        + "0.0,0.0,1.0,1.0,0.0,0.0,0.0,0.0]}");
+        assertThat(outputs.path(1).path("data").toString()).isEqualTo("[0.75,0.5,0.0,0.0,0.5,0.0]");
+        assertThat(outputs.path(2).path("data").toString())
+                .isEqualTo("[\"face\",\"person\",\"\",\"\",\"person\",\"\"]");
+        assertThat(outputs.path(3).path("data").toString()).isEqualTo("[0,1,-1,-1,1,-1]");
+        assertThat(outputs.path(4).toString())
+                .isEqualTo("{\"name\":\"counts\",\"datatype\":\"INT32\",\"shape\":[3,1],\"data\":[2,0,1]}");
+    }
+
+    @Test
+    void givesEmbeddingsAndValuesAsTheyAre() throws IOException {
+        JsonNode embeddings = outputs(InferenceAnswer.of(
+                request(), "mine", List.of(TaskEvents.embedding(0.5f, -1f), TaskEvents.embedding(0f, 1f)), List.of()));
+        JsonNode values = outputs(InferenceAnswer.of(request(), "mine", List.of(TaskEvents.values()), List.of()));
+
+        assertThat(embeddings.toString())
+                .isEqualTo("[{\"name\":\"embedding\",\"datatype\":\"FP32\",\"shape\":[2,2],"
+                        + "\"data\":[0.5,-1.0,0.0,1.0]}]");
+        assertThat(values.toString())
+                .isEqualTo("[{\"name\":\"values\",\"datatype\":\"FP32\",\"shape\":[1,2],\"data\":[41.5,-2.0]},"
+                        + "{\"name\":\"names\",\"datatype\":\"BYTES\",\"shape\":[1,2],\"data\":[\"age\",\"score\"]}]");
+    }
+
+    @Test
+    void putsOneByteForEachLabelThatIsAcceptedOrNot() {
+        InferenceAnswer answer = InferenceAnswer.of(
+                request(new RequestedOutput(Output.ACCEPTED, true, 0)),
+                "mine",
+                List.of(TaskEvents.multiLabel()),
+                List.of());
+
+        byte[] body = answer.body();
+        assertThat(Arrays.copyOfRange(body, answer.jsonLength().orElseThrow(), body.length))
+                .containsExactly(1, 1, 0);
+    }
+
+    @Test
+    void refusesAnOutputThatTheTaskDoesNotHave() {
+        InferenceRequest request = request(new RequestedOutput(Output.PROBABILITIES, false, 0));
+
+        assertThatThrownBy(() -> InferenceAnswer.of(request, "mine", List.of(TaskEvents.detections()), List.of()))
+                .isInstanceOf(ProblemException.class)
+                .hasMessage("There is no output probabilities; the outputs are boxes, scores, labels, class_indices,"
+                        + " counts.");
+    }
+
+    @Test
+    void refusesATaskThatItDoesNotKnowByItsName() {
+        PredictionEvent unknown = TaskEvents.ofTask("segmentation").build();
+
+        assertThatThrownBy(() -> InferenceAnswer.of(request(), "mine", List.of(unknown), List.of()))
+                .isInstanceOfSatisfying(
+                        ProblemException.class,
+                        problem -> assertThat(problem.status()).isEqualTo(501))
+                .hasMessageContaining("segmentation");
+    }
+
+    @Test
+    void putsNoVectorsOfTwoModelsIntoOneTensor() {
+        PredictionEvent other = TaskEvents.embedding(1f, 0f);
+        other.setModel(new ModelIdentity("toy", "2", "beef"));
+
+        assertThatThrownBy(() ->
+                        InferenceAnswer.of(request(), "mine", List.of(TaskEvents.embedding(1f, 0f), other), List.of()))
+                .isInstanceOf(ProblemException.class)
+                .hasMessageContaining("replaced");
+    }
+
+    private static JsonNode outputs(InferenceAnswer answer) throws IOException {
+        return new ObjectMapper().readTree(answer.body()).path("outputs");
+    }
+
     private static InferenceAnswer answer(RequestedOutput... outputs) {
         return InferenceAnswer.of(request(outputs), "mine", List.of(event(), event()), LABELS);
     }
 
     private static InferenceRequest request(RequestedOutput... outputs) {
-        return new InferenceRequest(Optional.empty(), List.of(), Arrays.asList(outputs), Optional.<Duration>empty());
+        return new InferenceRequest(
+                Optional.empty(),
+                List.of(),
+                new RequestedOutputs(Arrays.asList(outputs), false),
+                Optional.<Duration>empty());
     }
 
     private static PredictionEvent event() {
         PredictionEvent event = new PredictionEvent();
+        event.setTask("classification");
         event.setModel(new ModelIdentity("toy", "1", "0"));
         event.setTopK(List.of(new LabelProbability("ü", 2, 0.75f, null), new LabelProbability("a", 0, 0.2f, null)));
         event.setScores(List.of(0.2f, 0.05f, 0.75f));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.inferencestream.gateway.http.problem.ProblemException;
+import io.inferencestream.schemas.outcome.Task;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -111,7 +112,7 @@ class InferenceRequestTest {
         assertThat(request.images())
                 .hasSize(2)
                 .allSatisfy(image -> assertThat(bytes(image)).isEqualTo(IMAGE));
-        assertThat(request.outputs()).hasSize(3).allMatch(RequestedOutput::isBinary);
+        assertThat(request.outputs().of(Task.CLASSIFICATION)).hasSize(3).allMatch(RequestedOutput::isBinary);
     }
 
     @Test
@@ -175,7 +176,7 @@ class InferenceRequestTest {
 
         assertThat(request.id()).contains("mine");
         assertThat(request.timeout()).contains(Duration.ofMillis(2_500));
-        assertThat(request.outputs())
+        assertThat(request.outputs().of(Task.CLASSIFICATION))
                 .containsExactly(
                         new RequestedOutput(Output.PROBABILITIES, true, 3),
                         new RequestedOutput(Output.LABELS, false, 0));
@@ -254,7 +255,7 @@ class InferenceRequestTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "{\"outputs\":[{\"name\":\"scores\"}],\"inputs\":[%s]}",
+                "{\"outputs\":[{\"name\":\"logits\"}],\"inputs\":[%s]}",
                 "{\"outputs\":[{\"name\":\"labels\",\"parameters\":{\"classification\":2}}],\"inputs\":[%s]}",
                 "{\"outputs\":[{\"name\":\"probabilities\",\"parameters\":{\"classification\":0}}],\"inputs\":[%s]}",
                 "{\"outputs\":[{\"name\":\"labels\",\"parameters\":{\"shared_memory_region\":\"a\"}}],\"inputs\":[%s]}",

@@ -1,10 +1,12 @@
-package io.inferencestream.gateway.http.inference;
+package io.inferencestream.gateway.answer;
 
 import io.inferencestream.event.LabelProbability;
 import io.inferencestream.event.PredictionEvent;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** The classes of a prediction, most probable first. */
 public final class RankedClasses {
@@ -20,15 +22,19 @@ public final class RankedClasses {
         List<LabelProbability> classes = event.getTopK();
         List<Float> scores = event.getScores();
         if (count > classes.size() && scores != null && scores.size() == labels.size()) {
-            classes = ranked(scores, labels);
+            classes = ranked(classes, scores, labels);
         }
         return classes.subList(0, Math.min(count, classes.size()));
     }
 
-    private static List<LabelProbability> ranked(List<Float> scores, List<String> labels) {
+    /** Of classes beyond the top-k it is not known here whether they reach their threshold. */
+    private static List<LabelProbability> ranked(List<LabelProbability> topK, List<Float> scores, List<String> labels) {
+        Map<Integer, LabelProbability> told = new HashMap<>();
+        topK.forEach(its -> told.put(its.getClassIndex(), its));
         List<LabelProbability> all = new ArrayList<>();
         for (int i = 0; i < labels.size(); i++) {
-            all.add(new LabelProbability(labels.get(i), i, scores.get(i), null));
+            LabelProbability its = told.get(i);
+            all.add(its == null ? new LabelProbability(labels.get(i), i, scores.get(i), null) : its);
         }
         all.sort(Comparator.comparing(LabelProbability::getProbability).reversed());
         return all;

@@ -1,0 +1,5 @@
+/** Writes as JSON what models answer, whatever their task is. */
+@NullMarked
+package io.inferencestream.gateway.answer;
+
+import org.jspecify.annotations.NullMarked;
