@@ -5,10 +5,10 @@ import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
 import java.awt.image.WritableRaster;
 import java.io.ByteArrayOutputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import javax.imageio.IIOImage;
@@ -141,24 +141,21 @@ public final class ImageFiles {
 
     /** EXIF data that tell nothing but the orientation. */
     public static byte[] exif(int orientation, boolean littleEndian) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (DataOutputStream out = new DataOutputStream(bytes)) {
-            out.writeBytes(littleEndian ? "II" : "MM");
-            for (int value : new int[] {42}) {
-                out.writeShort(littleEndian ? Short.reverseBytes((short) value) : value);
-            }
-            out.writeInt(littleEndian ? Integer.reverseBytes(8) : 8);
-            for (int value : new int[] {1, 0x0112, 3}) {
-                out.writeShort(littleEndian ? Short.reverseBytes((short) value) : value);
-            }
-            out.writeInt(littleEndian ? Integer.reverseBytes(1) : 1);
-            out.writeShort(littleEndian ? Short.reverseBytes((short) orientation) : orientation);
-            out.writeShort(0);
-            out.writeInt(0);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        return exif(orientation, 3, littleEndian);
+    }
+
+    /** @param type of the entry: 1 for a byte, 3 for a short, 4 for a long, ... */
+    public static byte[] exif(int orientation, int type, boolean littleEndian) {
+        ByteBuffer exif = ByteBuffer.allocate(26).order(littleEndian ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
+        exif.put((littleEndian ? "II" : "MM").getBytes(StandardCharsets.ISO_8859_1));
+        exif.putShort((short) 42).putInt(8).putShort((short) 1);
+        exif.putShort((short) 0x0112).putShort((short) type).putInt(1);
+        switch (type) {
+            case 1, 6 -> exif.put((byte) orientation);
+            case 3, 8 -> exif.putShort((short) orientation);
+            default -> exif.putInt(orientation);
         }
-        return bytes.toByteArray();
+        return exif.array();
     }
 
     /** The JPEG with a segment more, right behind its first two bytes. */
@@ -174,7 +171,10 @@ public final class ImageFiles {
     }
 
     public static byte[] withExif(byte[] jpeg, int orientation, boolean littleEndian) {
-        byte[] exif = exif(orientation, littleEndian);
+        return withExif(jpeg, exif(orientation, littleEndian));
+    }
+
+    public static byte[] withExif(byte[] jpeg, byte[] exif) {
         byte[] payload = ByteBuffer.allocate(6 + exif.length)
                 .put("Exif\0\0".getBytes(StandardCharsets.ISO_8859_1))
                 .put(exif)

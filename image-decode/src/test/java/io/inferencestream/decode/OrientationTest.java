@@ -86,6 +86,40 @@ class OrientationTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"1", "3", "4", "6", "8", "9"})
+    void takesAnyWholeNumberForTheOrientation(int type) {
+        for (boolean littleEndian : new boolean[] {true, false}) {
+            byte[] exif = ImageFiles.exif(6, type, littleEndian);
+
+            assertThat(Decoding.header(ImageFiles.withExif(jpeg(), exif)).orientation())
+                    .isEqualTo(Orientation.TURNED_LEFT);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {2, 5, 7, 10, 11, 12, 0})
+    void takesNothingElseForTheOrientation(int type) {
+        assertThat(Decoding.header(ImageFiles.withExif(jpeg(), ImageFiles.exif(6, type, true)))
+                        .orientation())
+                .isEqualTo(Orientation.UPRIGHT);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void findsTheDirectoryOfExifWhereverItLies(boolean littleEndian) {
+        byte[] near = ImageFiles.exif(6, littleEndian);
+        byte[] far = new byte[near.length + 5000];
+        System.arraycopy(near, 0, far, 0, 4);
+        java.nio.ByteBuffer.wrap(far)
+                .order(littleEndian ? java.nio.ByteOrder.LITTLE_ENDIAN : java.nio.ByteOrder.BIG_ENDIAN)
+                .putInt(4, 5008);
+        System.arraycopy(near, 8, far, 5008, near.length - 8);
+
+        assertThat(Decoding.header(ImageFiles.withExif(jpeg(), far)).orientation())
+                .isEqualTo(Orientation.TURNED_LEFT);
+    }
+
     @Test
     void readsTheExifOfAPng() {
         byte[] png = ImageFiles.encoded(ImageFiles.gradient(8, 4), "png");

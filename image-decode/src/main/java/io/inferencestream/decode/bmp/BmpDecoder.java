@@ -94,7 +94,9 @@ public final class BmpDecoder {
     private static void unmask(Encoded bytes, int at, BmpHeader bmp, byte[] row) throws UndecodableException {
         int size = bmp.bits() / 8;
         for (int x = 0; x < bmp.width(); x++) {
-            int pixel = size == 2 ? bytes.u16le(at + 2 * x) : bytes.i32le(at + size * x);
+            int from = at + size * x;
+            int low = bytes.u16le(from);
+            int pixel = size == 2 ? low : size == 3 ? low | bytes.u8(from + 2) << 16 : bytes.i32le(from);
             row[3 * x] = sample(pixel, bmp.redMask());
             row[3 * x + 1] = sample(pixel, bmp.greenMask());
             row[3 * x + 2] = sample(pixel, bmp.blueMask());

@@ -41,6 +41,9 @@ public record BmpHeader(
     private static final int CORE_HEADER = 12;
     private static final int INFO_HEADER = 40;
 
+    /** Bytes behind the last row's pixels that a file may lack. */
+    private static final int LAST_PADDING = 3;
+
     public static BmpHeader read(Encoded bytes) throws UndecodableException {
         int size = bytes.i32le(FILE_HEADER);
         boolean core = size == CORE_HEADER;
@@ -63,12 +66,14 @@ public record BmpHeader(
         if (fields && size == INFO_HEADER) {
             behind += compression == ALPHA_BIT_FIELDS ? 16 : 12;
         }
-        int pixels = bytes.i32le(10);
-        bytes.require(pixels, 1);
         int colourBytes = core ? 3 : 4;
         int declared = core ? 0 : bytes.i32le(at + 28);
-        int colours = bits > 8 ? 0 : declared > 0 && declared <= 1 << bits ? declared : 1 << bits;
-        colours = Math.min(colours, Math.max(0, pixels - behind) / colourBytes);
+        long stored = compression == RUNS_8 || compression == RUNS_4
+                ? Math.max(0, bytes.i32le(at + 16))
+                : rowBytes(width, bits) * Math.abs(signedHeight) - LAST_PADDING;
+        int pixels = pixels(bytes, behind, colourBytes, colours(bits, declared), declared > 0, stored);
+        bytes.require(pixels, 1);
+        int colours = Math.min(colours(bits, declared), Math.max(0, pixels - behind) / colourBytes);
         bytes.require(behind, colours * colourBytes);
         return new BmpHeader(
                 width,
@@ -85,12 +90,33 @@ public record BmpHeader(
                 pixels);
     }
 
+    /**
+     * Where the pixels start: where the header says, but never before its own end. An offset that leaves no room for the
+     * palette, or less than for the colours that are counted while the file has room for them, is a wrong one.
+     *
+     * @param stored least bytes that the pixels take
+     */
+    private static int pixels(Encoded bytes, int behind, int colourBytes, int colours, boolean areCounted, long stored)
+            throws UndecodableException {
+        int offset = bytes.i32le(10);
+        int behindPalette = behind + colours * colourBytes;
+        if (offset < 0 || offset >= behindPalette) {
+            return offset;
+        }
+        boolean hasRoom = behindPalette + stored <= bytes.length();
+        return offset <= behind || areCounted && hasRoom ? behindPalette : offset;
+    }
+
+    private static int colours(int bits, int declared) {
+        return bits > 8 ? 0 : declared > 0 && declared <= 1 << bits ? declared : 1 << bits;
+    }
+
     private static void checkKind(int bits, int compression) throws UndecodableException {
         boolean known = switch (compression) {
             case PLAIN -> bits == 1 || bits == 2 || bits == 4 || bits == 8 || bits == 16 || bits == 24 || bits == 32;
             case RUNS_8 -> bits == 8;
             case RUNS_4 -> bits == 4;
-            case BIT_FIELDS, ALPHA_BIT_FIELDS -> bits == 16 || bits == 32;
+            case BIT_FIELDS, ALPHA_BIT_FIELDS -> bits == 16 || bits == 24 || bits == 32;
             default -> false;
         };
         if (!known) {
@@ -100,6 +126,10 @@ public record BmpHeader(
 
     /** Bytes of a stored row, which is padded to a multiple of four. */
     long rowBytes() {
+        return rowBytes(width, bits);
+    }
+
+    private static long rowBytes(int width, int bits) {
         return ((long) width * bits + 31) / 32 * 4;
     }
 

@@ -12,6 +12,11 @@ final class GifCodes {
     private static final int MAX_CODES = 4096;
     private static final int NONE = -1;
 
+    /** More than the 8 of the widest index: some encoders start with wider codes than the palette needs. */
+    private static final int MAX_FIRST_SIZE = 11;
+
+    private static final int MAX_INDEX = 255;
+
     private final short[] prefixes = new short[MAX_CODES];
     private final byte[] suffixes = new byte[MAX_CODES];
 
@@ -34,7 +39,7 @@ final class GifCodes {
     void begin(Encoded encoded, int at) throws UndecodableException {
         bytes = encoded;
         firstSize = encoded.u8(at);
-        if (firstSize < 1 || firstSize > 8) {
+        if (firstSize < 1 || firstSize > MAX_FIRST_SIZE) {
             throw UndecodableException.corrupt("GIF with codes of impossible size");
         }
         position = at + 1;
@@ -86,6 +91,9 @@ final class GifCodes {
             string[pending++] = suffixes[at];
             at = prefixes[at];
         }
+        if (at > MAX_INDEX) {
+            throw UndecodableException.corrupt("GIF data with a colour that no palette has");
+        }
         first = at;
         string[pending++] = (byte) at;
         learn(code);
@@ -106,12 +114,7 @@ final class GifCodes {
     private int readCode() throws UndecodableException {
         while (bitCount < size) {
             if (position == blockEnd) {
-                int length = position < bytes.length() ? bytes.u8(position) : 0;
-                if (length == 0) {
-                    throw UndecodableException.corrupt("cut short: GIF data end before the image does");
-                }
-                position++;
-                blockEnd = position + length;
+                nextBlock();
             }
             bits |= bytes.u8(position++) << bitCount;
             bitCount += 8;
@@ -120,5 +123,25 @@ final class GifCodes {
         bits >>>= size;
         bitCount -= size;
         return code;
+    }
+
+    /** Goes to the next block. Where a stray zero stands for one, what follows it begins no part of a file. */
+    private void nextBlock() throws UndecodableException {
+        int length = lengthAt(position);
+        if (length == 0) {
+            length = lengthAt(++position);
+            if (GifHeader.beginsABlock(length)) {
+                length = 0;
+            }
+        }
+        if (length == 0) {
+            throw UndecodableException.corrupt("cut short: GIF data end before the image does");
+        }
+        position++;
+        blockEnd = position + length;
+    }
+
+    private int lengthAt(int offset) throws UndecodableException {
+        return offset < bytes.length() ? bytes.u8(offset) : 0;
     }
 }

@@ -28,6 +28,9 @@ public record GifHeader(
         int colours,
         int transparent,
         int data) {
+    /** Some encoders write one more end of a chain of blocks than there are chains. */
+    private static final int STRAY_ZERO = 0;
+
     private static final int IMAGE = 0x2c;
     private static final int EXTENSION = 0x21;
     private static final int TRAILER = 0x3b;
@@ -52,6 +55,11 @@ public record GifHeader(
             int kind = bytes.u8(at);
             if (kind == IMAGE) {
                 return frame(bytes, at + 1, palette, colours, transparent);
+            }
+            if (kind == STRAY_ZERO) {
+                at++;
+                blocks++;
+                continue;
             }
             if (kind == TRAILER) {
                 throw UndecodableException.corrupt("GIF without a frame");
@@ -107,6 +115,11 @@ public record GifHeader(
                 colours,
                 transparent,
                 data);
+    }
+
+    /** Whether a byte begins a frame, an extension, or the end of the file. */
+    static boolean beginsABlock(int kind) {
+        return kind == IMAGE || kind == EXTENSION || kind == TRAILER;
     }
 
     public ImageHeader imageHeader() {

@@ -90,6 +90,21 @@ final class JpegBits {
         }
     }
 
+    /**
+     * Whole bytes that are left unread before the next marker, or before the end of the file. What is left of the last
+     * byte read is padding. Nothing can be read afterwards but a restart marker.
+     */
+    int surplusBytes() {
+        int before = zeros;
+        int surplus = Math.max(0, count - before) / 8 - 1;
+        while (zeros == before) {
+            nextByte();
+            surplus++;
+        }
+        zeros = before;
+        return surplus;
+    }
+
     /** Reads the symbol of one code. */
     int symbol(JpegHuffman table) throws UndecodableException {
         if (count < ENOUGH) {
@@ -129,11 +144,11 @@ final class JpegBits {
     }
 
     /**
-     * Drops the rest of the window and goes behind the restart marker.
+     * Drops the rest of the window and goes behind the restart marker that follows.
      *
-     * @param number the marker expected, 0 to 7
+     * @return its number, 0 to 7
      */
-    void restart(int number) throws UndecodableException {
+    int restart() throws UndecodableException {
         requireFed();
         window = 0;
         count = 0;
@@ -141,11 +156,11 @@ final class JpegBits {
         while (position < end - 1) {
             int next = data[position + 1] & 0xff;
             if (data[position] == (byte) 0xff && next != 0 && next != 0xff) {
-                if (next != JpegSegments.RST0 + number) {
+                if (next < JpegSegments.RST0 || next > JpegSegments.RST7) {
                     break;
                 }
                 position += 2;
-                return;
+                return next - JpegSegments.RST0;
             }
             position++;
         }

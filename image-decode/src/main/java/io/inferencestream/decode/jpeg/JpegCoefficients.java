@@ -2,6 +2,7 @@ package io.inferencestream.decode.jpeg;
 
 import io.inferencestream.decode.image.UndecodableException;
 import io.inferencestream.decode.render.Rendering;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,14 +17,19 @@ final class JpegCoefficients {
     /** Of each component the quantisation table that was in force when it was first seen. */
     private final int[] @Nullable [] factors;
 
+    /** Of each component and each coefficient, in zigzag order, how many of its lowest bits no scan has brought yet. */
+    private final byte[][] missingBits;
+
     JpegCoefficients(JpegFrame frame) {
         JpegPlane[] planes = frame.components();
         this.frame = frame;
         this.coefficients = new short[planes.length][];
         this.factors = new int[planes.length] @Nullable [];
+        this.missingBits = new byte[planes.length][64];
         for (int i = 0; i < planes.length; i++) {
             coefficients[i] =
                     new short[Math.multiplyExact(planes[i].paddedBlocksAcross() * planes[i].paddedBlocksDown(), 64)];
+            Arrays.fill(missingBits[i], (byte) Short.SIZE);
         }
     }
 
@@ -32,6 +38,18 @@ final class JpegCoefficients {
         for (int[] table : factors) {
             if (table == null) {
                 return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether no bit of any coefficient is missing, so that no further scan can have been lost. */
+    boolean isExact() {
+        for (byte[] bits : missingBits) {
+            for (byte missing : bits) {
+                if (missing > 0) {
+                    return false;
+                }
             }
         }
         return true;
@@ -46,6 +64,7 @@ final class JpegCoefficients {
                 }
                 factors[component] = tables.quantisation(frame.components()[component].quantisation());
             }
+            Arrays.fill(missingBits[component], scan.first(), scan.last() + 1, (byte) scan.low());
         }
         JpegBlockReader blocks = frame.progressive() ? new JpegProgressive(scan) : new JpegSequential(scan);
         if (scan.isInterleaved()) {

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * <p>A file whose one scan has all components goes from its bits to the target strip by strip; of any other all
  * coefficients are held. A block of which the target needs nothing is read, but not transformed.
  *
- * <p>Stricter than most viewers: data that end early, or make no sense, give no image.
+ * <p>Stricter than most viewers: data that end early, or make no sense, give no image. Only the end marker itself may be
+ * missing, where nothing else can be: every bit of every coefficient was told.
  *
  * <p>Not thread-safe.
  */
@@ -70,7 +71,9 @@ public final class JpegDecoder {
                 coefficients = coefficients == null ? new JpegCoefficients(frame) : coefficients;
                 coefficients.read(scan, tables, bits);
                 segments.resumeAt(bits.position() - bytes.indexOf(0));
-                if (!frame.progressive() && coefficients.isComplete()) {
+                boolean whole =
+                        frame.progressive() ? coefficients.isExact() && segments.isAtEnd() : coefficients.isComplete();
+                if (whole) {
                     return finish(coefficients, rendering(header, frame, colours, target, rule));
                 }
             } else if (marker == JpegSegments.EOI) {

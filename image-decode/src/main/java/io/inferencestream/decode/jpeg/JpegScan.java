@@ -38,6 +38,8 @@ record JpegScan(
         int low = progressive ? bytes.u8(spectrum + 2) & 15 : 0;
         if (progressive) {
             check(count, first, last, high, low);
+        } else {
+            tables.fillInStandardCodes();
         }
         int[] components = new int[count];
         @Nullable JpegHuffman[] dc = new @Nullable JpegHuffman[count];

@@ -92,9 +92,14 @@ final class JpegSegments {
         throw UndecodableException.corrupt("JPEG with more than " + MAX_GARBAGE + " bytes of garbage");
     }
 
-    /** Whether nothing but the end of the file follows. */
-    boolean isAtEnd() {
-        return position >= bytes.length();
+    /** Whether the file ends without another marker. */
+    boolean isAtEnd() throws UndecodableException {
+        for (int at = position; at < bytes.length() - 1; at++) {
+            if (bytes.u8(at) == 0xff && bytes.u8(at + 1) != 0 && bytes.u8(at + 1) != 0xff) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Goes on from {@code offset}, where the coded data of a scan ended. */

@@ -74,6 +74,14 @@ final class JpegTables {
         return table;
     }
 
+    /** Puts the standard's codes where the file has brought none so far, as Motion JPEG expects of its readers. */
+    void fillInStandardCodes() {
+        for (int i = 0; i < JpegStandardCodes.COUNT; i++) {
+            dc[i] = dc[i] == null ? JpegStandardCodes.dc(i) : dc[i];
+            ac[i] = ac[i] == null ? JpegStandardCodes.ac(i) : ac[i];
+        }
+    }
+
     JpegHuffman dc(int number) throws UndecodableException {
         return known(dc[number]);
     }

@@ -46,9 +46,17 @@ final class PngData {
         }
     }
 
-    /** Checks that the stream ends here, and ends well. */
-    void finish() throws UndecodableException {
-        if (bufferAt < bufferEnd || inflate()) {
+    /**
+     * Checks that the stream ends well, and ends here or soon.
+     *
+     * @param maxSurplus bytes behind the image's last that are passed over
+     */
+    void finish(int maxSurplus) throws UndecodableException {
+        int surplus = bufferEnd - bufferAt;
+        while (surplus <= maxSurplus && inflate()) {
+            surplus += bufferEnd;
+        }
+        if (surplus > maxSurplus) {
             throw UndecodableException.corrupt("PNG with more data than its size has room for");
         }
         if (!inflater.finished()) {

@@ -25,6 +25,9 @@ public final class PngDecoder implements AutoCloseable {
         {0, 0, 8, 8}, {4, 0, 8, 8}, {0, 4, 4, 8}, {2, 0, 4, 4}, {0, 2, 2, 4}, {1, 0, 2, 2}, {0, 1, 1, 2}
     };
 
+    /** Some encoders write a byte or a row too many. Many rows too many are an image of another size. */
+    private static final int MAX_SURPLUS_BYTES = 4 << 10;
+
     private static final int BUFFER_BYTES = 16 << 10;
 
     private final Inflater inflater = new Inflater();
@@ -66,7 +69,7 @@ public final class PngDecoder implements AutoCloseable {
         } else {
             readRows(png, data, samples, rendering);
         }
-        data.finish();
+        data.finish(Math.max(MAX_SURPLUS_BYTES, 1 + png.rowBytes(png.width())));
         return rendering.finish();
     }
 

@@ -1,10 +1,8 @@
 package io.inferencestream.decode.png;
 
 import io.inferencestream.decode.file.Encoded;
-import io.inferencestream.decode.file.ExifOrientation;
 import io.inferencestream.decode.image.ImageFormat;
 import io.inferencestream.decode.image.ImageHeader;
-import io.inferencestream.decode.image.Orientation;
 import io.inferencestream.decode.image.UndecodableException;
 import java.util.zip.CRC32;
 
@@ -29,11 +27,9 @@ public record PngHeader(int width, int height, int bitDepth, int colour, boolean
     static final int IDAT = 0x49444154;
     static final int IEND = 0x49454e44;
     static final int PLTE = 0x504c5445;
-    static final int EXIF = 0x65584966;
 
     private static final int IHDR = 0x49484452;
     private static final int CGBI = 0x43674249;
-    private static final int MAX_CHUNKS_BEFORE_DATA = 10_000;
 
     public static PngHeader read(Encoded bytes) throws UndecodableException {
         int type = bytes.i32(12);
@@ -72,30 +68,9 @@ public record PngHeader(int width, int height, int bitDepth, int colour, boolean
         };
     }
 
-    /** The image's header, with the orientation of an eXIf chunk where one stands before the pixels. */
+    /** The image's header, with the orientation that any of its chunks tells. */
     public ImageHeader imageHeader(Encoded bytes) throws UndecodableException {
-        return ImageHeader.of(ImageFormat.PNG, width, height, samples(), orientation(bytes), heldBytes());
-    }
-
-    private static Orientation orientation(Encoded bytes) throws UndecodableException {
-        int at = FIRST_CHUNK;
-        for (int i = 0; i < MAX_CHUNKS_BEFORE_DATA; i++) {
-            int length = bytes.i32(at);
-            int type = bytes.i32(at + 4);
-            if (type == IDAT) {
-                return Orientation.UPRIGHT;
-            }
-            bytes.require(at + 8, length);
-            if (type == EXIF) {
-                return ExifOrientation.find(bytes, at + 8, length);
-            }
-            if (type == IEND) {
-                break;
-            }
-            bytes.require(at + 8 + length, 4);
-            at += 12 + length;
-        }
-        throw UndecodableException.corrupt("PNG without pixels");
+        return ImageHeader.of(ImageFormat.PNG, width, height, samples(), PngOrientation.find(bytes), heldBytes());
     }
 
     /** Whether a chunk of that type must be understood: its first letter is a capital. */

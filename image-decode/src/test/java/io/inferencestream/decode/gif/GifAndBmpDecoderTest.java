@@ -2,10 +2,12 @@ package io.inferencestream.decode.gif;
 
 import static io.inferencestream.decode.Decoding.assertLike;
 import static io.inferencestream.decode.Decoding.pixels;
+import static io.inferencestream.decode.Decoding.undecodable;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.inferencestream.decode.Decoding;
 import io.inferencestream.decode.ImageFiles;
+import io.inferencestream.decode.image.ImageFault;
 import io.inferencestream.decode.image.ImageShape;
 import io.inferencestream.decode.image.Pixels;
 import java.awt.image.BufferedImage;
@@ -51,6 +53,77 @@ class GifAndBmpDecoderTest {
                 assertThat(Decoding.sample(pixels, x, y, 1)).isEqualTo(expected >> 8 & 0xff);
             }
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {9, 10, 11})
+    void readsCodesThatAreWiderThanThePalette(int codeSize) {
+        int[] indexes = {0, 1, 1, 0};
+        int[] codes = {1 << codeSize, 0, 1, 1, 0, (1 << codeSize) + 1};
+
+        Pixels pixels = pixels(gif(codeSize, codes, false), new ImageShape(2, 2, 3));
+
+        for (int i = 0; i < 4; i++) {
+            assertThat(pixels.values()[3 * i]).isEqualTo((byte) (10 + indexes[i]));
+        }
+    }
+
+    @Test
+    void refusesCodesThatAreWiderStillAndIndexesThatNoPaletteHas() {
+        assertThat(undecodable(Decoding.decode(gif(12, new int[] {0}, false), new ImageShape(2, 2, 3)))
+                        .fault())
+                .isEqualTo(ImageFault.CORRUPT);
+        int[] beyond = {1 << 11, 0, 1, 1, 256};
+        assertThat(undecodable(Decoding.decode(gif(11, beyond, false), new ImageShape(2, 2, 3)))
+                        .fault())
+                .isEqualTo(ImageFault.CORRUPT);
+    }
+
+    @Test
+    void passesStrayZerosBeforeBlocksAndBeforeData() {
+        byte[] gif = ImageFiles.encoded(ImageFiles.palette(4, 4, 1), "gif");
+        int frame = indexOfFrame(gif);
+        byte[] before = new byte[gif.length + 1];
+        System.arraycopy(gif, 0, before, 0, frame);
+        System.arraycopy(gif, frame, before, frame + 1, gif.length - frame);
+
+        assertThat(pixels(before, new ImageShape(4, 4, 3)).values())
+                .isEqualTo(pixels(gif, new ImageShape(4, 4, 3)).values());
+        int[] codes = {4, 0, 1, 1, 0, 5};
+        assertThat(pixels(gif(2, codes, true), new ImageShape(2, 2, 3)).values())
+                .isEqualTo(pixels(gif(2, codes, false), new ImageShape(2, 2, 3)).values());
+    }
+
+    @Test
+    void doesNotTakeWhatFollowsAFrameForItsData() {
+        byte[] gif = gif(7, new int[] {128, 0, 1, 1}, false);
+
+        assertThat(undecodable(Decoding.decode(gif, new ImageShape(2, 2, 3))).fault())
+                .isEqualTo(ImageFault.CORRUPT);
+    }
+
+    /** Two by two, of 256 colours whose red is 10, 11, 12, ... */
+    private static byte[] gif(int codeSize, int[] codes, boolean strayZero) {
+        java.io.ByteArrayOutputStream gif = new java.io.ByteArrayOutputStream();
+        gif.writeBytes(new byte[] {'G', 'I', 'F', '8', '9', 'a', 2, 0, 2, 0, (byte) 0xf7, 0, 0});
+        for (int i = 0; i < 256; i++) {
+            gif.writeBytes(new byte[] {(byte) (10 + i), 0, 0});
+        }
+        gif.writeBytes(new byte[] {0x2c, 0, 0, 0, 0, 2, 0, 2, 0, 0, (byte) codeSize});
+        byte[] data = new byte[(codes.length * (codeSize + 1) + 7) / 8];
+        for (int i = 0; i < codes.length; i++) {
+            for (int b = 0; b <= codeSize; b++) {
+                int bit = i * (codeSize + 1) + b;
+                data[bit / 8] |= (byte) ((codes[i] >> b & 1) << bit % 8);
+            }
+        }
+        if (strayZero) {
+            gif.write(0);
+        }
+        gif.write(data.length);
+        gif.writeBytes(data);
+        gif.writeBytes(new byte[] {0, 0x3b});
+        return gif.toByteArray();
     }
 
     private static int indexOfFrame(byte[] gif) {

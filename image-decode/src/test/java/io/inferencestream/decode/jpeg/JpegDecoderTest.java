@@ -55,20 +55,6 @@ class JpegDecoderTest {
         assertLike(byImageIo(jpeg), pixels(jpeg, shape(image)), 1);
     }
 
-    @Test
-    void callsAMissingRestartMarkerCorrupt() {
-        byte[] jpeg = ImageFiles.jpegWithRestarts(ImageFiles.gradient(150, 100), 3);
-        for (int i = jpeg.length - 3; i > 0; i--) {
-            if (jpeg[i] == (byte) 0xff && jpeg[i + 1] == (byte) 0xd2) {
-                jpeg[i + 1] = (byte) 0xd5;
-                break;
-            }
-        }
-
-        assertThat(undecodable(Decoding.decode(jpeg, new ImageShape(8, 8, 3))).detail())
-                .contains("restart");
-    }
-
     private static int countOfRestarts(byte[] jpeg) {
         int count = 0;
         for (int i = ImageFiles.indexOfSegment(jpeg, JpegSegments.SOS); i < jpeg.length - 1; i++) {

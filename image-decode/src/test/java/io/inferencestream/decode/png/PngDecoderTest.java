@@ -150,6 +150,25 @@ class PngDecoderTest {
                 .isEqualTo(ImageFault.CORRUPT);
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3, 4})
+    void passesOverAByteOrARowTooMany(int surplus) {
+        byte[] png = Pngs.png(3, 1, 8, 0, NO_PALETTE, new byte[][] {row(0, 5, 6, 7), new byte[surplus]});
+
+        assertThat(pixels(png, new ImageShape(3, 1, 1)).values()).isEqualTo(bytes(5, 6, 7));
+    }
+
+    @Test
+    void passesOverARowTooManyThatIsLong() {
+        byte[] longRow = new byte[1 + 20_000];
+        byte[] once = Pngs.png(20_000, 1, 8, 0, NO_PALETTE, new byte[][] {longRow, longRow});
+        byte[] twice = Pngs.png(20_000, 1, 8, 0, NO_PALETTE, new byte[][] {longRow, longRow, longRow});
+
+        assertThat(Decoding.decode(once, new ImageShape(5, 5, 1))).isInstanceOf(Pixels.class);
+        assertThat(undecodable(Decoding.decode(twice, new ImageShape(5, 5, 1))).fault())
+                .isEqualTo(ImageFault.CORRUPT);
+    }
+
     @Test
     void refusesWrongChecksums() {
         byte[] png = Pngs.png(2, 2, 8, 0, NO_PALETTE, new byte[][] {row(0, 1, 2), row(0, 3, 4)});
