@@ -9,7 +9,6 @@ import ai.djl.translate.TranslatorContext;
 import io.inferencestream.core.answer.BatchScores;
 import io.inferencestream.core.answer.BatchScores.ActivationMaps;
 import io.inferencestream.core.model.ClassesSpec;
-import io.inferencestream.core.model.ElementType;
 import io.inferencestream.core.model.ModelCard;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -43,8 +42,9 @@ final class BatchTranslator implements NoBatchifyTranslator<BatchTranslator.Batc
     BatchTranslator(ModelCard card, Wiring wiring) {
         answers = (ClassesSpec) card.answers();
         this.wiring = wiring;
-        type = card.encoding().type() == ElementType.UINT8 ? DataType.UINT8 : DataType.FLOAT32;
-        imageShape = wiring.imageShape().stream().mapToLong(Long::longValue).toArray();
+        type = DataType.valueOf(wiring.input().type().name());
+        imageShape =
+                wiring.input().imageShape().stream().mapToLong(Long::longValue).toArray();
     }
 
     @Override

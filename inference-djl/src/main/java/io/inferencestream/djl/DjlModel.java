@@ -28,6 +28,7 @@ final class DjlModel implements LoadedModel {
 
     private final Model model;
     private final ModelCard card;
+    private final Wiring wiring;
     private final String engine;
     private final Placement placement;
     private final int maxBatchSize;
@@ -43,7 +44,9 @@ final class DjlModel implements LoadedModel {
         this.card = card;
         this.engine = engine;
         this.placement = placement;
-        this.maxBatchSize = wiring.fixedBatch() > 0 ? (int) Math.min(maxBatchSize, wiring.fixedBatch()) : maxBatchSize;
+        this.wiring = wiring;
+        long fixed = wiring.input().fixedBatch();
+        this.maxBatchSize = fixed > 0 ? (int) Math.min(maxBatchSize, fixed) : maxBatchSize;
         sizes = new BatchSizes(placement, this.maxBatchSize);
         translator = new BatchTranslator(card, wiring);
         testImage = new byte[card.input().bytes()];
@@ -150,8 +153,8 @@ final class DjlModel implements LoadedModel {
         if (closed) {
             throw new IllegalStateException("model " + card.id() + " is closed");
         }
-        DjlPredictor predictor =
-                new DjlPredictor(card, model.newPredictor(translator), maxBatchSize, sizes, testImage, this::release);
+        DjlPredictor predictor = new DjlPredictor(
+                card, wiring.input(), model.newPredictor(translator), maxBatchSize, sizes, testImage, this::release);
         users++;
         return predictor;
     }

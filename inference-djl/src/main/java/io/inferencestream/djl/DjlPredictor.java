@@ -36,6 +36,7 @@ final class DjlPredictor implements BatchPredictor {
     /**
      * Makes a predictor.
      *
+     * @param input that the images are laid into
      * @param predictor to close with this one
      * @param sizes in which batches run
      * @param testImage pixels of the image for the self-test
@@ -43,6 +44,7 @@ final class DjlPredictor implements BatchPredictor {
      */
     DjlPredictor(
             ModelCard card,
+            ImageInput input,
             Predictor<Batch, BatchScores> predictor,
             int maxBatchSize,
             BatchSizes sizes,
@@ -54,9 +56,8 @@ final class DjlPredictor implements BatchPredictor {
         this.sizes = sizes;
         this.testImage = testImage.clone();
         this.onClose = onClose;
-        encoder = new PixelEncoder(card.input(), card.encoding());
-        imageBytes = Math.multiplyExact(
-                card.input().bytes(), Wiring.bytesPerValue(card.encoding().type()));
+        encoder = new PixelEncoder(card.input(), card.encoding(), input.type());
+        imageBytes = input.bytes();
         pixels = direct(Math.multiplyExact(card.input().bytes(), maxBatchSize));
         encoded = encoder.isDirect() ? null : direct(Math.multiplyExact(imageBytes, maxBatchSize));
     }

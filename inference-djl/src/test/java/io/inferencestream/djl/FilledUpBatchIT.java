@@ -30,7 +30,13 @@ final class FilledUpBatchIT {
         TinyFormat.ONNX.load(network, folder, 1).close();
         Model model = Model.newInstance("tiny", Device.cpu(), "OnnxRuntime");
         model.load(folder, "model.onnx", Map.of());
-        Wiring wiring = new Wiring(Arrays.stream(network.imageShape()).boxed().toList(), 0, network.map() ? 1 : -1, -1);
+        Wiring wiring = new Wiring(
+                new ImageInput(
+                        Arrays.stream(network.imageShape()).boxed().toList(),
+                        network.card().encoding().type(),
+                        -1),
+                0,
+                network.map() ? 1 : -1);
         return DjlModel.warm(model, network.card(), wiring, "onnxruntime", AS_ON_A_GPU, MAX_BATCH);
     }
 

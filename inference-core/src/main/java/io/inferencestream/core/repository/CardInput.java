@@ -15,6 +15,7 @@ import io.inferencestream.settings.Section;
 import io.inferencestream.settings.TextType;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a card says of the model's input.
@@ -33,9 +34,7 @@ record CardInput(ImageShape shape, InputEncoding encoding) {
                 Integer.parseInt(keys.required(
                         "channels", matching("[13]", "is neither 1 nor 3", "1 for gray or 3 for RGB"), "3", """
                                 Values of one pixel.""")));
-        ElementType type = keys.value("type", choice(ElementType.class, ModelCardReader::spelling), "uint8", """
-                What one value of the input tensor is. uint8: the pixel as it is, 0 to 255. float32: the pixel after \
-                range, mean, and std or scale.""");
+        ElementType type = type(keys);
         TensorLayout layout = keys.value("layout", choice(TensorLayout.class, Enum::name), "NHWC", """
                 The order of the input tensor: batch, height, width, channels, by their letters.""");
         ChannelOrder order = channelOrder(keys, shape.channels());
@@ -44,6 +43,16 @@ record CardInput(ImageShape shape, InputEncoding encoding) {
         Normalization normalization = new CardNormalization(keys, shape.channels()).read();
         return new CardInput(
                 shape, new InputEncoding(type, layout, order, ofType(keys, type, normalization), tensor.orElse(null)));
+    }
+
+    private static @Nullable ElementType type(Section keys) {
+        Optional<ElementType> type = keys.value(
+                "type", choice(ElementType.class, ModelCardReader::spelling).orNone(), "", """
+                What one value of the input tensor is. uint8: the pixel as it is, 0 to 255. The others: the pixel after \
+                range, mean, and std or scale, rounded to a whole number for int8, int32 and int64. A float of one \
+                width stands for those of any. Left out: the model's own type, unless that is a float and no other key says \
+                which numbers pixels become.""");
+        return type.orElse(null);
     }
 
     private static ChannelOrder channelOrder(Section keys, int channels) {
@@ -58,15 +67,15 @@ record CardInput(ImageShape shape, InputEncoding encoding) {
         return order;
     }
 
-    private static Normalization ofType(Section keys, ElementType type, Normalization normalization) {
-        if (type == ElementType.FLOAT32 || normalization.equals(Normalization.NONE)) {
+    private static Normalization ofType(Section keys, @Nullable ElementType type, Normalization normalization) {
+        if (type != ElementType.UINT8 || normalization.equals(Normalization.NONE)) {
             return normalization;
         }
         keys.problemBeside(
                 List.of("type"),
                 "type",
                 "is uint8, but range, mean, std or scale is given",
-                "Write type: float32, or leave them out.");
+                "Write the type that the model wants, such as type: float32, or leave them out.");
         return Normalization.NONE;
     }
 }

@@ -61,13 +61,14 @@ public final class ModelCardWriter {
         input.put("height", card.input().height());
         input.put("channels", card.input().channels());
         InputEncoding encoding = card.encoding();
-        input.put("type", ModelCardReader.spelling(encoding.type()));
+        ElementType type = encoding.type();
+        putIfGiven(input, "type", type == null ? null : ModelCardReader.spelling(type));
         input.put("layout", encoding.layout().name());
         if (encoding.channelOrder() != ChannelOrder.RGB) {
             input.put("channelOrder", encoding.channelOrder().name());
         }
         putIfGiven(input, "tensor", encoding.tensor());
-        if (encoding.type() == ElementType.FLOAT32) {
+        if (type != ElementType.UINT8) {
             input.put("mean", oneOrSeveral(encoding.normalization().mean()));
             input.put("scale", oneOrSeveral(encoding.normalization().scale()));
         }

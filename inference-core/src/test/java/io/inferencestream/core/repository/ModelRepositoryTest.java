@@ -73,7 +73,7 @@ final class ModelRepositoryTest {
         assertThat(card.id()).isEqualTo(new ModelId("pets", "1"));
         assertThat(card.input()).isEqualTo(new ImageShape(32, 24, 3));
         assertThat(card.labels()).containsExactly("cat", "dog");
-        assertThat(card.encoding()).isEqualTo(InputEncoding.DIRECT);
+        assertThat(card.encoding()).isEqualTo(new InputEncoding(null, TensorLayout.NHWC, Normalization.NONE, null));
         assertThat(card.resize()).isEqualTo(ResizeRule.STRETCH);
         assertThat(card.answers()).isEqualTo(new ClassesSpec(List.of("cat", "dog"), 2));
         assertThat(card.signature()).isEqualTo("serving_default");
@@ -130,7 +130,7 @@ final class ModelRepositoryTest {
                 """
                 labels: [cat, dog]
                 imput: {}
-                input: {width: 0, height: tall, channels: 2, type: int8, chanels: 3}
+                input: {width: 0, height: tall, channels: 2, type: int9, chanels: 3}
                 resize: crop
                 output: softmx
                 topK: 3
@@ -142,7 +142,7 @@ final class ModelRepositoryTest {
                 "input.width: 0 (line 3): is out of range. Write a whole number from 1 to 16384.",
                 "input.height: tall (line 3): is not a whole number",
                 "input.channels: 2 (line 3): is neither 1 nor 3. Write 1 for gray or 3 for RGB.",
-                "input.type: int8 (line 3): is none of the choices. Write one of uint8, float32.",
+                "input.type: int9 (line 3): is none of the choices. Write one of uint8, int8, int32, int64,",
                 "input.chanels: 3 (line 3): is not a key. Did you mean input.channels?",
                 "resize: crop (line 4): is none of the choices. Write one of stretch, center-crop, letterbox.",
                 "output: softmx (line 5): is none of the choices. Write one of softmax, sigmoid, logits.",
@@ -188,8 +188,8 @@ final class ModelRepositoryTest {
     @Test
     void refusesMeanAndScaleThatNobodyWouldApply() throws Exception {
         assertRefused(
-                "labels: [a]\ninput: {width: 1, height: 1, channels: 1, mean: 127.5}",
-                "input.type: is uint8, but range, mean, std or scale is given. Write type: float32");
+                "labels: [a]\ninput: {width: 1, height: 1, channels: 1, type: uint8, mean: 127.5}",
+                "input.type: uint8 (line 2): is uint8, but range, mean, std or scale is given. Write the type that the model wants");
     }
 
     @Test

@@ -130,7 +130,7 @@ final class ModelsCommand {
             print.printf("%s, for %s%n", card.id(), files.engine());
             print.printf(
                     "input      %s, %s, resized by %s%n",
-                    card.input(), card.encoding().type(), card.resize());
+                    card.input(), card.encoding().typeName(), card.resize());
             print.printf("output     %s%n", card.answers().summary());
             print.printf("labels     %s%n", String.join(", ", card.labels()));
             card.provenance().forEach((key, value) -> print.printf("%-22s %s%n", key, value));
