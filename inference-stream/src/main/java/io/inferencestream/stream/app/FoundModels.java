@@ -1,5 +1,7 @@
 package io.inferencestream.stream.app;
 
+import io.inferencestream.core.model.InputReport;
+import io.inferencestream.core.model.ModelCard;
 import io.inferencestream.core.repository.ModelFiles;
 import io.inferencestream.kit.check.Finding;
 import java.util.List;
@@ -15,5 +17,18 @@ record FoundModels(List<ModelFiles> files, int defaultModel, List<Finding> findi
     FoundModels {
         files = List.copyOf(files);
         findings = List.copyOf(findings);
+    }
+
+    /** How each is fed and how its answers are read, a line each. */
+    List<String> descriptions() {
+        return files.stream()
+                .map(ModelFiles::card)
+                .map(FoundModels::description)
+                .toList();
+    }
+
+    private static String description(ModelCard card) {
+        return card.id() + " is fed " + InputReport.of(card).summary() + "; answers "
+                + card.answers().task() + ": " + card.answers().summary();
     }
 }

@@ -1,5 +1,7 @@
 package io.inferencestream.stream.app;
 
+import io.inferencestream.core.model.InputReport;
+import io.inferencestream.core.model.ModelCard;
 import io.inferencestream.core.model.ModelId;
 import io.inferencestream.core.repository.ModelFiles;
 import io.inferencestream.core.repository.ModelRepository;
@@ -36,7 +38,7 @@ final class ModelSearch {
 
     private FoundModels run() {
         wanted().forEach(this::find);
-        int defaultModel = findings.isEmpty() || !found.isEmpty() ? defaultModel() : 0;
+        int defaultModel = findings.stream().noneMatch(Finding::isProblem) || !found.isEmpty() ? defaultModel() : 0;
         return new FoundModels(found, defaultModel, findings);
     }
 
@@ -62,11 +64,20 @@ final class ModelSearch {
     private void find(ModelRef ref) {
         try {
             Optional<String> version = ref.version();
-            found.add(version.isPresent() ? repository.find(ref.name(), version.get()) : repository.find(ref.name()));
+            ModelFiles files =
+                    version.isPresent() ? repository.find(ref.name(), version.get()) : repository.find(ref.name());
+            found.add(files);
+            doubt(files.card());
         } catch (ModelRepositoryException e) {
             unusable.add(ref);
             problem(String.valueOf(e.getMessage()));
         }
+    }
+
+    private void doubt(ModelCard card) {
+        InputReport.of(card)
+                .doubts()
+                .forEach(doubt -> findings.add(Finding.warning("model " + card.id(), doubt, REMEDY)));
     }
 
     private int defaultModel() {

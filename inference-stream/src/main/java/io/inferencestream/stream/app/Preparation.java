@@ -87,6 +87,11 @@ public final class Preparation {
         return String.join(", ", trial.loaded());
     }
 
+    /** How each model is fed and how its answers are read, a line each. */
+    public List<String> describedModels() {
+        return models.descriptions();
+    }
+
     /**
      * Registers the prediction's schema and loads the models.
      *
@@ -104,6 +109,7 @@ public final class Preparation {
                     .map(Finding::toString)
                     .collect(Collectors.joining(System.lineSeparator())));
         }
+        models.descriptions().forEach(line -> LOG.atInfo().log("{}", line));
         InputFacts input = report.input().orElseThrow();
         PredictionSchema its = schema.orElseThrow();
         its.register();

@@ -41,6 +41,7 @@ final class CheckCommand implements Callable<Integer> {
             out.println();
             Preparation preparation = Preparation.rehearse(settings);
             preparation.report().findings().forEach(out::println);
+            preparation.describedModels().forEach(line -> out.println("model " + line));
             if (!preparation.loadedModels().isEmpty()) {
                 out.println("models: " + preparation.loadedModels());
             }

@@ -194,6 +194,12 @@ final class PreparationIT {
 
         assertThat(tried.report().findings()).extracting(Finding::subject).containsExactly("models");
         assertThat(tried.loadedModels()).startsWith("steady/1 on ");
+        assertThat(tried.describedModels())
+                .singleElement()
+                .asString()
+                .startsWith("steady/1 is fed ")
+                .contains("values 0 to 255")
+                .contains("answers classification");
     }
 
     @Test
