@@ -53,10 +53,9 @@ public record InputReport(String summary, List<String> doubts) {
                 .mapToObj(channel -> Values.of(encoding.normalization(), channel))
                 .toList();
         String order = channels == 1 ? "gray" : encoding.channelOrder().toString();
-        String summary =
-                card.input() + " " + order + ", " + encoding.type().name().toLowerCase(Locale.ROOT) + " "
-                        + encoding.layout() + ", values " + shown(values, encoding.channelOrder()) + ", resized by "
-                        + card.resize();
+        String summary = card.input() + " " + order + ", " + encoding.typeName() + " "
+                + encoding.layout() + ", values " + shown(values, encoding.channelOrder()) + ", resized by "
+                + card.resize();
         return new InputReport(summary, doubts(encoding, values));
     }
 
