@@ -6,7 +6,7 @@ import io.inferencestream.decode.image.Decoded;
 import io.inferencestream.decode.image.ImageHeader;
 import io.inferencestream.decode.image.ImageShape;
 import io.inferencestream.decode.image.UndecodableException;
-import io.inferencestream.decode.resize.ResizeRule;
+import io.inferencestream.decode.resize.Resizing;
 import java.nio.ByteBuffer;
 import java.util.concurrent.ConcurrentLinkedDeque;
 
@@ -15,8 +15,8 @@ import java.util.concurrent.ConcurrentLinkedDeque;
  *
  * <p>Colours are those that {@code convert("RGB")} or {@code convert("L")} of the Pillow library gives, with which most
  * models are trained: alpha and colour profiles are passed over, gray is ITU-R BT.601 luma, of 16 bits the upper eight
- * count. Images are turned upright as EXIF says. They are resized as a {@link ResizeRule} says, bilinear with
- * half-pixel centres straight from the full resolution, as {@code tf.image.resize} does by default.
+ * count. Images are turned upright as EXIF says. They are resized as a {@link Resizing} says; a
+ * {@link io.inferencestream.decode.resize.View} maps places in the result back to the upright image.
  *
  * <p>Thread-safe: any number of threads may decode at once with one instance, which keeps a workbench for each that ever
  * did so at the same time. Starts no thread and takes no lock. {@link #close} frees what is kept.
@@ -35,18 +35,18 @@ public final class ImageDecoder implements AutoCloseable {
      * @param encoded the file, between position and limit; left as it is; best on the heap, where it is read in place
      * @param header what {@link ImageInspector} said of the same bytes
      * @param target the image the model wants
-     * @param rule how an image of another shape becomes that
+     * @param resizing how an image of another shape becomes that
      * @throws IllegalStateException when the decoder is closed
      * @throws IllegalArgumentException when the header is that of another image, where that is noticed
      */
-    public Decoded decode(ByteBuffer encoded, ImageHeader header, ImageShape target, ResizeRule rule) {
+    public Decoded decode(ByteBuffer encoded, ImageHeader header, ImageShape target, Resizing resizing) {
         if (closed) {
             throw new IllegalStateException("the decoder is closed");
         }
         Workbench kept = idle.pollFirst();
         Workbench workbench = kept != null ? kept : new Workbench(added);
         try {
-            return workbench.decode(Encoded.of(encoded), header, target, rule);
+            return workbench.decode(Encoded.of(encoded), header, target, resizing);
         } catch (UndecodableException e) {
             return e.why();
         } catch (IndexOutOfBoundsException | NegativeArraySizeException | ArithmeticException e) {

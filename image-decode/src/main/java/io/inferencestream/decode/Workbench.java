@@ -12,7 +12,7 @@ import io.inferencestream.decode.jpeg.JpegDecoder;
 import io.inferencestream.decode.png.PngDecoder;
 import io.inferencestream.decode.raw.RawDecoder;
 import io.inferencestream.decode.render.Scratch;
-import io.inferencestream.decode.resize.ResizeRule;
+import io.inferencestream.decode.resize.Resizing;
 
 /**
  * What one thread needs to decode one image after another.
@@ -33,14 +33,14 @@ final class Workbench implements AutoCloseable {
         this.added = added;
     }
 
-    Pixels decode(Encoded bytes, ImageHeader header, ImageShape target, ResizeRule rule) throws UndecodableException {
+    Pixels decode(Encoded bytes, ImageHeader header, ImageShape target, Resizing resizing) throws UndecodableException {
         return switch (header.format()) {
-            case JPEG -> jpeg.decode(bytes, header, target, rule);
-            case PNG -> png.decode(bytes, header, target, rule);
-            case GIF -> gif.decode(bytes, header, target, rule);
-            case BMP -> bmp.decode(bytes, header, target, rule);
-            case WEBP, TIFF -> added.of(header.format()).decode(bytes, header, target, rule, scratch);
-            case RAW -> raw.decode(bytes, header, target, rule);
+            case JPEG -> jpeg.decode(bytes, header, target, resizing);
+            case PNG -> png.decode(bytes, header, target, resizing);
+            case GIF -> gif.decode(bytes, header, target, resizing);
+            case BMP -> bmp.decode(bytes, header, target, resizing);
+            case WEBP, TIFF -> added.of(header.format()).decode(bytes, header, target, resizing, scratch);
+            case RAW -> raw.decode(bytes, header, target, resizing);
         };
     }
 

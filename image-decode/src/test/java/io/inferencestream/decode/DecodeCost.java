@@ -2,7 +2,7 @@ package io.inferencestream.decode;
 
 import io.inferencestream.decode.image.ImageHeader;
 import io.inferencestream.decode.image.ImageShape;
-import io.inferencestream.decode.resize.ResizeRule;
+import io.inferencestream.decode.resize.Resizing;
 import java.awt.Graphics2D;
 import java.awt.Image;
 import java.awt.RenderingHints;
@@ -65,7 +65,7 @@ public final class DecodeCost {
         ImageHeader header = (ImageHeader) inspector.inspect(encoded, each.mediaType());
         try (ImageDecoder decoder = new ImageDecoder()) {
             double inspect = median(() -> inspector.inspect(encoded, each.mediaType()));
-            double decode = median(() -> decoder.decode(encoded, header, each.target(), ResizeRule.STRETCH));
+            double decode = median(() -> decoder.decode(encoded, header, each.target(), Resizing.STRETCH));
             String plain = each.mediaType() != null ? "" : "%9.1f".formatted(median(() -> plain(each)));
             System.out.printf(
                     "%-34s %9d %9.2f %9.1f %9s%n", each.name(), each.encoded().length, inspect, decode, plain);

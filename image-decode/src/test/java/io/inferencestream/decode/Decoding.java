@@ -8,7 +8,7 @@ import io.inferencestream.decode.image.ImageShape;
 import io.inferencestream.decode.image.Inspection;
 import io.inferencestream.decode.image.Pixels;
 import io.inferencestream.decode.image.Undecodable;
-import io.inferencestream.decode.resize.ResizeRule;
+import io.inferencestream.decode.resize.Resizing;
 import java.awt.image.BufferedImage;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
@@ -32,13 +32,13 @@ public final class Decoding {
     }
 
     /** Inspects and decodes; never anything but an outcome, and never because the decoder stumbled. */
-    public static Decoded decode(byte[] encoded, @Nullable String mediaType, ImageShape target, ResizeRule rule) {
+    public static Decoded decode(byte[] encoded, @Nullable String mediaType, ImageShape target, Resizing resizing) {
         Inspection inspection = inspect(encoded, mediaType);
         if (inspection instanceof Undecodable undecodable) {
             return undecodable;
         }
         try (ImageDecoder decoder = new ImageDecoder()) {
-            Decoded decoded = decoder.decode(ByteBuffer.wrap(encoded), (ImageHeader) inspection, target, rule);
+            Decoded decoded = decoder.decode(ByteBuffer.wrap(encoded), (ImageHeader) inspection, target, resizing);
             if (decoded instanceof Undecodable undecodable) {
                 assertThat(undecodable.detail()).doesNotStartWith(ImageDecoder.STUMBLED);
             }
@@ -47,7 +47,7 @@ public final class Decoding {
     }
 
     public static Decoded decode(byte[] encoded, ImageShape target) {
-        return decode(encoded, null, target, ResizeRule.STRETCH);
+        return decode(encoded, null, target, Resizing.STRETCH);
     }
 
     /** The pixels of an image that must decode. */

@@ -8,7 +8,7 @@ import io.inferencestream.decode.image.ImageHeader;
 import io.inferencestream.decode.image.ImageShape;
 import io.inferencestream.decode.image.Inspection;
 import io.inferencestream.decode.image.Undecodable;
-import io.inferencestream.decode.resize.ResizeRule;
+import io.inferencestream.decode.resize.Resizing;
 import io.inferencestream.testkit.data.SharedData;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -81,7 +81,7 @@ class HostileImagesProof {
         }
         ImageHeader header = (ImageHeader) inspection;
         long start = THREAD.getCurrentThreadAllocatedBytes();
-        Decoded decoded = decoder.decode(encoded, header, TARGET, ResizeRule.STRETCH);
+        Decoded decoded = decoder.decode(encoded, header, TARGET, Resizing.STRETCH);
         long allocated = THREAD.getCurrentThreadAllocatedBytes() - start;
         long bound = header.workingBytes(TARGET) + OUTCOME_BYTES;
         assertThat(measured ? allocated : 0).as(name).isLessThan(bound);
@@ -105,7 +105,7 @@ class HostileImagesProof {
                     ByteBuffer encoded = ByteBuffer.wrap(file.getValue());
                     if (new ImageInspector(DecodeLimits.DEFAULT).inspect(encoded, null) instanceof ImageHeader header
                             && header.pixels() < 100_000) {
-                        decoder.decode(encoded, header, new ImageShape(28, 28, 1), ResizeRule.STRETCH);
+                        decoder.decode(encoded, header, new ImageShape(28, 28, 1), Resizing.STRETCH);
                     }
                 }
                 if (round == rounds / 4) {

@@ -8,7 +8,7 @@ import io.inferencestream.decode.image.Decoded;
 import io.inferencestream.decode.image.ImageHeader;
 import io.inferencestream.decode.image.ImageShape;
 import io.inferencestream.decode.image.Pixels;
-import io.inferencestream.decode.resize.ResizeRule;
+import io.inferencestream.decode.resize.Resizing;
 import java.awt.image.BufferedImage;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
@@ -40,7 +40,7 @@ class ImageDecoderTest {
                 byte[] expected = Decoding.pixels(image, TARGET).values();
                 done.add(threads.submit(() -> {
                     Decoded decoded =
-                            decoder.decode(ByteBuffer.wrap(image), Decoding.header(image), TARGET, ResizeRule.STRETCH);
+                            decoder.decode(ByteBuffer.wrap(image), Decoding.header(image), TARGET, Resizing.STRETCH);
                     assertThat(((Pixels) decoded).values()).isEqualTo(expected);
                 }));
             }
@@ -60,7 +60,7 @@ class ImageDecoderTest {
         try (ImageDecoder decoder = new ImageDecoder()) {
             for (ByteBuffer buffer :
                     new ByteBuffer[] {direct, ByteBuffer.wrap(png).asReadOnlyBuffer()}) {
-                Decoded decoded = decoder.decode(buffer, Decoding.header(png), TARGET, ResizeRule.STRETCH);
+                Decoded decoded = decoder.decode(buffer, Decoding.header(png), TARGET, Resizing.STRETCH);
 
                 assertThat(((Pixels) decoded).values()).isEqualTo(expected);
                 assertThat(buffer.remaining()).isEqualTo(png.length);
@@ -75,7 +75,7 @@ class ImageDecoderTest {
         decoder.close();
         decoder.close();
 
-        assertThatThrownBy(() -> decoder.decode(ByteBuffer.wrap(png), Decoding.header(png), TARGET, ResizeRule.STRETCH))
+        assertThatThrownBy(() -> decoder.decode(ByteBuffer.wrap(png), Decoding.header(png), TARGET, Resizing.STRETCH))
                 .isInstanceOf(IllegalStateException.class);
     }
 
@@ -121,7 +121,7 @@ class ImageDecoderTest {
     /** With a decoder that has kept nothing yet. */
     private static Decoded decode(ByteBuffer encoded, ImageHeader header, ImageShape target) {
         try (ImageDecoder fresh = new ImageDecoder()) {
-            return fresh.decode(encoded, header, target, ResizeRule.STRETCH);
+            return fresh.decode(encoded, header, target, Resizing.STRETCH);
         }
     }
 }

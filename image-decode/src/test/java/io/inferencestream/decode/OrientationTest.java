@@ -6,7 +6,8 @@ import io.inferencestream.decode.image.ImageHeader;
 import io.inferencestream.decode.image.ImageShape;
 import io.inferencestream.decode.image.Orientation;
 import io.inferencestream.decode.image.Pixels;
-import io.inferencestream.decode.resize.ResizeRule;
+import io.inferencestream.decode.resize.ResizeMode;
+import io.inferencestream.decode.resize.Resizing;
 import io.inferencestream.testkit.image.Pngs;
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
@@ -72,14 +73,15 @@ class OrientationTest {
         Pixels whole = Decoding.pixels(jpeg, upright);
         String raw = "image/x-raw;width=" + upright.width() + ";height=" + upright.height() + ";channels=1";
 
-        for (ResizeRule rule : ResizeRule.values()) {
+        for (ResizeMode mode : ResizeMode.values()) {
+            Resizing resizing = Resizing.of(mode);
             for (ImageShape target : new ImageShape[] {new ImageShape(20, 20, 1), new ImageShape(21, 50, 1)}) {
-                Pixels direct = (Pixels) Decoding.decode(jpeg, null, target, rule);
-                Pixels inTwoSteps = (Pixels) Decoding.decode(whole.values(), raw, target, rule);
+                Pixels direct = (Pixels) Decoding.decode(jpeg, null, target, resizing);
+                Pixels inTwoSteps = (Pixels) Decoding.decode(whole.values(), raw, target, resizing);
 
                 for (int i = 0; i < target.bytes(); i++) {
                     assertThat(direct.values()[i] & 0xff)
-                            .as("%s %s %d", rule, target, i)
+                            .as("%s %s %d", resizing, target, i)
                             .isCloseTo(inTwoSteps.values()[i] & 0xff, org.assertj.core.data.Offset.offset(1));
                 }
             }

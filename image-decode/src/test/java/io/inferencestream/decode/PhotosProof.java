@@ -6,7 +6,7 @@ import com.sun.management.ThreadMXBean;
 import io.inferencestream.decode.image.ImageHeader;
 import io.inferencestream.decode.image.ImageShape;
 import io.inferencestream.decode.image.Pixels;
-import io.inferencestream.decode.resize.ResizeRule;
+import io.inferencestream.decode.resize.Resizing;
 import io.inferencestream.testkit.data.SharedData;
 import java.awt.image.BufferedImage;
 import java.io.File;
@@ -99,7 +99,7 @@ class PhotosProof {
                 // The first time, the JVM links what it runs; and a fresh decoder has kept nothing yet.
                 try (ImageDecoder fresh = new ImageDecoder()) {
                     long before = thread.getCurrentThreadAllocatedBytes();
-                    fresh.decode(encoded, header, target, ResizeRule.CENTER_CROP);
+                    fresh.decode(encoded, header, target, Resizing.CENTER_CROP);
                     allocated = thread.getCurrentThreadAllocatedBytes() - before;
                 }
             }

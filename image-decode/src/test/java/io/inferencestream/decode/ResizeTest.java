@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.inferencestream.decode.image.ImageShape;
 import io.inferencestream.decode.image.Pixels;
-import io.inferencestream.decode.resize.ResizeRule;
+import io.inferencestream.decode.resize.Resizing;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,9 +13,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Raw samples let the resizing be seen alone. */
 class ResizeTest {
     private static byte[] resized(
-            byte[] samples, int width, int height, int channels, ImageShape target, ResizeRule rule) {
+            byte[] samples, int width, int height, int channels, ImageShape target, Resizing resizing) {
         String mediaType = "image/x-raw;width=" + width + ";height=" + height + ";channels=" + channels;
-        return ((Pixels) Decoding.decode(samples, mediaType, target, rule)).values();
+        return ((Pixels) Decoding.decode(samples, mediaType, target, resizing)).values();
     }
 
     private static byte[] bytes(int... values) {
@@ -28,22 +28,21 @@ class ResizeTest {
 
     @Test
     void mixesNeighboursByTheDistanceOfTheirCentres() {
-        byte[] wider = resized(bytes(0, 200), 2, 1, 1, new ImageShape(4, 1, 1), ResizeRule.STRETCH);
+        byte[] wider = resized(bytes(0, 200), 2, 1, 1, new ImageShape(4, 1, 1), Resizing.STRETCH);
 
         assertThat(wider).isEqualTo(bytes(0, 50, 150, 200));
     }
 
     @Test
     void looksStraightAtTheFullResolutionWithoutSmoothing() {
-        byte[] narrower =
-                resized(bytes(10, 250, 30, 250, 250, 70), 6, 1, 1, new ImageShape(2, 1, 1), ResizeRule.STRETCH);
+        byte[] narrower = resized(bytes(10, 250, 30, 250, 250, 70), 6, 1, 1, new ImageShape(2, 1, 1), Resizing.STRETCH);
 
         assertThat(narrower).isEqualTo(bytes(250, 250));
     }
 
     @Test
     void mixesBothWays() {
-        byte[] one = resized(bytes(0, 100, 200, 40), 2, 2, 1, new ImageShape(1, 1, 1), ResizeRule.STRETCH);
+        byte[] one = resized(bytes(0, 100, 200, 40), 2, 2, 1, new ImageShape(1, 1, 1), Resizing.STRETCH);
 
         assertThat(one).isEqualTo(bytes(85));
     }
@@ -52,7 +51,7 @@ class ResizeTest {
     void cutsTheMiddleOutForCenterCrop() {
         byte[] wide = bytes(9, 9, 1, 2, 8, 8, 9, 9, 3, 4, 8, 8);
 
-        byte[] middle = resized(wide, 6, 2, 1, new ImageShape(2, 2, 1), ResizeRule.CENTER_CROP);
+        byte[] middle = resized(wide, 6, 2, 1, new ImageShape(2, 2, 1), Resizing.CENTER_CROP);
 
         assertThat(middle).isEqualTo(bytes(1, 2, 3, 4));
     }
@@ -61,7 +60,7 @@ class ResizeTest {
     void leavesTheRestBlackForLetterbox() {
         byte[] wide = bytes(10, 20, 30, 40, 50, 60, 70, 80);
 
-        byte[] framed = resized(wide, 4, 2, 1, new ImageShape(4, 4, 1), ResizeRule.LETTERBOX);
+        byte[] framed = resized(wide, 4, 2, 1, new ImageShape(4, 4, 1), Resizing.LETTERBOX);
 
         assertThat(framed).isEqualTo(bytes(0, 0, 0, 0, 10, 20, 30, 40, 50, 60, 70, 80, 0, 0, 0, 0));
     }
@@ -71,7 +70,7 @@ class ResizeTest {
         byte[] line = new byte[1000];
         java.util.Arrays.fill(line, (byte) 255);
 
-        byte[] framed = resized(line, 1000, 1, 1, new ImageShape(3, 3, 1), ResizeRule.LETTERBOX);
+        byte[] framed = resized(line, 1000, 1, 1, new ImageShape(3, 3, 1), Resizing.LETTERBOX);
 
         assertThat(framed).isEqualTo(bytes(0, 0, 0, 255, 255, 255, 0, 0, 0));
     }
@@ -80,21 +79,21 @@ class ResizeTest {
     void copiesWhatAlreadyHasTheShape() {
         byte[] samples = bytes(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12);
 
-        byte[] same = resized(samples, 2, 2, 3, new ImageShape(2, 2, 3), ResizeRule.STRETCH);
+        byte[] same = resized(samples, 2, 2, 3, new ImageShape(2, 2, 3), Resizing.STRETCH);
 
         assertThat(same).isEqualTo(samples).isNotSameAs(samples);
     }
 
     @Test
     void makesColoursOfGrayAndGrayOfColours() {
-        byte[] coloured = resized(bytes(7, 250), 2, 1, 1, new ImageShape(2, 1, 3), ResizeRule.STRETCH);
+        byte[] coloured = resized(bytes(7, 250), 2, 1, 1, new ImageShape(2, 1, 3), Resizing.STRETCH);
         byte[] gray = resized(
                 bytes(255, 0, 0, 0, 255, 0, 0, 0, 255, 255, 255, 255),
                 4,
                 1,
                 3,
                 new ImageShape(4, 1, 1),
-                ResizeRule.STRETCH);
+                Resizing.STRETCH);
 
         assertThat(coloured).isEqualTo(bytes(7, 7, 7, 250, 250, 250));
         assertThat(gray).isEqualTo(bytes(76, 150, 29, 255));
@@ -111,7 +110,7 @@ class ResizeTest {
         byte[] samples = new byte[width * height * channels];
         random.nextBytes(samples);
 
-        byte[] actual = resized(samples, width, height, channels, target, ResizeRule.STRETCH);
+        byte[] actual = resized(samples, width, height, channels, target, Resizing.STRETCH);
 
         for (int i = 0; i < actual.length; i++) {
             double expected = reference(samples, width, height, target, i);

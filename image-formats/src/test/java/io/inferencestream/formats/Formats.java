@@ -11,7 +11,7 @@ import io.inferencestream.decode.image.ImageShape;
 import io.inferencestream.decode.image.Inspection;
 import io.inferencestream.decode.image.Pixels;
 import io.inferencestream.decode.image.Undecodable;
-import io.inferencestream.decode.resize.ResizeRule;
+import io.inferencestream.decode.resize.Resizing;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
@@ -44,7 +44,7 @@ public final class Formats {
             return undecodable;
         }
         try (ImageDecoder decoder = new ImageDecoder()) {
-            return decoder.decode(ByteBuffer.wrap(file), (ImageHeader) inspection, target, ResizeRule.STRETCH);
+            return decoder.decode(ByteBuffer.wrap(file), (ImageHeader) inspection, target, Resizing.STRETCH);
         }
     }
 

@@ -14,7 +14,7 @@ import io.inferencestream.core.predict.EngineOptions;
 import io.inferencestream.core.predict.ModelLoadException;
 import io.inferencestream.core.repository.ModelFiles;
 import io.inferencestream.decode.image.ImageShape;
-import io.inferencestream.decode.resize.ResizeRule;
+import io.inferencestream.decode.resize.Resizing;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -85,12 +85,7 @@ abstract class RefusalContract {
         assertRefused(
                 new TinyNetwork(1, false, TensorLayout.NHWC, flat, false, false),
                 new ModelCard(
-                        new ModelId("tiny", "1"),
-                        new ImageShape(4, 5, 1),
-                        ResizeRule.STRETCH,
-                        TinyNetwork.LABELS,
-                        1,
-                        ""),
+                        new ModelId("tiny", "1"), new ImageShape(4, 5, 1), Resizing.STRETCH, TinyNetwork.LABELS, 1, ""),
                 "[5, 4, 1] per image",
                 "correct width, height and channels");
     }

@@ -10,7 +10,7 @@ import io.inferencestream.core.model.Normalization;
 import io.inferencestream.core.model.OutputRule;
 import io.inferencestream.core.model.TensorLayout;
 import io.inferencestream.decode.image.ImageShape;
-import io.inferencestream.decode.resize.ResizeRule;
+import io.inferencestream.decode.resize.Resizing;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -90,7 +90,7 @@ record TinyNetwork(int channels, boolean floats, TensorLayout layout, boolean fl
                 new ModelId("tiny", "1"),
                 new ImageShape(SIDE, SIDE, channels),
                 encoding,
-                ResizeRule.STRETCH,
+                Resizing.STRETCH,
                 answers,
                 null,
                 signature,

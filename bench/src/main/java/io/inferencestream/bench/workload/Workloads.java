@@ -7,7 +7,7 @@ import io.inferencestream.decode.image.ImageHeader;
 import io.inferencestream.decode.image.ImageShape;
 import io.inferencestream.decode.image.Inspection;
 import io.inferencestream.decode.image.Pixels;
-import io.inferencestream.decode.resize.ResizeRule;
+import io.inferencestream.decode.resize.Resizing;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -173,7 +173,7 @@ public final class Workloads {
             for (WorkloadImage image : clothes()) {
                 ByteBuffer png = ByteBuffer.wrap(image.bytes());
                 ImageHeader header = (ImageHeader) inspector.inspect(png, null);
-                Pixels pixels = (Pixels) decoder.decode(png, header, SMALL, ResizeRule.STRETCH);
+                Pixels pixels = (Pixels) decoder.decode(png, header, SMALL, Resizing.STRETCH);
                 raw.add(new WorkloadImage(pixels.values(), RAW));
             }
         }

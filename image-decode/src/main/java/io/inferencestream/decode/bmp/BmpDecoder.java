@@ -8,7 +8,7 @@ import io.inferencestream.decode.image.UndecodableException;
 import io.inferencestream.decode.render.ColourModel;
 import io.inferencestream.decode.render.Rendering;
 import io.inferencestream.decode.render.Scratch;
-import io.inferencestream.decode.resize.ResizeRule;
+import io.inferencestream.decode.resize.Resizing;
 
 /**
  * Decodes BMPs row by row, in the order in which they are stored. Alpha is passed over.
@@ -22,10 +22,10 @@ public final class BmpDecoder {
         this.scratch = scratch;
     }
 
-    public Pixels decode(Encoded bytes, ImageHeader header, ImageShape target, ResizeRule rule)
+    public Pixels decode(Encoded bytes, ImageHeader header, ImageShape target, Resizing resizing)
             throws UndecodableException {
         BmpHeader bmp = BmpHeader.read(bytes);
-        Rendering rendering = Rendering.interleaved(header, ColourModel.RGB, target, rule, scratch);
+        Rendering rendering = Rendering.interleaved(header, ColourModel.RGB, target, resizing, scratch);
         byte[] palette = palette(bytes, bmp);
         byte[] row = new byte[bmp.width() * 3];
         if (bmp.compression() == BmpHeader.PLAIN) {

@@ -7,7 +7,7 @@ import io.inferencestream.decode.image.ImageShape;
 import io.inferencestream.decode.image.Pixels;
 import io.inferencestream.decode.image.UndecodableException;
 import io.inferencestream.decode.render.Scratch;
-import io.inferencestream.decode.resize.ResizeRule;
+import io.inferencestream.decode.resize.Resizing;
 
 /**
  * One format that a module beside this one reads. A provider of this service on the class path is found by
@@ -34,6 +34,6 @@ public interface FormatReader {
      * @param header what {@link #inspect} said of the same bytes, and what passed the limits
      * @throws UndecodableException for whatever is wrong with the image; no other exception leaves
      */
-    Pixels decode(Encoded bytes, ImageHeader header, ImageShape target, ResizeRule rule, Scratch scratch)
+    Pixels decode(Encoded bytes, ImageHeader header, ImageShape target, Resizing resizing, Scratch scratch)
             throws UndecodableException;
 }

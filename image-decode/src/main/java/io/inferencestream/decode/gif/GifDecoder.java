@@ -8,7 +8,7 @@ import io.inferencestream.decode.image.UndecodableException;
 import io.inferencestream.decode.render.ColourModel;
 import io.inferencestream.decode.render.Rendering;
 import io.inferencestream.decode.render.Scratch;
-import io.inferencestream.decode.resize.ResizeRule;
+import io.inferencestream.decode.resize.Resizing;
 
 /**
  * Decodes the first frame of a GIF. What the frame leaves of the canvas, and what is transparent, has the colour that the
@@ -30,7 +30,7 @@ public final class GifDecoder {
         this.scratch = scratch;
     }
 
-    public Pixels decode(Encoded bytes, ImageHeader header, ImageShape target, ResizeRule rule)
+    public Pixels decode(Encoded bytes, ImageHeader header, ImageShape target, Resizing resizing)
             throws UndecodableException {
         GifHeader gif = GifHeader.read(bytes);
         if (gif.colours() == 0) {
@@ -38,7 +38,7 @@ public final class GifDecoder {
         }
         byte[] palette = new byte[3 * 256];
         System.arraycopy(bytes.array(), bytes.indexOf(gif.palette()), palette, 0, 3 * gif.colours());
-        Rendering rendering = Rendering.interleaved(header, ColourModel.RGB, target, rule, scratch);
+        Rendering rendering = Rendering.interleaved(header, ColourModel.RGB, target, resizing, scratch);
         byte[] row = new byte[gif.width() * 3];
         fill(row, palette, Math.max(gif.transparent(), 0));
         for (int y = 0; y < gif.height(); y++) {

@@ -7,7 +7,7 @@ import io.inferencestream.decode.image.Pixels;
 import io.inferencestream.decode.image.UndecodableException;
 import io.inferencestream.decode.render.Rendering;
 import io.inferencestream.decode.render.Scratch;
-import io.inferencestream.decode.resize.ResizeRule;
+import io.inferencestream.decode.resize.Resizing;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -43,7 +43,7 @@ public final class JpegDecoder {
         this.scratch = scratch;
     }
 
-    public Pixels decode(Encoded bytes, ImageHeader header, ImageShape target, ResizeRule rule)
+    public Pixels decode(Encoded bytes, ImageHeader header, ImageShape target, Resizing resizing)
             throws UndecodableException {
         JpegSegments segments = new JpegSegments(bytes);
         JpegTables tables = new JpegTables();
@@ -64,7 +64,7 @@ public final class JpegDecoder {
                 JpegBits bits =
                         new JpegBits(bytes.array(), bytes.indexOf(segments.end()), bytes.indexOf(bytes.length()));
                 if (isWhole(scan, frame)) {
-                    Rendering rendering = rendering(header, frame, colours, target, rule);
+                    Rendering rendering = rendering(header, frame, colours, target, resizing);
                     decodeWhole(scan, frame, tables, bits, rendering);
                     return rendering.finish();
                 }
@@ -74,13 +74,13 @@ public final class JpegDecoder {
                 boolean whole =
                         frame.progressive() ? coefficients.isExact() && segments.isAtEnd() : coefficients.isComplete();
                 if (whole) {
-                    return finish(coefficients, rendering(header, frame, colours, target, rule));
+                    return finish(coefficients, rendering(header, frame, colours, target, resizing));
                 }
             } else if (marker == JpegSegments.EOI) {
                 if (frame == null || coefficients == null) {
                     throw UndecodableException.corrupt("JPEG without an image");
                 }
-                return finish(coefficients, rendering(header, frame, colours, target, rule));
+                return finish(coefficients, rendering(header, frame, colours, target, resizing));
             } else {
                 tables.read(bytes, segments);
                 colours.read(bytes, segments);
@@ -101,8 +101,8 @@ public final class JpegDecoder {
     }
 
     private Rendering rendering(
-            ImageHeader header, JpegFrame frame, JpegColours colours, ImageShape target, ResizeRule rule) {
-        return Rendering.planar(header, frame.components(), colours.of(frame.components()), target, rule, scratch);
+            ImageHeader header, JpegFrame frame, JpegColours colours, ImageShape target, Resizing resizing) {
+        return Rendering.planar(header, frame.components(), colours.of(frame.components()), target, resizing, scratch);
     }
 
     private static boolean isWhole(JpegScan scan, JpegFrame frame) {

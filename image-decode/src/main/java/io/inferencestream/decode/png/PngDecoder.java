@@ -7,7 +7,7 @@ import io.inferencestream.decode.image.Pixels;
 import io.inferencestream.decode.image.UndecodableException;
 import io.inferencestream.decode.render.Rendering;
 import io.inferencestream.decode.render.Scratch;
-import io.inferencestream.decode.resize.ResizeRule;
+import io.inferencestream.decode.resize.Resizing;
 import java.util.zip.Inflater;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +39,7 @@ public final class PngDecoder implements AutoCloseable {
         this.scratch = scratch;
     }
 
-    public Pixels decode(Encoded bytes, ImageHeader header, ImageShape target, ResizeRule rule)
+    public Pixels decode(Encoded bytes, ImageHeader header, ImageShape target, Resizing resizing)
             throws UndecodableException {
         PngHeader png = PngHeader.read(bytes);
         byte[] palette = null;
@@ -62,7 +62,7 @@ public final class PngDecoder implements AutoCloseable {
             throw UndecodableException.corrupt("PNG without the palette that it needs");
         }
         PngSamples samples = new PngSamples(png, palette);
-        Rendering rendering = Rendering.interleaved(header, samples.colours(), target, rule, scratch);
+        Rendering rendering = Rendering.interleaved(header, samples.colours(), target, resizing, scratch);
         PngData data = new PngData(bytes, at, inflater, buffer);
         if (png.interlaced()) {
             readPasses(png, data, samples, rendering);

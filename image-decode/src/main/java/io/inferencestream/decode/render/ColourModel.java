@@ -67,6 +67,19 @@ public enum ColourModel {
         }
     }
 
+    /** Fills an image with one colour, 0xRRGGBB. */
+    static void fill(byte[] values, int color, int channels) {
+        byte[] rgb = {(byte) (color >> 16), (byte) (color >> 8), (byte) color};
+        byte[] pixel = rgb;
+        if (channels == 1) {
+            pixel = new byte[1];
+            mixLuma(rgb, 1, pixel);
+        }
+        for (int i = 0; i < values.length; i++) {
+            values[i] = pixel[i % channels];
+        }
+    }
+
     private static void mixGray(int[] plane, int from, int size, int channels, byte[] out) {
         for (int i = 0, to = 0; i < size; i++) {
             byte value = rounded(plane[from + i]);

@@ -8,7 +8,7 @@ import io.inferencestream.decode.image.UndecodableException;
 import io.inferencestream.decode.resize.AxisFilter;
 import io.inferencestream.decode.resize.Geometry;
 import io.inferencestream.decode.resize.PlaneResampler;
-import io.inferencestream.decode.resize.ResizeRule;
+import io.inferencestream.decode.resize.Resizing;
 import io.inferencestream.decode.resize.SampledPlane;
 import io.inferencestream.decode.resize.Upsampling;
 
@@ -22,26 +22,28 @@ public final class Rendering {
     private final ColourModel colour;
     private final Geometry geometry;
     private final ImageShape target;
+    private final int padColor;
     private final PlaneResampler[] planes;
 
-    private Rendering(ColourModel colour, Geometry geometry, ImageShape target, PlaneResampler[] planes) {
+    private Rendering(ColourModel colour, Geometry geometry, ImageShape target, int padColor, PlaneResampler[] planes) {
         this.colour = colour;
         this.geometry = geometry;
         this.target = target;
+        this.padColor = padColor;
         this.planes = planes;
     }
 
     /** For an image whose samples are interleaved, all of the same resolution. */
     public static Rendering interleaved(
-            ImageHeader header, ColourModel colour, ImageShape target, ResizeRule rule, Scratch scratch) {
-        Geometry geometry = Geometry.of(header, target, rule);
+            ImageHeader header, ColourModel colour, ImageShape target, Resizing resizing, Scratch scratch) {
+        Geometry geometry = Geometry.of(header, target, resizing);
         AxisFilter across = AxisFilter.of(geometry.across(), header.width(), Upsampling.NONE);
         AxisFilter down = AxisFilter.of(geometry.down(), header.height(), Upsampling.NONE);
         PlaneResampler[] planes = new PlaneResampler[colour.planesFor(target.channels())];
         for (int i = 0; i < planes.length; i++) {
             planes[i] = new PlaneResampler(across, down, scratch.zeros(i, across.targetSize() * down.targetSize()));
         }
-        return new Rendering(colour, geometry, target, planes);
+        return new Rendering(colour, geometry, target, resizing.padColor(), planes);
     }
 
     /** For a JPEG, whose planes may differ in resolution. */
@@ -50,9 +52,9 @@ public final class Rendering {
             SampledPlane[] components,
             ColourModel colour,
             ImageShape target,
-            ResizeRule rule,
+            Resizing resizing,
             Scratch scratch) {
-        Geometry geometry = Geometry.of(header, target, rule);
+        Geometry geometry = Geometry.of(header, target, resizing);
         PlaneResampler[] planes = new PlaneResampler[colour.planesFor(target.channels())];
         AxisFilter across = null;
         AxisFilter down = null;
@@ -64,7 +66,7 @@ public final class Rendering {
             }
             planes[i] = new PlaneResampler(across, down, scratch.zeros(i, across.targetSize() * down.targetSize()));
         }
-        return new Rendering(colour, geometry, target, planes);
+        return new Rendering(colour, geometry, target, resizing.padColor(), planes);
     }
 
     /** Whether a row of an interleaved image is needed at all. */
@@ -105,6 +107,9 @@ public final class Rendering {
         int height = geometry.down().targetSize();
         int channels = target.channels();
         byte[] values = new byte[target.bytes()];
+        if (padColor != 0 && width * height < target.width() * target.height()) {
+            ColourModel.fill(values, padColor, channels);
+        }
         int[][] sums = new int[planes.length][];
         for (int i = 0; i < sums.length; i++) {
             sums[i] = planes[i].sums();

@@ -10,7 +10,7 @@ import io.inferencestream.decode.image.Pixels;
 import io.inferencestream.decode.image.UndecodableException;
 import io.inferencestream.decode.render.Rendering;
 import io.inferencestream.decode.render.Scratch;
-import io.inferencestream.decode.resize.ResizeRule;
+import io.inferencestream.decode.resize.Resizing;
 import java.awt.image.Raster;
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicReference;
@@ -38,7 +38,7 @@ public final class TiffReader implements FormatReader {
     }
 
     @Override
-    public Pixels decode(Encoded bytes, ImageHeader header, ImageShape target, ResizeRule rule, Scratch scratch)
+    public Pixels decode(Encoded bytes, ImageHeader header, ImageShape target, Resizing resizing, Scratch scratch)
             throws UndecodableException {
         TiffPage page = TiffPage.read(bytes);
         boolean plain = page.compression() == TiffCompression.NONE && page.colours() != TiffColours.YCC;
@@ -47,7 +47,7 @@ public final class TiffReader implements FormatReader {
             TiffJpeg.require(bytes, page, places);
         }
         TiffRows rows = new TiffRows(page, raster(page, TiffSource.of(bytes, page, places)));
-        Rendering rendering = Rendering.interleaved(header, TiffRows.model(page), target, rule, scratch);
+        Rendering rendering = Rendering.interleaved(header, TiffRows.model(page), target, resizing, scratch);
         rows.renderTo(rendering);
         return rendering.finish();
     }

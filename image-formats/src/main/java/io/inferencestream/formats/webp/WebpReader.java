@@ -10,7 +10,7 @@ import io.inferencestream.decode.image.UndecodableException;
 import io.inferencestream.decode.render.ColourModel;
 import io.inferencestream.decode.render.Rendering;
 import io.inferencestream.decode.render.Scratch;
-import io.inferencestream.decode.resize.ResizeRule;
+import io.inferencestream.decode.resize.Resizing;
 import java.util.Arrays;
 
 /**
@@ -36,11 +36,11 @@ public final class WebpReader implements FormatReader {
     }
 
     @Override
-    public Pixels decode(Encoded bytes, ImageHeader header, ImageShape target, ResizeRule rule, Scratch scratch)
+    public Pixels decode(Encoded bytes, ImageHeader header, ImageShape target, Resizing resizing, Scratch scratch)
             throws UndecodableException {
         WebpFile file = WebpFile.read(bytes);
         int[] pixels = pixels(bytes, file);
-        Rendering rendering = Rendering.interleaved(header, ColourModel.RGB, target, rule, scratch);
+        Rendering rendering = Rendering.interleaved(header, ColourModel.RGB, target, resizing, scratch);
         byte[] row = new byte[3 * file.width()];
         for (int y = 0; y < file.height(); y++) {
             if (rendering.wants(y)) {

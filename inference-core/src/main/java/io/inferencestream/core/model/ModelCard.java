@@ -1,7 +1,7 @@
 package io.inferencestream.core.model;
 
 import io.inferencestream.decode.image.ImageShape;
-import io.inferencestream.decode.resize.ResizeRule;
+import io.inferencestream.decode.resize.Resizing;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,7 +26,7 @@ public record ModelCard(
         ModelId id,
         ImageShape input,
         InputEncoding encoding,
-        ResizeRule resize,
+        Resizing resize,
         AnswerSpec answers,
         @Nullable String engine,
         String signature,
@@ -47,7 +47,7 @@ public record ModelCard(
     }
 
     /** A model of the plainest kind: uint8 pixels in, probabilities out, one input, one output. */
-    public ModelCard(ModelId id, ImageShape input, ResizeRule resize, List<String> labels, int topK, String checksum) {
+    public ModelCard(ModelId id, ImageShape input, Resizing resize, List<String> labels, int topK, String checksum) {
         this(id, input, InputEncoding.DIRECT, resize, new ClassesSpec(labels, topK), checksum);
     }
 
@@ -56,7 +56,7 @@ public record ModelCard(
             ModelId id,
             ImageShape input,
             InputEncoding encoding,
-            ResizeRule resize,
+            Resizing resize,
             AnswerSpec answers,
             String checksum) {
         this(id, input, encoding, resize, answers, null, DEFAULT_SIGNATURE, Map.of(), Map.of(), checksum);

@@ -11,7 +11,7 @@ import io.inferencestream.core.model.ClassesSpec;
 import io.inferencestream.core.model.ModelCard;
 import io.inferencestream.core.model.ModelId;
 import io.inferencestream.core.model.OutputRule;
-import io.inferencestream.decode.resize.ResizeRule;
+import io.inferencestream.decode.resize.Resizing;
 import io.inferencestream.settings.Configuration;
 import io.inferencestream.settings.Program;
 import io.inferencestream.settings.Section;
@@ -67,10 +67,7 @@ final class ModelCardReader {
     private ModelCard card(Section keys) {
         List<String> labels = new CardLabels(file, modelFolder).read(keys);
         CardInput input = keys.section("input", CardInput::read);
-        ResizeRule resize = keys.value("resize", choice(ResizeRule.class, ModelCardReader::spelling), "stretch", """
-                How an image of another shape becomes the input. stretch: both sides are scaled to fit. center-crop: \
-                the short side is scaled to fit, and the middle is kept. letterbox: the long side is scaled to fit, \
-                and the rest is black.""");
+        Resizing resize = CardResizing.read(keys);
         AnswerSpec answers = classes(keys, labels);
         Optional<ModelFormat> engine = keys.value(
                 "engine", choice(ModelFormat.class, ModelFormat::engine).orNone(), "", """

@@ -3,7 +3,7 @@ package io.inferencestream.core.model;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.inferencestream.decode.image.ImageShape;
-import io.inferencestream.decode.resize.ResizeRule;
+import io.inferencestream.decode.resize.Resizing;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -17,7 +17,7 @@ final class InputReportTest {
                 new ModelId("pets", "1"),
                 new ImageShape(224, 200, 3),
                 encoding,
-                ResizeRule.STRETCH,
+                Resizing.STRETCH,
                 new ClassesSpec(List.of("cat"), 1),
                 ""));
     }

@@ -14,7 +14,7 @@ import io.inferencestream.core.model.ModelId;
 import io.inferencestream.core.outcome.Prediction;
 import io.inferencestream.core.outcome.Timings;
 import io.inferencestream.core.predict.FakeModel;
-import io.inferencestream.decode.resize.ResizeRule;
+import io.inferencestream.decode.resize.Resizing;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -152,7 +152,7 @@ class AnswerReaderTest {
     private static Prediction read(int classes, int k, BatchScores scores, int row) {
         List<String> labels = IntStream.range(0, classes).mapToObj(i -> "c" + i).toList();
         ModelCard card =
-                new ModelCard(new ModelId("pets", "1"), FakeModel.INPUT, ResizeRule.STRETCH, labels, k, "0".repeat(64));
+                new ModelCard(new ModelId("pets", "1"), FakeModel.INPUT, Resizing.STRETCH, labels, k, "0".repeat(64));
         PredictedBatch batch = new PredictedBatch(scores, 0, 0, 1_700_000_000_000L);
         return new AnswerReader(card, "fake").read(batch, row, TIMINGS);
     }

@@ -4,7 +4,7 @@ import io.inferencestream.core.answer.BatchScores;
 import io.inferencestream.core.model.ModelCard;
 import io.inferencestream.core.model.ModelId;
 import io.inferencestream.decode.image.ImageShape;
-import io.inferencestream.decode.resize.ResizeRule;
+import io.inferencestream.decode.resize.Resizing;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
@@ -43,7 +43,7 @@ public final class FakeModel implements LoadedModel {
         this.card = new ModelCard(
                 new ModelId(builder.name, builder.version),
                 builder.input,
-                ResizeRule.STRETCH,
+                Resizing.STRETCH,
                 List.of("a", "b", "c", "d"),
                 2,
                 "0".repeat(64));

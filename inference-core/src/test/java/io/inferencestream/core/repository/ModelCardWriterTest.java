@@ -11,7 +11,7 @@ import io.inferencestream.core.model.Normalization;
 import io.inferencestream.core.model.OutputRule;
 import io.inferencestream.core.model.TensorLayout;
 import io.inferencestream.decode.image.ImageShape;
-import io.inferencestream.decode.resize.ResizeRule;
+import io.inferencestream.decode.resize.Resizing;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -43,8 +43,8 @@ final class ModelCardWriterTest {
 
     @Test
     void writesAPlainCardThatComesBackTheSame() throws Exception {
-        assertComesBack(new ModelCard(
-                ID, new ImageShape(28, 28, 1), ResizeRule.LETTERBOX, List.of("T-shirt/top", "Bag"), 2, ""));
+        assertComesBack(
+                new ModelCard(ID, new ImageShape(28, 28, 1), Resizing.LETTERBOX, List.of("T-shirt/top", "Bag"), 2, ""));
     }
 
     @Test
@@ -57,7 +57,7 @@ final class ModelCardWriterTest {
                         TensorLayout.NCHW,
                         new Normalization(List.of(123.675, 116.28, 103.53), List.of(1 / 127.5)),
                         "pixel: values"),
-                ResizeRule.CENTER_CROP,
+                Resizing.CENTER_CROP,
                 new ClassesSpec(
                         List.of("7", "no", "null", "# x", "a: b", "-", "ü"), 3, OutputRule.SIGMOID, "scores:0", "cam"),
                 "tensorflow",
@@ -69,7 +69,7 @@ final class ModelCardWriterTest {
 
     @Test
     void putsTheFilesOwnChecksumIntoTheCard() throws Exception {
-        ModelCard card = new ModelCard(ID, new ImageShape(1, 1, 1), ResizeRule.STRETCH, List.of("a"), 1, "nonsense");
+        ModelCard card = new ModelCard(ID, new ImageShape(1, 1, 1), Resizing.STRETCH, List.of("a"), 1, "nonsense");
 
         ModelCard written = ModelCardWriter.write(card, folder);
 

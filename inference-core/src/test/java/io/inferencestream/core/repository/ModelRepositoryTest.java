@@ -12,7 +12,7 @@ import io.inferencestream.core.model.Normalization;
 import io.inferencestream.core.model.OutputRule;
 import io.inferencestream.core.model.TensorLayout;
 import io.inferencestream.decode.image.ImageShape;
-import io.inferencestream.decode.resize.ResizeRule;
+import io.inferencestream.decode.resize.Resizing;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -74,7 +74,7 @@ final class ModelRepositoryTest {
         assertThat(card.input()).isEqualTo(new ImageShape(32, 24, 3));
         assertThat(card.labels()).containsExactly("cat", "dog");
         assertThat(card.encoding()).isEqualTo(new InputEncoding(null, TensorLayout.NHWC, Normalization.NONE, null));
-        assertThat(card.resize()).isEqualTo(ResizeRule.STRETCH);
+        assertThat(card.resize()).isEqualTo(Resizing.STRETCH);
         assertThat(card.answers()).isEqualTo(new ClassesSpec(List.of("cat", "dog"), 2));
         assertThat(card.signature()).isEqualTo("serving_default");
         assertThat(card.checksum()).matches("[0-9a-f]{64}");
@@ -115,7 +115,7 @@ final class ModelRepositoryTest {
                         "x"));
         assertThat(card.encoding().normalization().apply(255, 0)).isEqualTo(63.75f);
         assertThat(card.encoding().normalization().apply(255, 2)).isEqualTo(127f);
-        assertThat(card.resize()).isEqualTo(ResizeRule.CENTER_CROP);
+        assertThat(card.resize()).isEqualTo(Resizing.CENTER_CROP);
         assertThat(card.answers())
                 .isEqualTo(new ClassesSpec(List.of("cat", "dog", "bird, big"), 3, OutputRule.LOGITS, "y", "cam"));
         assertThat(card.engine()).isEqualTo("tensorflow");

@@ -121,7 +121,7 @@ public final class ModelAnnouncer implements AutoCloseable {
     private static String json(ModelCard card) {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("labels", card.labels());
-        fields.put("resize", card.resize().name());
+        fields.put("resize", card.resize().mode().name());
         if (card.answers() instanceof ClassesSpec classes) {
             fields.put("topK", classes.topK());
         }

@@ -9,7 +9,7 @@ import io.inferencestream.decode.image.ImageShape;
 import io.inferencestream.decode.image.Inspection;
 import io.inferencestream.decode.image.Pixels;
 import io.inferencestream.decode.image.Undecodable;
-import io.inferencestream.decode.resize.ResizeRule;
+import io.inferencestream.decode.resize.Resizing;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -42,8 +42,8 @@ public final class ImageCodec implements AutoCloseable {
      *
      * @throws DataException if it is no image, or damaged
      */
-    public byte[] decode(Path file, ImageShape shape, ResizeRule rule) {
-        return decode(file, read(file), shape, rule);
+    public byte[] decode(Path file, ImageShape shape, Resizing resizing) {
+        return decode(file, read(file), shape, resizing);
     }
 
     /**
@@ -52,8 +52,8 @@ public final class ImageCodec implements AutoCloseable {
      * @param file named in errors
      * @throws DataException if it is no image, or damaged
      */
-    public byte[] decode(Path file, byte[] encoded, ImageShape shape, ResizeRule rule) {
-        Decoded decoded = decoder.decode(ByteBuffer.wrap(encoded), header(file, encoded), shape, rule);
+    public byte[] decode(Path file, byte[] encoded, ImageShape shape, Resizing resizing) {
+        Decoded decoded = decoder.decode(ByteBuffer.wrap(encoded), header(file, encoded), shape, resizing);
         if (decoded instanceof Pixels pixels) {
             return pixels.values();
         }

@@ -1,7 +1,7 @@
 package io.inferencestream.lab.data;
 
 import io.inferencestream.decode.image.ImageShape;
-import io.inferencestream.decode.resize.ResizeRule;
+import io.inferencestream.decode.resize.Resizing;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -64,7 +64,7 @@ public final class ImageFolders {
      * @throws DataException if a folder is no known class, or an image cannot be decoded
      */
     public LabelledImages read(List<String> classes) {
-        return read(classes, null, ResizeRule.STRETCH);
+        return read(classes, null, Resizing.STRETCH);
     }
 
     /**
@@ -73,7 +73,7 @@ public final class ImageFolders {
      * @param wanted shape that each is resized to; null for the first one's
      * @throws DataException if a folder is no known class, or an image cannot be decoded
      */
-    public LabelledImages read(List<String> classes, @Nullable ImageShape wanted, ResizeRule rule) {
+    public LabelledImages read(List<String> classes, @Nullable ImageShape wanted, Resizing resizing) {
         ImageShape shape = wanted;
         ByteArrayOutputStream pixels = new ByteArrayOutputStream();
         List<Integer> labels = new ArrayList<>();
@@ -85,7 +85,7 @@ public final class ImageFolders {
                 int label = label(classes, folder, className);
                 for (Path file : images(folder)) {
                     shape = shape == null ? codec.shape(file) : shape;
-                    pixels.writeBytes(codec.decode(file, shape, rule));
+                    pixels.writeBytes(codec.decode(file, shape, resizing));
                     labels.add(label);
                     names.add(className + "/" + file.getFileName());
                 }

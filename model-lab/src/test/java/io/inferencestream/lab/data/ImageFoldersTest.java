@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.inferencestream.decode.image.ImageShape;
-import io.inferencestream.decode.resize.ResizeRule;
+import io.inferencestream.decode.resize.Resizing;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -86,7 +86,7 @@ final class ImageFoldersTest {
     void readsColoursIfAskedTo() {
         new ImageFolders(directory).write(everyGray());
 
-        LabelledImages read = new ImageFolders(directory).read(CLASSES, new ImageShape(16, 16, 3), ResizeRule.STRETCH);
+        LabelledImages read = new ImageFolders(directory).read(CLASSES, new ImageShape(16, 16, 3), Resizing.STRETCH);
 
         assertThat(read.pixels(1).get(3 * 5)).isEqualTo((byte) 5);
         assertThat(read.pixels(1).get(3 * 5 + 2)).isEqualTo((byte) 5);

@@ -9,7 +9,7 @@ import io.inferencestream.cluster.registry.RegistryOptions;
 import io.inferencestream.core.model.ModelCard;
 import io.inferencestream.core.model.ModelId;
 import io.inferencestream.decode.image.ImageShape;
-import io.inferencestream.decode.resize.ResizeRule;
+import io.inferencestream.decode.resize.Resizing;
 import io.inferencestream.lab.data.Drawings;
 import io.inferencestream.lab.data.LabelledImages;
 import io.inferencestream.lab.evaluate.Evaluation;
@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 final class StreamEvaluationIT {
     private static final List<String> CLASSES = List.of("a", "b");
     private static final ModelCard CARD =
-            new ModelCard(new ModelId("fake", "3"), new ImageShape(4, 4, 1), ResizeRule.STRETCH, CLASSES, 1, "");
+            new ModelCard(new ModelId("fake", "3"), new ImageShape(4, 4, 1), Resizing.STRETCH, CLASSES, 1, "");
 
     private static LocalCluster cluster;
 
