@@ -1,10 +1,12 @@
 package io.inferencestream.djl;
 
 import ai.djl.Model;
-import io.inferencestream.core.answer.BatchScores;
 import io.inferencestream.core.model.ClassesSpec;
 import io.inferencestream.core.model.ModelCard;
 import io.inferencestream.core.model.OutputRule;
+import io.inferencestream.core.output.BatchAnswers;
+import io.inferencestream.core.output.BatchScores;
+import io.inferencestream.core.output.UnreadableOutputException;
 import io.inferencestream.core.predict.BatchPredictor;
 import io.inferencestream.core.predict.EngineException;
 import io.inferencestream.core.predict.LoadedModel;
@@ -48,7 +50,7 @@ final class DjlModel implements LoadedModel {
         long fixed = wiring.input().fixedBatch();
         this.maxBatchSize = fixed > 0 ? (int) Math.min(maxBatchSize, fixed) : maxBatchSize;
         sizes = new BatchSizes(placement, this.maxBatchSize);
-        translator = new BatchTranslator(card, wiring);
+        translator = new BatchTranslator(wiring);
         testImage = new byte[card.input().bytes()];
         new Random(TEST_IMAGE_SEED).nextBytes(testImage);
     }
@@ -77,8 +79,8 @@ final class DjlModel implements LoadedModel {
 
     private static String why(EngineException e, ModelCard card, Placement placement) {
         Throwable cause = e.getCause() == null ? e : e.getCause();
-        boolean perhapsLogits =
-                cause instanceof ArithmeticException && ((ClassesSpec) card.answers()).rule() != OutputRule.LOGITS;
+        boolean perhapsLogits = cause instanceof UnreadableOutputException
+                && ((ClassesSpec) card.answers()).rule() != OutputRule.LOGITS;
         return cause.getMessage()
                 + (perhapsLogits ? "; if it emits scores without bounds, say 'output: logits' in model.yaml" : "")
                 + (placement.isGpu() && !perhapsLogits
@@ -89,12 +91,12 @@ final class DjlModel implements LoadedModel {
     private void warmUp() throws EngineException, ModelLoadException {
         try (BatchPredictor predictor = newPredictor()) {
             for (int size : sizes.warmUp()) {
-                check(scores(predictor, size));
+                check((BatchScores) answers(predictor, size));
             }
         }
     }
 
-    private BatchScores scores(BatchPredictor predictor, int size) throws EngineException {
+    private BatchAnswers answers(BatchPredictor predictor, int size) throws EngineException {
         ByteBuffer pixels = predictor.begin(size);
         for (int i = 0; i < size; i++) {
             pixels.put(testImage);
@@ -154,7 +156,7 @@ final class DjlModel implements LoadedModel {
             throw new IllegalStateException("model " + card.id() + " is closed");
         }
         DjlPredictor predictor = new DjlPredictor(
-                card, wiring.input(), model.newPredictor(translator), maxBatchSize, sizes, testImage, this::release);
+                card, wiring, model.newPredictor(translator), maxBatchSize, sizes, testImage, this::release);
         users++;
         return predictor;
     }

@@ -2,8 +2,10 @@ package io.inferencestream.djl;
 
 import ai.djl.inference.Predictor;
 import ai.djl.translate.TranslateException;
-import io.inferencestream.core.answer.BatchScores;
 import io.inferencestream.core.model.ModelCard;
+import io.inferencestream.core.output.BatchAnswers;
+import io.inferencestream.core.output.BatchOutput;
+import io.inferencestream.core.output.UnreadableOutputException;
 import io.inferencestream.core.predict.BatchPredictor;
 import io.inferencestream.core.predict.EngineException;
 import io.inferencestream.djl.BatchTranslator.Batch;
@@ -20,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class DjlPredictor implements BatchPredictor {
     private final ModelCard card;
-    private final Predictor<Batch, BatchScores> predictor;
+    private final Predictor<Batch, BatchOutput> predictor;
+    private final Wiring wiring;
     private final PixelEncoder encoder;
     private final int maxBatchSize;
     private final BatchSizes sizes;
@@ -36,7 +39,6 @@ final class DjlPredictor implements BatchPredictor {
     /**
      * Makes a predictor.
      *
-     * @param input that the images are laid into
      * @param predictor to close with this one
      * @param sizes in which batches run
      * @param testImage pixels of the image for the self-test
@@ -44,20 +46,21 @@ final class DjlPredictor implements BatchPredictor {
      */
     DjlPredictor(
             ModelCard card,
-            ImageInput input,
-            Predictor<Batch, BatchScores> predictor,
+            Wiring wiring,
+            Predictor<Batch, BatchOutput> predictor,
             int maxBatchSize,
             BatchSizes sizes,
             byte[] testImage,
             Runnable onClose) {
         this.card = card;
         this.predictor = predictor;
+        this.wiring = wiring;
         this.maxBatchSize = maxBatchSize;
         this.sizes = sizes;
         this.testImage = testImage.clone();
         this.onClose = onClose;
-        encoder = new PixelEncoder(card.input(), card.encoding(), input.type());
-        imageBytes = input.bytes();
+        encoder = new PixelEncoder(card.input(), card.encoding(), wiring.input().type());
+        imageBytes = wiring.input().bytes();
         pixels = direct(Math.multiplyExact(card.input().bytes(), maxBatchSize));
         encoded = encoder.isDirect() ? null : direct(Math.multiplyExact(imageBytes, maxBatchSize));
     }
@@ -77,7 +80,16 @@ final class DjlPredictor implements BatchPredictor {
     }
 
     @Override
-    public BatchScores predict() throws EngineException {
+    public BatchAnswers predict() throws EngineException {
+        BatchOutput output = output();
+        try {
+            return wiring.reader().read(output);
+        } catch (UnreadableOutputException e) {
+            throw failure(output.images(), e);
+        }
+    }
+
+    private BatchOutput output() throws EngineException {
         requireOpen();
         if (begun == 0) {
             throw new IllegalStateException("no batch has been begun");
@@ -88,10 +100,13 @@ final class DjlPredictor implements BatchPredictor {
             int size = sizes.sizeFor(count);
             return predictor.predict(new Batch(count, size, input(count, size)));
         } catch (TranslateException e) {
-            Throwable cause = e.getCause() == null ? e : e.getCause();
-            throw new EngineException(
-                    "model " + card.id() + " failed a batch of " + count + ": " + cause.getMessage(), cause);
+            throw failure(count, e.getCause() == null ? e : e.getCause());
         }
+    }
+
+    private EngineException failure(int images, Throwable cause) {
+        return new EngineException(
+                "model " + card.id() + " failed a batch of " + images + ": " + cause.getMessage(), cause);
     }
 
     /** The batch as the engine takes it, filled up to its size, in the machine's byte order. */

@@ -3,6 +3,7 @@ package io.inferencestream.djl;
 import io.inferencestream.core.model.ElementType;
 import io.inferencestream.core.model.ModelCard;
 import io.inferencestream.core.model.TensorLayout;
+import io.inferencestream.core.model.TensorSpec;
 import io.inferencestream.core.predict.ModelLoadException;
 import io.inferencestream.decode.image.ImageShape;
 import java.util.List;

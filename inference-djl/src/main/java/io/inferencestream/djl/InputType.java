@@ -3,6 +3,7 @@ package io.inferencestream.djl;
 import io.inferencestream.core.model.ElementType;
 import io.inferencestream.core.model.ModelCard;
 import io.inferencestream.core.model.Normalization;
+import io.inferencestream.core.model.TensorSpec;
 import io.inferencestream.core.predict.ModelLoadException;
 import java.util.Arrays;
 import java.util.Locale;

@@ -2,6 +2,7 @@ package io.inferencestream.djl;
 
 import ai.djl.tensorflow.engine.TfSymbolBlock;
 import io.inferencestream.core.model.ModelCard;
+import io.inferencestream.core.model.TensorSpec;
 import io.inferencestream.core.predict.ModelLoadException;
 import java.util.List;
 import java.util.Locale;

@@ -3,7 +3,7 @@ package io.inferencestream.djl;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.inferencestream.core.answer.BatchScores;
+import io.inferencestream.core.output.BatchScores;
 import io.inferencestream.core.predict.BatchPredictor;
 import io.inferencestream.core.predict.LoadedModel;
 import java.nio.file.Path;

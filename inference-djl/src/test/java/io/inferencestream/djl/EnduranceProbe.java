@@ -1,7 +1,7 @@
 package io.inferencestream.djl;
 
-import io.inferencestream.core.answer.BatchScores;
 import io.inferencestream.core.model.TensorLayout;
+import io.inferencestream.core.output.BatchScores;
 import io.inferencestream.core.predict.BatchPredictor;
 import io.inferencestream.core.predict.LoadedModel;
 import java.io.IOException;
@@ -54,7 +54,7 @@ final class EnduranceProbe {
             while (pixels.hasRemaining()) {
                 pixels.put((byte) (batch % TinyNetwork.NAN_PIXEL));
             }
-            BatchScores scores = predictor.predict();
+            BatchScores scores = (BatchScores) predictor.predict();
             if (scores.count() != size) {
                 throw new IllegalStateException("answered " + scores.count() + " of " + size);
             }

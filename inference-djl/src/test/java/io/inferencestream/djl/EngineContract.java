@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.inferencestream.core.answer.BatchScores;
-import io.inferencestream.core.answer.BatchScores.ActivationMaps;
 import io.inferencestream.core.model.TensorLayout;
+import io.inferencestream.core.output.BatchScores;
+import io.inferencestream.core.output.BatchScores.ActivationMaps;
 import io.inferencestream.core.predict.BatchPredictor;
 import io.inferencestream.core.predict.EngineException;
 import io.inferencestream.core.predict.EngineOptions;

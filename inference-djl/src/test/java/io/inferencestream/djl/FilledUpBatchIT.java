@@ -6,15 +6,19 @@ import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.Device;
 import ai.djl.Model;
-import io.inferencestream.core.answer.BatchScores;
 import io.inferencestream.core.model.TensorLayout;
+import io.inferencestream.core.model.TensorSpec;
+import io.inferencestream.core.output.AnswerReader;
+import io.inferencestream.core.output.BatchScores;
 import io.inferencestream.core.predict.BatchPredictor;
 import io.inferencestream.core.predict.EngineException;
 import io.inferencestream.core.predict.LoadedModel;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,13 +34,15 @@ final class FilledUpBatchIT {
         TinyFormat.ONNX.load(network, folder, 1).close();
         Model model = Model.newInstance("tiny", Device.cpu(), "OnnxRuntime");
         model.load(folder, "model.onnx", Map.of());
-        Wiring wiring = new Wiring(
-                new ImageInput(
-                        Arrays.stream(network.imageShape()).boxed().toList(),
-                        network.card().encoding().type(),
-                        -1),
-                0,
-                network.map() ? 1 : -1);
+        List<TensorSpec> outputs = Stream.of("scores", "map")
+                .limit(network.map() ? 2 : 1)
+                .map(name -> new TensorSpec(name, "float32", null))
+                .toList();
+        ImageInput input = new ImageInput(
+                Arrays.stream(network.imageShape()).boxed().toList(),
+                network.card().encoding().type(),
+                -1);
+        Wiring wiring = new Wiring(input, outputs, AnswerReader.of(network.card(), outputs));
         return DjlModel.warm(model, network.card(), wiring, "onnxruntime", AS_ON_A_GPU, MAX_BATCH);
     }
 

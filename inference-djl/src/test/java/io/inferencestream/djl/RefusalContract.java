@@ -106,14 +106,14 @@ abstract class RefusalContract {
                 network.card(
                         InputEncoding.DIRECT,
                         new ClassesSpec(TinyNetwork.LABELS, 1, OutputRule.SOFTMAX, "probabilities", null)),
-                "no tensor 'probabilities'",
+                "no output 'probabilities'",
                 "outputTensor",
                 "it has 'scores'");
         assertRefused(
                 network,
                 network.card(
                         InputEncoding.DIRECT, new ClassesSpec(TinyNetwork.LABELS, 1, OutputRule.SOFTMAX, null, "cam")),
-                "no tensor 'cam'",
+                "no output 'cam'",
                 "activationMap");
     }
 

@@ -3,7 +3,7 @@ package io.inferencestream.djl;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.inferencestream.core.answer.BatchScores;
+import io.inferencestream.core.output.BatchScores;
 import io.inferencestream.core.predict.BatchPredictor;
 import io.inferencestream.core.predict.EngineOptions;
 import io.inferencestream.core.predict.LoadedModel;
@@ -81,7 +81,7 @@ final class SharedModelsProof {
                 BatchPredictor predictor = model.newPredictor()) {
             for (int first = 0; first < labels.length; first += batch) {
                 predictor.begin(batch).put(pixels, first * 28 * 28, batch * 28 * 28);
-                BatchScores scores = predictor.predict();
+                BatchScores scores = (BatchScores) predictor.predict();
                 for (int i = 0; i < batch; i++) {
                     right += best(scores.row(i)) == labels[first + i] ? 1 : 0;
                 }

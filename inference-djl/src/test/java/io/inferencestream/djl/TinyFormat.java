@@ -1,7 +1,7 @@
 package io.inferencestream.djl;
 
-import io.inferencestream.core.answer.BatchScores;
 import io.inferencestream.core.model.ModelCard;
+import io.inferencestream.core.output.BatchScores;
 import io.inferencestream.core.predict.BatchPredictor;
 import io.inferencestream.core.predict.EngineException;
 import io.inferencestream.core.predict.EngineOptions;
@@ -63,6 +63,6 @@ enum TinyFormat {
         for (byte[] image : images) {
             buffer.put(image);
         }
-        return predictor.predict();
+        return (BatchScores) predictor.predict();
     }
 }

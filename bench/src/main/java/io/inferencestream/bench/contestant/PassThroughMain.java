@@ -2,13 +2,17 @@ package io.inferencestream.bench.contestant;
 
 import io.inferencestream.bench.work.Answers;
 import io.inferencestream.bench.work.WorkSettings;
-import io.inferencestream.core.answer.BatchScores;
 import io.inferencestream.core.batch.PredictedBatch;
+import io.inferencestream.core.model.ClassesSpec;
 import io.inferencestream.core.model.ModelCard;
 import io.inferencestream.core.outcome.Timings;
-import io.inferencestream.core.pipeline.AnswerReader;
+import io.inferencestream.core.output.BatchScores;
+import io.inferencestream.core.pipeline.PredictionMaker;
 import io.inferencestream.core.repository.ModelRepository;
 import io.inferencestream.core.repository.ModelRepositoryException;
+import io.inferencestream.decode.image.ImageFormat;
+import io.inferencestream.decode.image.ImageHeader;
+import io.inferencestream.decode.image.Orientation;
 import io.inferencestream.event.PredictionEvent;
 import io.inferencestream.schemas.avro.RecordWriter;
 import io.inferencestream.schemas.registry.SchemaRegistryClient;
@@ -46,9 +50,17 @@ public final class PassThroughMain {
         ModelCard card = new ModelRepository(settings.repository())
                 .find(settings.model())
                 .card();
-        int classes = card.labels().size();
-        BatchScores scores = new BatchScores(1, classes, new float[classes], null);
+        ClassesSpec classes = (ClassesSpec) card.answers();
+        BatchScores scores =
+                new BatchScores(classes, 1, new float[classes.labels().size()], null);
         PredictedBatch batch = new PredictedBatch(scores, 0, 0, System.currentTimeMillis());
+        ImageHeader header = ImageHeader.of(
+                ImageFormat.RAW,
+                card.input().width(),
+                card.input().height(),
+                card.input().channels(),
+                Orientation.UPRIGHT,
+                0);
         RecordWriter<PredictionEvent> writer = RecordWriter.ofValues(
                 SchemaRegistryClient.of(Map.of("schema.registry.url", settings.registry())),
                 Map.of(),
@@ -59,6 +71,6 @@ public final class PassThroughMain {
                 .write(
                         Answers.source(settings.input(), 0, 0, null, new byte[0], 0),
                         request,
-                        new AnswerReader(card, "cpu").read(batch, 0, new Timings(0, 0, 0, 0)));
+                        new PredictionMaker(card, "cpu").make(batch, 0, header, new Timings(0, 0, 0, 0)));
     }
 }

@@ -1,7 +1,9 @@
 package io.inferencestream.bench.fake;
 
-import io.inferencestream.core.answer.BatchScores;
+import io.inferencestream.core.model.ClassesSpec;
 import io.inferencestream.core.model.ModelCard;
+import io.inferencestream.core.output.BatchAnswers;
+import io.inferencestream.core.output.BatchScores;
 import io.inferencestream.core.predict.BatchPredictor;
 import io.inferencestream.core.predict.EngineException;
 import io.inferencestream.core.predict.LoadedModel;
@@ -40,7 +42,7 @@ record FakeDevice(ModelCard card, int predictors, int maxBatchSize, Duration per
         }
 
         @Override
-        public BatchScores predict() throws EngineException {
+        public BatchAnswers predict() throws EngineException {
             try {
                 if (!perBatch.isZero()) {
                     Thread.sleep(perBatch.toMillis());
@@ -54,7 +56,7 @@ record FakeDevice(ModelCard card, int predictors, int maxBatchSize, Duration per
             for (int image = 0; image < count; image++) {
                 probabilities[image * classes] = 1;
             }
-            return new BatchScores(count, classes, probabilities, null);
+            return new BatchScores((ClassesSpec) card.answers(), count, probabilities, null);
         }
 
         @Override

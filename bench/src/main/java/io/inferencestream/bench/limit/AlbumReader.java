@@ -2,8 +2,9 @@ package io.inferencestream.bench.limit;
 
 import io.inferencestream.bench.workload.Workload;
 import io.inferencestream.bench.workload.WorkloadImage;
-import io.inferencestream.core.answer.BatchScores;
 import io.inferencestream.core.model.ModelCard;
+import io.inferencestream.core.output.BatchAnswers;
+import io.inferencestream.core.output.BatchScores;
 import io.inferencestream.core.predict.BatchPredictor;
 import io.inferencestream.core.predict.EngineException;
 import io.inferencestream.core.predict.LoadedModel;
@@ -31,7 +32,7 @@ final class AlbumReader implements AutoCloseable {
     }
 
     /** Runs one batch, beginning with the image at {@code from}, counted round and round. */
-    BatchScores run(int from, int batch) {
+    BatchAnswers run(int from, int batch) {
         ByteBuffer input = predictor.begin(batch);
         for (int i = 0; i < batch; i++) {
             WorkloadImage image = album.get((from + i) % album.size());
@@ -57,7 +58,7 @@ final class AlbumReader implements AutoCloseable {
     List<Integer> firstClasses() {
         List<Integer> classes = new ArrayList<>();
         for (int i = 0; i < album.size(); i++) {
-            float[] row = run(i, 1).row(0);
+            float[] row = ((BatchScores) run(i, 1)).row(0);
             int best = 0;
             for (int candidate = 1; candidate < row.length; candidate++) {
                 if (row[candidate] > row[best]) {

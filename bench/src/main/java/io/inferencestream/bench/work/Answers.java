@@ -1,12 +1,12 @@
 package io.inferencestream.bench.work;
 
-import io.inferencestream.core.answer.BatchScores;
 import io.inferencestream.core.batch.PredictedBatch;
 import io.inferencestream.core.model.ModelCard;
 import io.inferencestream.core.outcome.Prediction;
 import io.inferencestream.core.outcome.RecordId;
 import io.inferencestream.core.outcome.Timings;
-import io.inferencestream.core.pipeline.AnswerReader;
+import io.inferencestream.core.output.BatchAnswers;
+import io.inferencestream.core.pipeline.PredictionMaker;
 import io.inferencestream.core.predict.BatchPredictor;
 import io.inferencestream.core.predict.EngineException;
 import io.inferencestream.core.predict.LoadedModel;
@@ -42,7 +42,7 @@ import org.jspecify.annotations.Nullable;
 public final class Answers implements AutoCloseable {
     private final ModelCard card;
     private final BatchPredictor predictor;
-    private final AnswerReader answers;
+    private final PredictionMaker maker;
     private final AvroReader reader;
     private final PredictionWriter writer;
     private final ImageInspector inspector = new ImageInspector(DecodeLimits.DEFAULT);
@@ -55,7 +55,7 @@ public final class Answers implements AutoCloseable {
         predictions.prepare(PredictionEvent.getClassSchema());
         this.card = model.card();
         this.predictor = model.newPredictor();
-        this.answers = new AnswerReader(card, model.device());
+        this.maker = new PredictionMaker(card, model.device());
         this.reader = new AvroReader(registry);
         this.writer = new AvroPredictionWriter(predictions, settings.application());
     }
@@ -77,37 +77,45 @@ public final class Answers implements AutoCloseable {
         List<ImageRequest> requests = new ArrayList<>(records.size());
         ByteBuffer input = predictor.begin(records.size());
         long started = System.nanoTime();
+        List<ImageHeader> headers = new ArrayList<>(records.size());
         for (SourceRecord record : records) {
             ImageRequest request = (ImageRequest) reader.read(record);
             requests.add(request);
-            input.put(pixels(request).values());
+            ImageHeader header = header(request);
+            headers.add(header);
+            input.put(pixels(request, header).values());
         }
         long decoded = System.nanoTime();
         PredictedBatch batch = predict(decoded);
         Timings timings = new Timings(0, decoded - started, 0, batch.endedAtNanos() - decoded);
         List<byte[]> events = new ArrayList<>(records.size());
         for (int row = 0; row < records.size(); row++) {
-            Prediction prediction = answers.read(batch, row, timings);
+            Prediction prediction = maker.make(batch, row, headers.get(row), timings);
             events.add(writer.write(records.get(row), requests.get(row), prediction));
         }
         return events;
     }
 
-    private Pixels pixels(ImageRequest request) {
+    private ImageHeader header(ImageRequest request) {
         Inspection inspection = inspector.inspect(request.image(), request.mediaType());
-        if (inspection instanceof ImageHeader) {
-            Decoded decoded = decoder.decode(request.image(), (ImageHeader) inspection, card.input(), card.resize());
-            if (decoded instanceof Pixels) {
-                return (Pixels) decoded;
-            }
+        if (inspection instanceof ImageHeader header) {
+            return header;
+        }
+        throw new IllegalStateException("not decodable: " + request.imageId());
+    }
+
+    private Pixels pixels(ImageRequest request, ImageHeader header) {
+        Decoded decoded = decoder.decode(request.image(), header, card.input(), card.resize());
+        if (decoded instanceof Pixels pixels) {
+            return pixels;
         }
         throw new IllegalStateException("not decodable: " + request.imageId());
     }
 
     private PredictedBatch predict(long startedNanos) {
         try {
-            BatchScores scores = predictor.predict();
-            return new PredictedBatch(scores, startedNanos, System.nanoTime(), System.currentTimeMillis());
+            BatchAnswers answers = predictor.predict();
+            return new PredictedBatch(answers, startedNanos, System.nanoTime(), System.currentTimeMillis());
         } catch (EngineException e) {
             throw new IllegalStateException(e.getMessage(), e);
         }

@@ -1,8 +1,10 @@
 package io.inferencestream.chaos.engine;
 
 import io.inferencestream.chaos.engine.Orders.Order;
-import io.inferencestream.core.answer.BatchScores;
+import io.inferencestream.core.model.ClassesSpec;
 import io.inferencestream.core.model.ModelCard;
+import io.inferencestream.core.output.BatchAnswers;
+import io.inferencestream.core.output.BatchScores;
 import io.inferencestream.core.predict.BatchPredictor;
 import io.inferencestream.core.predict.EngineException;
 import io.inferencestream.core.predict.LoadedModel;
@@ -114,7 +116,7 @@ public final class ChaosModel implements LoadedModel {
         }
 
         @Override
-        public BatchScores predict() throws EngineException {
+        public BatchAnswers predict() throws EngineException {
             obey();
             pass(temper.time(count));
             int classes = card.labels().size();
@@ -124,7 +126,7 @@ public final class ChaosModel implements LoadedModel {
                 see(pixel);
                 probabilities[image * classes + pixel % classes] = 1;
             }
-            return new BatchScores(count, classes, probabilities, null);
+            return new BatchScores((ClassesSpec) card.answers(), count, probabilities, null);
         }
 
         @Override

@@ -1,4 +1,4 @@
-/** What a model answers: scores of a batch, and of one image the ranked labels and the activation map. */
+/** What a model says about one image: classes, objects, a vector or numbers. */
 @NullMarked
 package io.inferencestream.core.answer;
 

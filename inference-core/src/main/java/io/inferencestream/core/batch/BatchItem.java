@@ -20,7 +20,7 @@ public interface BatchItem {
     /** True once nobody wants the answer any more: the item is then dropped instead of predicted. */
     boolean isCancelled();
 
-    /** The model answered; the item's scores are row {@code row} of the batch's. */
+    /** The model answered; the item is the batch's image {@code row}. */
     void predicted(PredictedBatch batch, int row);
 
     /** The model fails on this image alone and works on others. */

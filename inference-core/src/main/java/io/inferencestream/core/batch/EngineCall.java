@@ -1,8 +1,8 @@
 package io.inferencestream.core.batch;
 
-import io.inferencestream.core.answer.BatchScores;
 import io.inferencestream.core.journal.CrashJournal;
 import io.inferencestream.core.outcome.RecordId;
+import io.inferencestream.core.output.BatchAnswers;
 import io.inferencestream.core.predict.BatchPredictor;
 import io.inferencestream.core.predict.EngineException;
 import io.inferencestream.core.predict.LoadedModel;
@@ -47,10 +47,10 @@ final class EngineCall<T extends BatchItem> implements AutoCloseable {
         long started = ticker.getAsLong();
         int answered = 0;
         try {
-            BatchScores scores = predictor.predict();
+            BatchAnswers answers = predictor.predict();
             answered = batch.size();
             journal.end(slot);
-            return new PredictedBatch(scores, started, ticker.getAsLong(), System.currentTimeMillis());
+            return new PredictedBatch(answers, started, ticker.getAsLong(), System.currentTimeMillis());
         } catch (EngineException e) {
             journal.end(slot);
             throw e;

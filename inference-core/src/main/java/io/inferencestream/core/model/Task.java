@@ -5,7 +5,13 @@ public enum Task {
     /** One of several classes that exclude each other. */
     CLASSIFICATION("classification"),
     /** Any number of several classes. */
-    MULTI_LABEL("multi-label");
+    MULTI_LABEL("multi-label"),
+    /** Objects, each of a class and in a box. */
+    DETECTION("detection"),
+    /** A vector that says what the image is like. */
+    EMBEDDING("embedding"),
+    /** Numbers, such as an age. */
+    REGRESSION("regression");
 
     private final String word;
 

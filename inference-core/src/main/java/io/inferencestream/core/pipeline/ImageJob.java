@@ -164,7 +164,7 @@ public final class ImageJob implements BatchItem {
                 decodeEndedNanos - decodeStartedNanos,
                 batch.startedAtNanos() - decodeEndedNanos,
                 batch.endedAtNanos() - batch.startedAtNanos());
-        complete(model.reader().read(batch, row, timings));
+        complete(model.predictions().make(batch, row, header, timings));
     }
 
     @Override

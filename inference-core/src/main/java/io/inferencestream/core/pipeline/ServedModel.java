@@ -14,13 +14,13 @@ public final class ServedModel {
 
     private final LoadedModel loaded;
     private final MicroBatcher<ImageJob> batcher;
-    private final AnswerReader reader;
+    private final PredictionMaker predictions;
     private final AtomicInteger inFlight = new AtomicInteger();
 
     ServedModel(LoadedModel loaded, MicroBatcher<ImageJob> batcher) {
         this.loaded = loaded;
         this.batcher = batcher;
-        this.reader = new AnswerReader(loaded.card(), loaded.device());
+        this.predictions = new PredictionMaker(loaded.card(), loaded.device());
     }
 
     /** The card the model was loaded by. */
@@ -42,8 +42,8 @@ public final class ServedModel {
         return inFlight.get();
     }
 
-    AnswerReader reader() {
-        return reader;
+    PredictionMaker predictions() {
+        return predictions;
     }
 
     /**

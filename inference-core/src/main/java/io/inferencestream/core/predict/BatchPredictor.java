@@ -1,6 +1,6 @@
 package io.inferencestream.core.predict;
 
-import io.inferencestream.core.answer.BatchScores;
+import io.inferencestream.core.output.BatchAnswers;
 import java.nio.ByteBuffer;
 
 /**
@@ -22,17 +22,17 @@ public interface BatchPredictor extends AutoCloseable {
     /**
      * Runs the batch begun last, whose buffer has been filled.
      *
-     * @return a row of probabilities per image, in the order they were put
-     * @throws EngineException if the engine failed this batch, or answered with what is no probability (NaN, infinity) for
-     *     any of its images; the predictor stays usable for another
+     * @return an answer for each image, in the order they were put
+     * @throws EngineException if the engine failed this batch, or answered with what cannot be read for any of its images,
+     *     such as a probability that is not a number; the predictor stays usable for another
      */
-    BatchScores predict() throws EngineException;
+    BatchAnswers predict() throws EngineException;
 
     /**
      * Runs the input with which the model was warmed up. It worked then: if it fails now, the engine or its device is
      * broken, and not the image of the batch before. Forgets a batch that was begun.
      *
-     * @throws EngineException if it fails, or answers otherwise than with probabilities
+     * @throws EngineException if it fails, or its answer cannot be read
      */
     void selfTest() throws EngineException;
 

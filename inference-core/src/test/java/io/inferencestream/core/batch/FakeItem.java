@@ -1,6 +1,8 @@
 package io.inferencestream.core.batch;
 
+import io.inferencestream.core.answer.RankedLabel;
 import io.inferencestream.core.outcome.RecordId;
+import io.inferencestream.core.predict.Answers;
 import io.inferencestream.decode.image.Pixels;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -67,13 +69,8 @@ final class FakeItem implements BatchItem {
 
     @Override
     public void predicted(PredictedBatch batch, int row) {
-        int best = 0;
-        for (int candidate = 1; candidate < batch.scores().classes(); candidate++) {
-            best = batch.scores().probability(row, candidate) > batch.scores().probability(row, best)
-                    ? candidate
-                    : best;
-        }
-        note("predicted " + best);
+        RankedLabel best = Answers.classes(batch.answers().answer(row)).topK().get(0);
+        note("predicted " + best.classIndex());
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.inferencestream.core.pipeline;
 
 import io.inferencestream.core.outcome.Outcome;
 import io.inferencestream.core.outcome.Rejection;
+import io.inferencestream.core.predict.Answers;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -34,7 +35,7 @@ final class Collected implements OutcomeListener {
     String summary() {
         List<String> labels = outcomes.stream()
                 .map(outcome -> outcome.<String>fold(
-                        prediction -> prediction.topK().get(0).label(),
+                        prediction -> Answers.first(prediction),
                         rejection -> rejection.reason().name()))
                 .toList();
         return labels.size() == 1 ? labels.get(0) : labels.toString();

@@ -1,8 +1,10 @@
 package io.inferencestream.core.predict;
 
-import io.inferencestream.core.answer.BatchScores;
+import io.inferencestream.core.model.ClassesSpec;
 import io.inferencestream.core.model.ModelCard;
 import io.inferencestream.core.model.ModelId;
+import io.inferencestream.core.output.BatchAnswers;
+import io.inferencestream.core.output.BatchScores;
 import io.inferencestream.decode.image.ImageShape;
 import io.inferencestream.decode.resize.Resizing;
 import java.nio.ByteBuffer;
@@ -136,7 +138,7 @@ public final class FakeModel implements LoadedModel {
         }
 
         @Override
-        public BatchScores predict() throws EngineException {
+        public BatchAnswers predict() throws EngineException {
             batches.incrementAndGet();
             if (remembersCalls) {
                 calls.add(
@@ -150,7 +152,7 @@ public final class FakeModel implements LoadedModel {
                 see(pixel);
                 probabilities[image * classes + pixel % classes] = 1;
             }
-            return new BatchScores(count, classes, probabilities, null);
+            return new BatchScores((ClassesSpec) card.answers(), count, probabilities, null);
         }
 
         private int firstPixel(int image) {

@@ -1,20 +1,14 @@
 package io.inferencestream.stream.event;
 
-import io.inferencestream.core.answer.RankedLabel;
-import io.inferencestream.core.answer.Scores;
 import io.inferencestream.core.outcome.Prediction;
 import io.inferencestream.core.outcome.Timings;
-import io.inferencestream.event.ActivationMap;
-import io.inferencestream.event.LabelProbability;
+import io.inferencestream.event.ImageSize;
 import io.inferencestream.event.ModelIdentity;
 import io.inferencestream.event.PredictionEvent;
 import io.inferencestream.event.StationTimings;
 import io.inferencestream.schemas.avro.RecordWriter;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /** Writes predictions as Avro events, in Confluent's wire format. */
 public final class AvroPredictionWriter implements PredictionWriter {
@@ -32,14 +26,15 @@ public final class AvroPredictionWriter implements PredictionWriter {
 
     @Override
     public byte[] write(SourceRecord source, ImageRequest request, Prediction prediction) {
+        AnswerFields answer = AnswerFields.of(prediction.answer(), prediction.checksum());
         return writer.write(new PredictionEvent(
                 request.imageId(),
                 request.source(),
                 Instant.ofEpochMilli(request.capturedAtMillis()),
                 Instant.ofEpochMilli(prediction.predictedAtMillis()),
                 new ModelIdentity(prediction.model().name(), prediction.model().version(), prediction.checksum()),
-                topK(prediction.topK()),
-                scores(prediction.scores()),
+                answer.topK(),
+                answer.scores(),
                 source.id().topic(),
                 source.id().partition(),
                 source.id().offset(),
@@ -47,32 +42,13 @@ public final class AvroPredictionWriter implements PredictionWriter {
                 prediction.batchSize(),
                 prediction.device(),
                 instance,
-                activationMap(prediction.activationMap()),
-                "classification",
-                null,
-                null,
-                null,
-                null,
+                answer.activationMap(),
+                prediction.answer().task().word(),
+                new ImageSize(prediction.image().width(), prediction.image().height()),
+                answer.detections(),
+                answer.embedding(),
+                answer.values(),
                 request.attributes()));
-    }
-
-    private static List<LabelProbability> topK(List<RankedLabel> ranked) {
-        List<LabelProbability> labels = new ArrayList<>(ranked.size());
-        for (RankedLabel label : ranked) {
-            labels.add(new LabelProbability(label.label(), label.classIndex(), label.probability(), null));
-        }
-        return labels;
-    }
-
-    private static @Nullable List<Float> scores(Scores scores) {
-        if (scores.size() == 0) {
-            return null;
-        }
-        List<Float> values = new ArrayList<>(scores.size());
-        for (int classIndex = 0; classIndex < scores.size(); classIndex++) {
-            values.add(scores.get(classIndex));
-        }
-        return values;
     }
 
     private static StationTimings timings(Timings timings) {
@@ -81,9 +57,5 @@ public final class AvroPredictionWriter implements PredictionWriter {
                 TimeUnit.NANOSECONDS.toMicros(timings.decodeNanos()),
                 TimeUnit.NANOSECONDS.toMicros(timings.batchWaitNanos()),
                 TimeUnit.NANOSECONDS.toMicros(timings.inferenceNanos()));
-    }
-
-    private static @Nullable ActivationMap activationMap(io.inferencestream.core.answer.@Nullable ActivationMap map) {
-        return map == null ? null : new ActivationMap(map.width(), map.height(), map.values());
     }
 }

@@ -1,9 +1,12 @@
 package io.inferencestream.stream.observe;
 
 import com.sun.management.ThreadMXBean;
+import io.inferencestream.core.answer.Classification;
 import io.inferencestream.core.answer.RankedLabel;
 import io.inferencestream.core.answer.Scores;
 import io.inferencestream.core.batch.ClosedBy;
+import io.inferencestream.core.model.Task;
+import io.inferencestream.core.outcome.ImageSize;
 import io.inferencestream.core.outcome.Outcome;
 import io.inferencestream.core.outcome.Prediction;
 import io.inferencestream.core.outcome.RecordId;
@@ -31,13 +34,12 @@ final class ObservationCost {
     private final Outcome prediction = new Prediction(
             model.card().id(),
             "0",
-            List.of(new RankedLabel("a", 0, 1f)),
-            Scores.NONE,
+            new Classification(Task.CLASSIFICATION, List.of(new RankedLabel("a", 0, 1f)), Scores.NONE, null),
+            new ImageSize(224, 224),
             new Timings(20_000, 300_000, 4_000_000, 9_000_000),
             BATCH,
             "cpu",
-            0,
-            null);
+            0);
 
     /** Counts that many records through the meters, as stream thread and predictor do between them. */
     void count(StreamMetrics metrics, int records) {

@@ -8,6 +8,7 @@ import io.inferencestream.core.outcome.Outcome;
 import io.inferencestream.core.outcome.RecordId;
 import io.inferencestream.core.pipeline.InFlightLimits;
 import io.inferencestream.core.pipeline.InferencePipeline;
+import io.inferencestream.core.predict.Answers;
 import io.inferencestream.core.predict.LoadedModel;
 import io.inferencestream.decode.DecodeLimits;
 import io.inferencestream.kit.lifecycle.RecordsInHand;
@@ -79,7 +80,7 @@ public final class TestStream implements AutoCloseable {
         Outputs outputs = new Outputs(
                 predictions, deadLetters, new Refusals(List.of(predictions, deadLetters), outcome -> Optional.empty()));
         PredictionWriter writer = (source, request, prediction) ->
-                (request.imageId() + "=" + prediction.topK().get(0).label()).getBytes(StandardCharsets.UTF_8);
+                (request.imageId() + "=" + Answers.first(prediction)).getBytes(StandardCharsets.UTF_8);
         parts = new TopologyParts(
                 pipeline,
                 new ModelRouter(pipeline.models(), pipeline.models().get(0)),

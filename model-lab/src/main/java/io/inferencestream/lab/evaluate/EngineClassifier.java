@@ -1,7 +1,7 @@
 package io.inferencestream.lab.evaluate;
 
-import io.inferencestream.core.answer.BatchScores;
 import io.inferencestream.core.model.ModelCard;
+import io.inferencestream.core.output.BatchScores;
 import io.inferencestream.core.predict.BatchPredictor;
 import io.inferencestream.core.predict.EngineException;
 import io.inferencestream.core.predict.LoadedModel;
@@ -59,7 +59,7 @@ public final class EngineClassifier implements Classifier, AutoCloseable {
             batch.put(codec.decode(Path.of(images.name(i)), png, card.input(), card.resize()));
         }
         try {
-            return predictor.predict();
+            return (BatchScores) predictor.predict();
         } catch (EngineException e) {
             throw new UnusableModelException(directory, "fails on a batch: " + e.getMessage(), e);
         }

@@ -1,7 +1,7 @@
 package io.inferencestream.lab.explain;
 
-import io.inferencestream.core.answer.BatchScores;
-import io.inferencestream.core.answer.BatchScores.ActivationMaps;
+import io.inferencestream.core.output.BatchScores;
+import io.inferencestream.core.output.BatchScores.ActivationMaps;
 import io.inferencestream.decode.image.ImageShape;
 import io.inferencestream.lab.data.LabelledImages;
 import io.inferencestream.lab.evaluate.EngineClassifier;

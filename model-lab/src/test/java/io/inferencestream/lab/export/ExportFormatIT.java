@@ -3,9 +3,9 @@ package io.inferencestream.lab.export;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.inferencestream.core.answer.BatchScores;
-import io.inferencestream.core.answer.BatchScores.ActivationMaps;
 import io.inferencestream.core.model.ModelId;
+import io.inferencestream.core.output.BatchScores;
+import io.inferencestream.core.output.BatchScores.ActivationMaps;
 import io.inferencestream.core.repository.ModelFiles;
 import io.inferencestream.decode.image.ImageShape;
 import io.inferencestream.lab.data.Drawings;

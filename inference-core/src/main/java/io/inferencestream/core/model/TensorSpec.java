@@ -1,4 +1,4 @@
-package io.inferencestream.djl;
+package io.inferencestream.core.model;
 
 import java.util.List;
 import java.util.stream.Collectors;
@@ -11,19 +11,20 @@ import org.jspecify.annotations.Nullable;
  * @param type in lower case, e.g. {@code float32}, {@code uint8}
  * @param shape with the batch first and -1 for what is left open, or null where not even the rank is known
  */
-record TensorSpec(String name, String type, @Nullable List<Long> shape) {
+public record TensorSpec(String name, String type, @Nullable List<Long> shape) {
     private static final long OPEN = -1;
 
-    TensorSpec {
+    public TensorSpec {
         shape = shape == null ? null : List.copyOf(shape);
     }
 
-    static boolean isOpen(long dimension) {
+    /** True of a dimension whose size the model leaves open. */
+    public static boolean isOpen(long dimension) {
         return dimension < 0;
     }
 
     /** The size a batch must have, or -1 if that is open. */
-    long batch() {
+    public long batch() {
         return shape == null || shape.isEmpty() ? OPEN : shape.get(0);
     }
 
@@ -37,7 +38,8 @@ record TensorSpec(String name, String type, @Nullable List<Long> shape) {
         return "'" + name + "' (" + type + " [" + dimensions + "])";
     }
 
-    static String names(List<TensorSpec> specs) {
+    /** All of them, for a message. */
+    public static String names(List<TensorSpec> specs) {
         return specs.stream().map(TensorSpec::toString).collect(Collectors.joining(", "));
     }
 }

@@ -1,20 +1,14 @@
-package io.inferencestream.core.pipeline;
+package io.inferencestream.core.output;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.inferencestream.core.answer.ActivationMap;
-import io.inferencestream.core.answer.BatchScores;
-import io.inferencestream.core.answer.BatchScores.ActivationMaps;
+import io.inferencestream.core.answer.Classification;
 import io.inferencestream.core.answer.RankedLabel;
 import io.inferencestream.core.answer.Scores;
-import io.inferencestream.core.batch.PredictedBatch;
-import io.inferencestream.core.model.ModelCard;
-import io.inferencestream.core.model.ModelId;
-import io.inferencestream.core.outcome.Prediction;
-import io.inferencestream.core.outcome.Timings;
-import io.inferencestream.core.predict.FakeModel;
-import io.inferencestream.decode.resize.Resizing;
+import io.inferencestream.core.model.ClassesSpec;
+import io.inferencestream.core.output.BatchScores.ActivationMaps;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -23,8 +17,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-class AnswerReaderTest {
-    private static final Timings TIMINGS = new Timings(1, 2, 3, 4);
+class BatchScoresTest {
     private static final float NAN = Float.NaN;
 
     @Test
@@ -80,28 +73,17 @@ class AnswerReaderTest {
 
     @Test
     void readsItsOwnRow() {
-        BatchScores scores = new BatchScores(2, 2, new float[] {1, 0, 0.25f, 0.75f}, null);
+        Classification answer = read(2, 1, 2, new float[] {1, 0, 0.25f, 0.75f}, null, 1);
 
-        Prediction prediction = read(2, 1, scores, 1);
-
-        assertThat(prediction.topK()).containsExactly(new RankedLabel("c1", 1, 0.75f));
-        assertThat(prediction.scores()).isEqualTo(new Scores(new float[] {0.25f, 0.75f}));
-        assertThat(prediction.batchSize()).isEqualTo(2);
-        assertThat(prediction.timings()).isEqualTo(TIMINGS);
-        assertThat(prediction.predictedAtMillis()).isEqualTo(1_700_000_000_000L);
-        assertThat(prediction.device()).isEqualTo("fake");
-        assertThat(prediction.activationMap()).isNull();
+        assertThat(answer.topK()).containsExactly(new RankedLabel("c1", 1, 0.75f));
+        assertThat(answer.scores()).isEqualTo(new Scores(new float[] {0.25f, 0.75f}));
+        assertThat(answer.activationMap()).isNull();
     }
 
     @Test
     void listsEveryScoreOfAHundredClassesAndNoneOfMore() {
-        assertThat(read(100, 1, new BatchScores(1, 100, new float[100], null), 0)
-                        .scores()
-                        .size())
-                .isEqualTo(100);
-        assertThat(read(101, 1, new BatchScores(1, 101, new float[101], null), 0)
-                        .scores())
-                .isSameAs(Scores.NONE);
+        assertThat(read(100, 1, 1, new float[100], null, 0).scores().size()).isEqualTo(100);
+        assertThat(read(101, 1, 1, new float[101], null, 0).scores()).isSameAs(Scores.NONE);
     }
 
     @Test
@@ -125,35 +107,34 @@ class AnswerReaderTest {
     @Test
     void readsTheMapOfItsOwnRow() {
         ActivationMaps maps = new ActivationMaps(1, 2, 2, new float[] {1, 1, 1, 1, 0, 3, 0, 6});
-        BatchScores scores = new BatchScores(2, 2, new float[] {1, 0, 0, 1}, maps);
 
-        assertThat(read(2, 1, scores, 1).activationMap()).isEqualTo(new ActivationMap(2, 1, List.of(0.5f, 1f)));
+        assertThat(read(2, 1, 2, new float[] {1, 0, 0, 1}, maps, 1).activationMap())
+                .isEqualTo(new ActivationMap(2, 1, List.of(0.5f, 1f)));
     }
 
     @Test
-    void refusesAnAnswerOfOtherClassesThanTheCardNames() {
-        assertThatThrownBy(() -> read(3, 1, new BatchScores(1, 2, new float[2], null), 0))
-                .hasMessage("the engine answered with 2 classes; the card of pets/1 names 3");
+    void refusesProbabilitiesOfOtherClassesThanTheCardNames() {
+        assertThatThrownBy(() -> read(3, 1, 1, new float[2], null, 0))
+                .hasMessage("probabilities must hold 1x3 values: 2");
     }
 
     private static List<RankedLabel> topK(int k, float... probabilities) {
-        return read(probabilities.length, k, new BatchScores(1, probabilities.length, probabilities, null), 0)
-                .topK();
+        return read(probabilities.length, k, 1, probabilities, null, 0).topK();
     }
 
     /** The map of a 2x2 grid of two classes, the second of which is the answer. */
     private static ActivationMap activationMap(float... values) {
-        BatchScores scores = new BatchScores(1, 2, new float[] {0, 1}, new ActivationMaps(2, 2, 2, values));
-        @Nullable ActivationMap map = read(2, 1, scores, 0).activationMap();
+        @Nullable
+        ActivationMap map = read(2, 1, 1, new float[] {0, 1}, new ActivationMaps(2, 2, 2, values), 0)
+                .activationMap();
         assertThat(map).isNotNull();
         return java.util.Objects.requireNonNull(map);
     }
 
-    private static Prediction read(int classes, int k, BatchScores scores, int row) {
+    private static Classification read(
+            int classes, int k, int images, float[] probabilities, @Nullable ActivationMaps maps, int image) {
         List<String> labels = IntStream.range(0, classes).mapToObj(i -> "c" + i).toList();
-        ModelCard card =
-                new ModelCard(new ModelId("pets", "1"), FakeModel.INPUT, Resizing.STRETCH, labels, k, "0".repeat(64));
-        PredictedBatch batch = new PredictedBatch(scores, 0, 0, 1_700_000_000_000L);
-        return new AnswerReader(card, "fake").read(batch, row, TIMINGS);
+        BatchScores scores = new BatchScores(new ClassesSpec(labels, k), images, probabilities, maps);
+        return (Classification) scores.answer(image);
     }
 }
