@@ -1,5 +1,5 @@
 #!/usr/bin/python3
-"""Prints predictions, one JSON object a line, with nothing of inference-stream's own.
+"""Prints predictions, one JSON object or one line of words each, with nothing of inference-stream's own.
 
 Needs confluent-kafka, avro and requests; on Debian:
     apt-get install python3-confluent-kafka python3-avro python3-requests
@@ -8,6 +8,7 @@ Exit code: 0 once --count predictions are printed (or, without --count, at the e
 1 if --timeout passed first, 2 if the broker or the registry failed.
 """
 import argparse
+import collections
 import datetime
 import io
 import json
@@ -69,6 +70,38 @@ def as_json(value):
     raise TypeError(f"no JSON for {type(value)}")
 
 
+def labels(record):
+    """The labels of a multi-label answer that reach their thresholds."""
+    return ", ".join(one["label"] for one in record["topK"] if one["accepted"]) or "no label"
+
+
+def objects(record):
+    """How many objects of which kind were found."""
+    counts = collections.Counter(one["label"] for one in record["detections"] or [])
+    return ", ".join(f"{count} × {label}" for label, count in counts.most_common()) or "nothing found"
+
+
+def values(record):
+    return ", ".join(f"{one['name']} {one['value']:.4g} {one['unit'] or ''}".strip() for one in record["values"] or [])
+
+
+ANSWERS = {
+    "classification": lambda record: "{label} {probability:.3f}".format(**record["topK"][0]) if record["topK"] else "no class",
+    "multi-label": labels,
+    "detection": objects,
+    "embedding": lambda record: f"a vector of {len(record['embedding']['values'])} numbers",
+    "regression": values,
+}
+
+
+def brief(record):
+    """A prediction in a line: image, model, task, and what the model answered."""
+    # Records that were written before there were tasks have none.
+    task = record.get("task", "classification")
+    answer = ANSWERS.get(task, lambda record: "a task that this program does not know")(record)
+    return f"{record['imageId']} {record['model']['name']}/{record['model']['version']} {task}: {answer}"
+
+
 def consume(options):
     from confluent_kafka import Consumer, KafkaError, KafkaException
 
@@ -98,7 +131,8 @@ def consume(options):
                 raise KafkaException(message.error())
             if message.value() is None:
                 continue
-            print(json.dumps(decode(schemas, message.value()), default=as_json, ensure_ascii=False), flush=True)
+            record = decode(schemas, message.value())
+            print(brief(record) if options.brief else json.dumps(record, default=as_json, ensure_ascii=False), flush=True)
             printed += 1
     finally:
         consumer.close()
@@ -111,6 +145,7 @@ def main():
     parser.add_argument("--registry", default="http://localhost:8081", help="address of the schema registry")
     parser.add_argument("--topic", default="predictions")
     parser.add_argument("--group", help="consumer group; a new one each time unless given")
+    parser.add_argument("--brief", action="store_true", help="a line of words, and not all that there is")
     parser.add_argument("--count", type=int, help="stop after so many predictions")
     parser.add_argument("--timeout", type=float, default=30, help="stop after so many seconds (30)")
     options = parser.parse_args()

@@ -1,9 +1,12 @@
 // Live: the images as they pass, and how the stream is doing.
 import { html, useState } from "./lib/preact.js";
 import { usePolled } from "./calls.js";
+import { brief } from "./answers.js";
 import { Chart } from "./chart.js";
+import { Boxes } from "./detections.js";
+import { remember } from "./embeddings.js";
 import { useEvents } from "./events.js";
-import { count, KINDLY, millis, percent, Thumb, useImage, words } from "./show.js";
+import { count, KINDLY, millis, Thumb, useImage, words } from "./show.js";
 
 const MAX_PASSED = 24;
 // A row holds fewer of them, which are to be seen for as long.
@@ -16,6 +19,7 @@ function usePassed(isHeld) {
   const [passed, setPassed] = useState([]);
   const take = ({ type, data }) => {
     if (type === "gap" || isHeld) return;
+    remember(data);
     setPassed((before) => before.some((one) => keyOf(one) === keyOf(data)) ? before : [data, ...before].slice(0, MAX_PASSED));
   };
   useEvents("events/predictions?max=" + (isNarrow ? 2 : 5) + "&recent=24", take);
@@ -71,13 +75,13 @@ function Tile({ name, value, note, id }) {
 }
 
 function Passed({ one, shows }) {
-  const best = one.predictions?.[0];
-  const shown = useImage(shows ? one.status === "predicted" ? "api/images?id=" + encodeURIComponent(one.id)
-    : "api/dead-letters/" + one.deadLetter.partition + "/" + one.deadLetter.offset + "/image" : null, best ? 3 : 1);
-  const name = best ? best.label : words(one.reason);
-  return html`<li class=${one.status} title=${best ? "" : KINDLY[one.reason] || one.detail}>
-    <${Thumb} shown=${shown} otherwise=${best ? "" : "!"} />
-    <b>${name}</b><span class="muted small">${best ? percent(best.probability) : "rejected"}</span></li>`;
+  const isPredicted = one.status === "predicted";
+  const shown = useImage(shows ? isPredicted ? "api/images?id=" + encodeURIComponent(one.id)
+    : "api/dead-letters/" + one.deadLetter.partition + "/" + one.deadLetter.offset + "/image" : null, isPredicted ? 3 : 1);
+  const [name, note] = isPredicted ? brief(one) : [words(one.reason), "rejected"];
+  return html`<li class=${one.status} title=${isPredicted ? name : KINDLY[one.reason] || one.detail}>
+    <${Thumb} shown=${shown} otherwise=${isPredicted ? "" : "!"} size=${one.image}>${one.detections && html`<${Boxes} detections=${one.detections} />`}<//>
+    <b>${name}</b><span class="muted small">${note}</span></li>`;
 }
 
 function Work({ body, isLagKnown }) {

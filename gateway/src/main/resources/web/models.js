@@ -35,7 +35,8 @@ function Model({ name, instances }) {
         ${key === "test" && interval && html`<span class="muted small">95 %: ${interval}</span>`}</div>`)}</div>
     <dl class="facts">
       <dt>Input</dt><dd>${one.inputWidth} × ${one.inputHeight}, ${one.inputChannels === 1 ? "gray" : "colour"}</dd>
-      <dt>Classes</dt><dd class="labels">${one.labels.slice(0, 40).map((label) => html`<span>${label}</span>`)}${one.labels.length > 40 && html`<span>and ${one.labels.length - 40} more</span>`}</dd>
+      <dt>Task</dt><dd>${words((one.task || "").replaceAll("-", " "))}</dd>
+      ${one.labels.length > 0 && html`<dt>${one.task === "detection" ? "Objects" : one.task === "classification" ? "Classes" : "Labels"}</dt><dd class="labels">${one.labels.slice(0, 40).map((label) => html`<span>${label}</span>`)}${one.labels.length > 40 && html`<span>and ${one.labels.length - 40} more</span>`}</dd>`}
       ${one.card.resize && html`<dt>Resize</dt><dd>${words(one.card.resize)}</dd>`}
       ${ORIGIN.filter((key) => provenance[key]).map((key) => html`<dt>${words(key)}</dt><dd>${provenance[key]}</dd>`)}
       <dt>Checksum</dt><dd><code class="hash">${one.checksum}</code></dd></dl>

@@ -1,6 +1,7 @@
 // The answer to an image: what the model saw, how sure it is, where the time went, or why there is none.
 import { html } from "./lib/preact.js";
-import { KINDLY, millis, percent, words } from "./show.js";
+import { Answer } from "./answers.js";
+import { KINDLY, millis, words } from "./show.js";
 
 const STATIONS = [
   ["receiveMicros", "Upload", "the image on its way to the gateway"],
@@ -11,30 +12,11 @@ const STATIONS = [
   ["inferenceMicros", "Inference", "the whole batch"],
   ["deliverMicros", "Commit and deliver", "everything else: the way to the stream, its commit, and the way back"],
 ];
-const SURE = 0.8;
-const GUESS = 0.5;
-const CLOSE = 0.1;
-
-// A model always has a most probable class, also for what it has never seen.
-function doubt([best, second]) {
-  if (best.probability >= SURE) return "";
-  if (second && best.probability - second.probability < CLOSE) return "The model is not sure: it could as well be " + second.label + ".";
-  return best.probability < GUESS ? "This is a guess: no class fits well. The image may show something that the model does not know." : "The model is not quite sure.";
-}
-
-export function Predicted({ body }) {
-  const best = body.predictions[0];
-  const said = doubt(body.predictions);
-  return html`
-    <p class="muted">${best.probability < GUESS ? "Most probable" : "The model sees"}</p>
-    <h2 class="best" id="best">${best.label}</h2>
-    <p class="muted">${percent(best.probability)} sure · ${body.model.name}/${body.model.version} on ${body.device}</p>
-    ${said && html`<p class="doubt" id="doubt">${said}</p>`}
-    <ol class="bars" aria-label="Classes, most probable first">${body.predictions.map((one) => html`
-      <li><span class="label">${one.label}</span><span class="value">${percent(one.probability)}</span>
-        <span class="track" aria-hidden="true"><span style=${{ width: Math.max(0.4, one.probability * 100) + "%" }}></span></span></li>`)}</ol>
+export function Predicted({ body, marks, shows, mayObserve }) {
+  return html`<${Answer} body=${body} marks=${marks} shows=${shows} mayObserve=${mayObserve} />
     <${Time} timings=${body.timings} />
-    <details><summary>Where it is</summary><dl class="facts">
+    <details><summary>By what, and where it is</summary><dl class="facts">
+      <dt>Model</dt><dd>${body.model.name}/${body.model.version} on ${body.device}</dd>
       <dt>Id</dt><dd><code>${body.id}</code></dd>
       <dt>Record</dt><dd><code>${body.record.topic}-${body.record.partition}@${body.record.offset}</code></dd>
       <dt>Batch</dt><dd>${body.batchSize} ${body.batchSize === 1 ? "image" : "images"}</dd>

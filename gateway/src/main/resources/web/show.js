@@ -24,18 +24,25 @@ export function useImage(path, tries = 1) {
   return shown;
 }
 
-// A small image; where there is none, or the browser cannot show it, a sign instead.
-export function Thumb({ shown, otherwise }) {
+// A small image; where there is none, or the browser cannot show it, a sign instead. Children lie over it, where its size is known.
+export function Thumb({ shown, otherwise, size, children }) {
   const [failed, setFailed] = useState("");
-  return html`<span class="thumb">${shown && failed !== shown
-    ? html`<img src=${shown} alt="" onError=${() => setFailed(shown)} />`
-    : html`<span aria-hidden="true">${otherwise}</span>`}</span>`;
+  if (!shown || failed === shown) return html`<span class="thumb"><span aria-hidden="true">${otherwise}</span></span>`;
+  const image = html`<img src=${shown} alt="" onError=${() => setFailed(shown)} />`;
+  return html`<span class="thumb">${size && children
+    ? html`<span class="shown" style=${{ aspectRatio: size.width / size.height, [size.width >= size.height ? "width" : "height"]: "100%" }}>${image}${children}</span>` : image}</span>`;
 }
 
 // Not known is not zero.
 const known = (format) => (value) => typeof value === "number" && Number.isFinite(value) ? format(value) : "–";
 
 export const percent = known((share) => share > 0 && share < 0.0005 ? "< 0.1 %" : (share * 100).toFixed(share > 0.9995 || share === 0 ? 0 : 1) + " %");
+
+// As many digits as tell something.
+export const plain = known((value) => {
+  const size = Math.abs(value);
+  return size !== 0 && (size < 0.001 || size >= 1e7) ? value.toExponential(2) : Number(value.toPrecision(size >= 100 ? 6 : 4)).toLocaleString("en", { maximumFractionDigits: 6 });
+});
 
 export const millis = known((value) => {
   if (value >= 1000) return (value / 1000).toFixed(value >= 10000 ? 1 : 2) + " s";

@@ -1,5 +1,6 @@
-// The chosen image with the model's activation map over it.
+// The chosen image with the model's activation map, or what it found, over it.
 import { html, useEffect, useRef, useState } from "./lib/preact.js";
+import { Boxes, counted } from "./detections.js";
 
 // The map lies over the model's input: with another shape than the image's, over its middle, or beyond its edges.
 function overlay(map, size) {
@@ -25,15 +26,16 @@ function paint(canvas, map) {
   context.putImageData(pixels, 0, 0);
 }
 
-export function Shown({ address, map, name }) {
+export function Shown({ address, map, detections, marks, name }) {
   const canvas = useRef(null);
   const [isShown, setShown] = useState(true);
   const [size, setSize] = useState(null);
   useEffect(() => { if (map && canvas.current) paint(canvas.current, map); }, [map, isShown, size]);
   if (!isShown) return html`<span class="hint"><strong>${name}</strong><span>The browser cannot show it; the stream is asked all the same.</span></span>`;
   return html`<span class=${"shown" + (size && size.width < 100 ? " tiny" : "")} style=${size ? { aspectRatio: size.width / size.height, [size.width >= size.height ? "width" : "height"]: "100%" } : {}}>
-    <img src=${address} alt=${"The image " + name} onError=${() => setShown(false)} onLoad=${(e) => setSize({ width: e.target.naturalWidth || 1, height: e.target.naturalHeight || 1 })} />
-    ${map && size && html`<canvas ref=${canvas} style=${overlay(map, size)} role="img" aria-label="Where the model found its first answer"></canvas>`}</span>`;
+    <img src=${address} alt=${"The image " + name + (detections?.length ? ". Marked are " + counted(detections) + ", which the answer lists." : "")} onError=${() => setShown(false)} onLoad=${(e) => setSize({ width: e.target.naturalWidth || 1, height: e.target.naturalHeight || 1 })} />
+    ${map && size && html`<canvas ref=${canvas} style=${overlay(map, size)} role="img" aria-label="Where the model found its first answer"></canvas>`}
+    ${detections && size && html`<${Boxes} detections=${detections} marks=${marks} />`}</span>`;
 }
 
 export function MapLegend({ label }) {

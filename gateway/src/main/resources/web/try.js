@@ -1,6 +1,8 @@
 // Try it: one image in, and its answer.
 import { html, useEffect, useRef, useState } from "./lib/preact.js";
 import { address, call } from "./calls.js";
+import { useMarks } from "./detections.js";
+import { remember } from "./embeddings.js";
 import { Predicted, Refused } from "./predicted.js";
 import { prepare } from "./prepare.js";
 import { Samples } from "./samples.js";
@@ -23,9 +25,26 @@ function useAnswer(limits) {
     const form = new FormData();
     form.append("image", image);
     if (model) form.append("model", model);
-    step({ isBusy: false, note, answer: await call("predict?top=10", { method: "POST", body: form }) });
+    const answer = await call("predict?top=10", { method: "POST", body: form });
+    if (answer.ok && answer.body.embedding) remember(answer.body, await small(image));
+    step({ isBusy: false, note, answer });
   };
   return [state, ask];
+}
+
+// A small copy of an image, for a list; null where the browser cannot show it.
+async function small(image) {
+  try {
+    const bitmap = await createImageBitmap(image, { resizeWidth: 128, resizeQuality: "medium" });
+    const canvas = document.createElement("canvas");
+    canvas.width = bitmap.width;
+    canvas.height = bitmap.height;
+    canvas.getContext("2d").drawImage(bitmap, 0, 0);
+    bitmap.close();
+    return URL.createObjectURL(await new Promise((done) => canvas.toBlob(done)));
+  } catch (e) {
+    return null;
+  }
 }
 
 export function Try({ status }) {
@@ -34,15 +53,18 @@ export function Try({ status }) {
   const [model, setModel] = useState("");
   const [showsMap, setShowsMap] = useState(true);
   const [{ isBusy, answer, note }, ask] = useAnswer(status?.gateway.limits);
+  const marks = useMarks();
   const input = useRef(null);
   const take = (image) => {
     if (!image) return;
     setFile(image);
+    marks.forget();
     setShown((old) => { if (old) URL.revokeObjectURL(old); return URL.createObjectURL(image); });
     ask(image, model);
   };
   const choose = (name) => {
     setModel(name);
+    marks.forget();
     if (file) ask(file, name);
   };
   usePasted(take);
@@ -58,8 +80,8 @@ export function Try({ status }) {
     <div class="try">
       <section class="card image" aria-label="Image">
         <${Drop} input=${input} onTake=${take}>${shown
-          ? html`<${Shown} key=${shown} address=${shown} map=${showsMap ? map : null} name=${file.name} />` : null}<//>
-        ${map && showsMap && html`<${MapLegend} label=${answer.body.predictions[0].label} />`}
+          ? html`<${Shown} key=${shown} address=${shown} map=${showsMap ? map : null} detections=${answer?.ok ? answer.body.detections : null} marks=${marks} name=${file.name} />` : null}<//>
+        ${map && showsMap && html`<${MapLegend} label=${answer.body.predictions?.[0]?.label} />`}
         ${note && html`<p class="muted small" id="note" role="status">${note}</p>`}
         <div class="actions">
           <button class="primary" onClick=${() => input.current.click()}>${shown ? "Another image" : "Choose an image"}</button>
@@ -72,7 +94,7 @@ export function Try({ status }) {
       <section ref=${place} class=${"card answer" + (answer || isBusy ? "" : " open")} aria-label="Answer" aria-live="polite" aria-busy=${String(isBusy)}>
         ${isBusy && html`<${Waiting} />`}
         ${!isBusy && !answer && html`<${Nothing} caller=${status?.caller} />`}
-        ${answer?.ok && html`<${Predicted} body=${answer.body} />`}
+        ${answer?.ok && html`<${Predicted} body=${answer.body} marks=${marks} shows=${status?.gateway.showsImages} mayObserve=${status?.caller.roles.includes("observe")} />`}
         ${answer && !answer.ok && html`<${Refused} answer=${answer} onAgain=${answer.isFinal ? null : () => ask(file, model)} />`}
       </section>
     </div>`;
@@ -111,18 +133,21 @@ function Choice({ models, model, onChoose }) {
     <option value="">the default</option>${[...new Set([...models, ...(model ? [model] : [])])].map((name) => html`<option value=${name}>${name}</option>`)}</select></label>`;
 }
 
-// What a model can answer: whatever it is shown, it says one of these.
+// What a model can answer, whatever it is shown.
+const KNOWS = { "classification": "knows", "multi-label": "can say", "detection": "can find" };
+const KINDS = { "classification": ["class", "classes"], "multi-label": ["label", "labels"], "detection": ["kind of object", "kinds of objects"] };
+
 function Knows({ model }) {
-  const [classes, setClasses] = useState([]);
+  const [{ task, classes }, setKnown] = useState({ task: "", classes: [] });
   useEffect(() => {
-    setClasses([]);
+    setKnown({ task: "", classes: [] });
     const [name, version] = model.split("/");
     if (model) call("v2/models/" + encodeURIComponent(name) + "/versions/" + encodeURIComponent(version) + "/config")
-      .then((answer) => setClasses(JSON.parse(answer.body?.parameters?.labels?.string_value || "[]")));
+      .then(({ body }) => setKnown({ task: body?.parameters?.task?.string_value || "", classes: JSON.parse(body?.parameters?.labels?.string_value || "[]") }));
   }, [model]);
-  if (classes.length === 0) return null;
+  if (classes.length === 0 || !KINDS[task]) return null;
   const list = html`<p class="labels">${classes.map((label) => html`<span>${label}</span>`)}</p>`;
-  const title = model + " knows " + classes.length + " classes";
+  const title = model + " " + KNOWS[task] + " " + classes.length + " " + KINDS[task][classes.length === 1 ? 0 : 1];
   return html`<div class="knows small" id="knows">${classes.length > FEW_CLASSES
     ? html`<details><summary>${title}</summary>${list}</details>` : html`<p class="muted">${title}</p>${list}`}</div>`;
 }

@@ -50,8 +50,12 @@ public final class AnswerCheck {
         batchesPerImage += 1.0 / event.getBatchSize();
         if (expected != null) {
             int wanted = expected.get(number % expected.size());
-            int answered = event.getTopK().get(0).getClassIndex();
-            if (wanted != answered) {
+            String answered = event.getTopK().stream()
+                    .limit(1)
+                    .map(its -> Integer.toString(its.getClassIndex()))
+                    .findFirst()
+                    .orElse("an answer of the task " + event.getTask());
+            if (!answered.equals(Integer.toString(wanted))) {
                 wrong.add("image " + number + " is " + wanted + ", not " + answered);
             }
         }

@@ -83,6 +83,11 @@ public final class Auditor {
 
     private static String claim(Predicted predicted) {
         PredictionEvent event = predicted.event();
+        if (event.getTopK().isEmpty()) {
+            throw new IllegalStateException(
+                    "the prediction at " + predicted.position() + " names no class, of the task " + event.getTask()
+                            + "; the streams of a run are of classification");
+        }
         return Judge.claim(event.getImageId(), event.getTopK().get(0).getClassIndex());
     }
 

@@ -25,7 +25,7 @@ public final class AnswerJson {
     /**
      * Adds an answer to a prediction's JSON.
      *
-     * @param top how many classes, or detections at most; 0 for as many as the stream tells
+     * @param top how many classes; 0 for as many as the stream tells
      * @param labels the model's, by class index; without them not more classes than the stream tells
      */
     public static void write(ObjectNode json, PredictionEvent event, int top, List<String> labels) {
@@ -33,7 +33,7 @@ public final class AnswerJson {
         Task.of(event).ifPresent(task -> {
             switch (task) {
                 case CLASSIFICATION, MULTI_LABEL -> json.set("predictions", classes(event, top, labels));
-                case DETECTION -> detections(json, event.getDetections(), top);
+                case DETECTION -> detections(json, event.getDetections());
                 case EMBEDDING -> embedding(json, event.getEmbedding());
                 case REGRESSION -> values(json, event.getValues());
             }
@@ -59,12 +59,12 @@ public final class AnswerJson {
         return json;
     }
 
-    private static void detections(ObjectNode json, @Nullable List<Detection> found, int top) {
+    private static void detections(ObjectNode json, @Nullable List<Detection> found) {
         if (found == null) {
             return;
         }
         ArrayNode all = json.putArray("detections");
-        found.stream().limit(top == 0 ? found.size() : top).forEach(one -> detection(all.addObject(), one));
+        found.forEach(one -> detection(all.addObject(), one));
     }
 
     private static void detection(ObjectNode json, Detection one) {

@@ -28,7 +28,7 @@ final class OutcomeJson {
     /**
      * A prediction.
      *
-     * @param top how many classes, or detections at most; 0 for as many as the stream tells
+     * @param top how many classes; 0 for as many as the stream tells
      * @param labels the model's, by class index; without them not more than the stream tells
      */
     static ObjectNode of(String id, Predicted predicted, int top, List<String> labels) {

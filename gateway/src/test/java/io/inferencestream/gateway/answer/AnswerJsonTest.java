@@ -40,7 +40,7 @@ class AnswerJsonTest {
 
     @Test
     void givesEachDetectionWithItsBoxAndKeyPoints() {
-        assertThat(json(TaskEvents.detections(TaskEvents.face(), TaskEvents.person()), 1))
+        assertThat(json(TaskEvents.detections(TaskEvents.face()), 1))
                 .isEqualTo("{\"task\":\"detection\",\"detections\":[{\"label\":\"face\",\"classIndex\":0,"
                         + "\"confidence\":0.75,\"box\":{\"left\":0.25,\"top\":0.125,\"right\":0.5,\"bottom\":0.375},"
                         + "\"keypoints\":[{\"name\":\"left eye\",\"x\":0.3,\"y\":0.2,\"confidence\":0.5},"

@@ -9,7 +9,8 @@ import java.util.Map;
  * @param predicted images with a prediction
  * @param rejections rejected images by reason
  * @param faults what no stream should do
- * @param accuracy of the predictions of labelled images
+ * @param accuracy of the predictions of labelled images, where models answer with a class
+ * @param answers what models answered otherwise
  * @param latency from the moment an image was due to the receipt of its outcome
  * @param stations mean time spent in the stream's stations, per predicted image
  * @param meanBatch images per batch, the mean over batches; zero without predictions
@@ -23,6 +24,7 @@ public record Tally(
         Map<String, Long> rejections,
         Faults faults,
         Accuracy accuracy,
+        Answers answers,
         Latency latency,
         Stations stations,
         double meanBatch,
@@ -61,7 +63,7 @@ public record Tally(
     /**
      * How often the first answer was right.
      *
-     * @param labelled predicted images that have a label
+     * @param labelled images that have a label, and for which a model said its most probable class
      * @param correct those of them whose most probable class is the label
      */
     public record Accuracy(long labelled, long correct) {

@@ -1,9 +1,8 @@
 package io.inferencestream.producer.account;
 
-import io.inferencestream.event.LabelProbability;
 import io.inferencestream.event.PredictionEvent;
 import io.inferencestream.schemas.outcome.Rejected;
-import java.util.List;
+import io.inferencestream.schemas.outcome.Task;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
@@ -27,6 +26,7 @@ final class Totals {
     private long correct;
     private double batches;
     private Stations stations = Stations.NONE;
+    private final AnswerTotals answers = new AnswerTotals();
     private final Map<String, Long> rejections = new TreeMap<>();
     private final Map<String, Long> models = new TreeMap<>();
     private final Map<String, Long> devices = new TreeMap<>();
@@ -66,6 +66,7 @@ final class Totals {
                 rejections,
                 new Tally.Faults(duplicates, mixedUp, unreadableOutcomes),
                 new Tally.Accuracy(labelled, correct),
+                answers.answers(),
                 new Tally.Latency(percentile(50), percentile(95), percentile(99), percentile(100)),
                 stations.dividedBy(predicted),
                 batches == 0 ? 0 : predicted / batches,
@@ -80,11 +81,12 @@ final class Totals {
             mixedUp++;
         }
         String label = image.label();
-        if (label != null) {
+        if (label != null
+                && Task.of(prediction).filter(Task.CLASSIFICATION::equals).isPresent()) {
             labelled++;
-            List<LabelProbability> topK = prediction.getTopK();
-            correct += !topK.isEmpty() && label.equals(topK.get(0).getLabel()) ? 1 : 0;
+            correct += Task.labels(prediction).contains(label) ? 1 : 0;
         }
+        answers.predicted(prediction);
         // Each image of a batch of n comes with 1/n of that batch, so that the mean is one over batches, not images.
         batches += 1.0 / prediction.getBatchSize();
         stations = stations.plus(Stations.of(prediction.getTimings()));

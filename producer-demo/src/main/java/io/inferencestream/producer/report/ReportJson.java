@@ -2,7 +2,9 @@ package io.inferencestream.producer.report;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.inferencestream.producer.account.Answers;
 import io.inferencestream.producer.account.Tally;
+import java.util.Map;
 import java.util.TreeMap;
 
 /** The report as one JSON object on one line, for programs. */
@@ -10,8 +12,8 @@ public final class ReportJson {
     private ReportJson() {}
 
     /**
-     * One line, without line break. What is not known is null: the accuracy without labels, all but the sending without
-     * awaiting.
+     * One line, without line break. What is not known is null: the accuracy without labels or classes, all but the sending
+     * without awaiting. What models answered other than single classes is in {@code answers}, which is there only then.
      */
     public static String of(RunReport report) {
         return node(report).toString();
@@ -47,6 +49,28 @@ public final class ReportJson {
         } else {
             json.put("accuracy", tally.accuracy().ratio());
         }
+        if (!tally.answers().tasks().isEmpty()) {
+            answers(tally.answers(), json.putObject("answers"));
+        }
+    }
+
+    private static void answers(Answers answers, ObjectNode json) {
+        counts(answers.tasks(), json.putObject("tasks"));
+        counts(answers.labels(), json.putObject("labels"));
+        counts(answers.objects(), json.putObject("objects"));
+        json.put("found_nothing", answers.foundNothing());
+        ObjectNode values = json.putObject("values");
+        new TreeMap<>(answers.values())
+                .forEach((name, its) -> values.putObject(name)
+                        .put("count", its.count())
+                        .put("least", its.least())
+                        .put("mean", its.mean())
+                        .put("greatest", its.greatest())
+                        .put("unit", its.unit()));
+    }
+
+    private static void counts(Map<String, Long> counts, ObjectNode json) {
+        new TreeMap<>(counts).forEach(json::put);
     }
 
     private static void figures(Tally tally, ObjectNode json) {

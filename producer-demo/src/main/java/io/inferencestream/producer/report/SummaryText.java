@@ -53,6 +53,7 @@ public final class SummaryText {
         if (accuracy.labelled() > 0) {
             line("accuracy", "%.2f %% of %,d labelled images", 100 * accuracy.ratio(), accuracy.labelled());
         }
+        AnswerLines.of(tally.answers()).forEach((heading, said) -> line(heading, "%s", said));
         line("throughput", "%,.0f images/s", tally.imagesPerSecond());
         if (tally.accounted() > 0) {
             latency(tally.latency());

@@ -1,11 +1,17 @@
 package io.inferencestream.producer.account;
 
+import static io.inferencestream.producer.account.TestOutcomes.answered;
 import static io.inferencestream.producer.account.TestOutcomes.predicted;
 import static io.inferencestream.producer.account.TestOutcomes.rejected;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.inferencestream.event.Box;
+import io.inferencestream.event.Detection;
+import io.inferencestream.event.NamedValue;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -129,6 +135,30 @@ class LedgerTest {
 
         assertThat(ledger.tally().accuracy()).isEqualTo(new Tally.Accuracy(2, 1));
         assertThat(ledger.tally().accuracy().ratio()).isEqualTo(0.5);
+    }
+
+    @Test
+    void sumsUpAnswersThatAreNoClassesAndMeasuresNoAccuracyOnThem() {
+        send(0, 1, "a", "bag");
+        send(0, 2, "b", "bag");
+        send(0, 3, "c", "bag");
+        send(0, 4, "d", "bag");
+        Detection found = new Detection("bag", 0, 0.5f, new Box(0f, 0f, 1f, 1f), List.of());
+
+        ledger.outcome(answered(1, "a", "detection", event -> event.setDetections(List.of(found, found))), 0);
+        ledger.outcome(answered(2, "b", "detection", event -> event.setDetections(List.of())), 0);
+        ledger.outcome(
+                answered(3, "c", "regression", event -> event.setValues(List.of(new NamedValue("age", 4f, "a")))), 0);
+        ledger.outcome(answered(4, "d", "segmentation", event -> {}), 0);
+
+        assertThat(ledger.tally().accuracy()).isEqualTo(new Tally.Accuracy(0, 0));
+        assertThat(ledger.tally().answers())
+                .isEqualTo(new Answers(
+                        Map.of("detection", 2L, "regression", 1L, "segmentation", 1L),
+                        Map.of("bag", 2L),
+                        1,
+                        Map.of(),
+                        Map.of("age", new Answers.Spread(1, 4, 4, 4, "a"))));
     }
 
     @Test

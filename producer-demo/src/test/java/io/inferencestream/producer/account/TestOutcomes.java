@@ -11,6 +11,7 @@ import io.inferencestream.schemas.outcome.Rejected;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Outcomes of images that were sent to the topic {@code images}. */
 final class TestOutcomes {
@@ -23,6 +24,15 @@ final class TestOutcomes {
                 new RecordPosition("predictions", partition, offset),
                 Optional.empty(),
                 event(new RecordPosition(IMAGES, partition, offset), id, label, batchSize));
+    }
+
+    /** Of another task than classification, in partition 0. */
+    static Outcome answered(long offset, String id, String task, Consumer<PredictionEvent> answer) {
+        PredictionEvent event = event(new RecordPosition(IMAGES, 0, offset), id, "none", 1);
+        event.setTask(task);
+        event.setTopK(List.of());
+        answer.accept(event);
+        return new Predicted(new RecordPosition("predictions", 0, offset), Optional.empty(), event);
     }
 
     static PredictionEvent event(RecordPosition origin, String id, String label, int batchSize) {

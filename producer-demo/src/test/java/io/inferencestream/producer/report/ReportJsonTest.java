@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.inferencestream.producer.account.Answers;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -41,5 +42,21 @@ class ReportJsonTest {
         assertThat(json.has("unaccounted")).isFalse();
         assertThat(json.get("images_per_second").asDouble()).isEqualTo(400);
         assertThat(json.get("complete").asBoolean()).isTrue();
+    }
+
+    @Test
+    void saysWhatModelsOfOtherTasksAnswered() throws Exception {
+        Answers answers = new Answers(
+                Map.of("detection", 100L),
+                Map.of("person", 12L),
+                7,
+                Map.of(),
+                Map.of("age", new Answers.Spread(15, 3, 41.5, 88, "years")));
+
+        assertThat(ReportJson.node(Reports.of(answers)).path("answers").toString())
+                .isEqualTo(
+                        "{\"tasks\":{\"detection\":100},\"labels\":{},\"objects\":{\"person\":12},\"found_nothing\":7,"
+                                + "\"values\":{\"age\":{\"count\":15,\"least\":3.0,\"mean\":41.5,\"greatest\":88.0,\"unit\":\"years\"}}}");
+        assertThat(ReportJson.node(Reports.good()).has("answers")).isFalse();
     }
 }

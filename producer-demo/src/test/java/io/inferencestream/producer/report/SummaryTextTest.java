@@ -2,6 +2,7 @@ package io.inferencestream.producer.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.inferencestream.producer.account.Answers;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -49,6 +50,23 @@ class SummaryTextTest {
     }
 
     @Test
+    void sumsUpWhatModelsOfOtherTasksAnswered() {
+        Answers answers = new Answers(
+                Map.of("detection", 60L, "multi-label", 20L, "regression", 15L, "segmentation", 5L),
+                Map.of("person", 1_204L, "car", 31L),
+                7,
+                Map.of("mass", 4L),
+                Map.of("age", new Answers.Spread(15, 3, 41.5, 88.125, "years")));
+
+        assertThat(SummaryText.of(Reports.of(answers)))
+                .contains("  answers        detection 60, multi-label 20, regression 15, segmentation 5\n")
+                .contains("  labels         mass 4\n")
+                .contains("  objects        person 1,204, car 31; nothing found in 7 images\n")
+                .contains("  value age      mean 41.50, from 3.000 to 88.13 years\n")
+                .doesNotContain("accuracy");
+    }
+
+    @Test
     void givesEachDevicesShareWhereThereAreSeveral() {
         RunReport report = Reports.report(new io.inferencestream.producer.account.Tally(
                 new io.inferencestream.producer.account.Tally.Sending(100, 0, 0, 0),
@@ -56,6 +74,7 @@ class SummaryTextTest {
                 Map.of(),
                 new io.inferencestream.producer.account.Tally.Faults(0, 0, 0),
                 new io.inferencestream.producer.account.Tally.Accuracy(0, 0),
+                Answers.NONE,
                 new io.inferencestream.producer.account.Tally.Latency(1, 1, 1, 1),
                 io.inferencestream.producer.account.Stations.NONE,
                 1,

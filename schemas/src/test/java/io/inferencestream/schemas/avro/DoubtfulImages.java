@@ -12,13 +12,14 @@ import org.apache.kafka.streams.kstream.Consumed;
 import org.apache.kafka.streams.kstream.Grouped;
 import org.apache.kafka.streams.kstream.Produced;
 
-/** Predictions in which the model is less than half sure, and how many of them each class has. */
+/** Predictions in which the model is less than half sure of its class, and how many of them each class has. */
 final class DoubtfulImages {
     static Topology topology(Map<String, ?> registry) {
         AvroSerde<PredictionEvent> predictions = AvroSerde.ofValues(registry, PredictionEvent.class);
         StreamsBuilder builder = new StreamsBuilder();
         var doubtful = builder.stream("predictions", Consumed.with(Serdes.ByteArray(), predictions))
-                .filter((key, prediction) -> prediction.getTopK().get(0).getProbability() < 0.5f);
+                .filter((key, prediction) -> prediction.getTask().equals("classification")
+                        && prediction.getTopK().get(0).getProbability() < 0.5f);
         doubtful.to("doubtful", Produced.with(Serdes.ByteArray(), predictions));
         doubtful.groupBy(
                         (key, prediction) -> prediction.getTopK().get(0).getLabel(),
