@@ -68,7 +68,7 @@ export const words = (name) => {
 
 export const KINDLY = {
   UNREADABLE_EVENT: "The record is no image event.",
-  UNSUPPORTED_IMAGE: "This is not a kind of image that the stream reads. JPEG, PNG, GIF and BMP work.",
+  UNSUPPORTED_IMAGE: "This is not a kind of image that the stream reads. JPEG, PNG, GIF, BMP, WebP and TIFF work.",
   CORRUPT_IMAGE: "The image is damaged or cut short. It may have broken on its way: try the original file.",
   IMAGE_TOO_LARGE: "The image has more bytes or pixels than the stream allows.",
   UNKNOWN_MODEL: "No instance of the stream serves this model.",

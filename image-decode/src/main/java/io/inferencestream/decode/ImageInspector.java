@@ -13,6 +13,7 @@ import io.inferencestream.decode.jpeg.JpegHeader;
 import io.inferencestream.decode.png.PngHeader;
 import io.inferencestream.decode.raw.RawMediaType;
 import java.nio.ByteBuffer;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,12 +59,14 @@ public final class ImageInspector {
 
     private ImageHeader header(Encoded bytes, @Nullable String mediaType) throws UndecodableException {
         if (mediaType != null && RawMediaType.matches(mediaType)) {
+            requireOn(ImageFormat.RAW);
             return shape(mediaType).header(bytes.length());
         }
         ImageFormat format = Magic.formatOf(bytes);
         if (format == null) {
             return added(bytes);
         }
+        requireOn(format);
         return switch (format) {
             case JPEG -> JpegHeader.read(bytes);
             case PNG -> PngHeader.read(bytes).imageHeader(bytes);
@@ -78,7 +81,15 @@ public final class ImageInspector {
         if (reader == null) {
             throw UndecodableException.unsupported(Magic.nameOf(bytes));
         }
+        requireOn(reader.format());
         return reader.inspect(bytes);
+    }
+
+    private void requireOn(ImageFormat format) throws UndecodableException {
+        if (!limits.formats().contains(format)) {
+            throw UndecodableException.unsupported(
+                    format + ", which is turned off: only " + new TreeSet<>(limits.formats()) + " are read");
+        }
     }
 
     private RawMediaType.Shape shape(String mediaType) throws UndecodableException {

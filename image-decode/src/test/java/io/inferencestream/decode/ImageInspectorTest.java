@@ -17,6 +17,7 @@ import io.inferencestream.testkit.image.Pngs;
 import java.awt.image.BufferedImage;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -84,6 +85,22 @@ class ImageInspectorTest {
 
         assertThat(undecodable.fault()).isEqualTo(UNSUPPORTED);
         assertThat(undecodable.detail()).contains(name);
+    }
+
+    @Test
+    void refusesWhatIsTurnedOff() {
+        DecodeLimits onlyJpeg = DecodeLimits.DEFAULT.only(Set.of(ImageFormat.JPEG));
+        ImageInspector inspector = new ImageInspector(onlyJpeg);
+        ByteBuffer png = ByteBuffer.wrap(ImageFiles.encoded(ImageFiles.gradient(9, 9), "png"));
+        ByteBuffer raw = ByteBuffer.wrap(new byte[4]);
+
+        Undecodable undecodable = undecodable(inspector.inspect(png, null));
+
+        assertThat(undecodable.fault()).isEqualTo(UNSUPPORTED);
+        assertThat(undecodable.detail()).isEqualTo("PNG, which is turned off: only [JPEG] are read");
+        assertThat(undecodable(inspector.inspect(raw, "image/x-raw;width=2;height=2;channels=1"))
+                        .fault())
+                .isEqualTo(UNSUPPORTED);
     }
 
     @Test

@@ -11,6 +11,7 @@ import io.inferencestream.stream.config.StreamSettings;
 import io.inferencestream.stream.topology.TopologyLimits;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Works out every bound that the settings leave open, from the machine and the models.
@@ -56,14 +57,16 @@ record Bounds(
                 settings.delivery() == Delivery.EXACTLY_ONCE ? TRANSACTION_GAP : OFFSETS_GAP);
         long bytes = limits.inFlightBytes() > 0 ? limits.inFlightBytes() : machine.heapBytes() / HEAP_SHARE_IN_FLIGHT;
         return new Bounds(
-                new DecodeLimits(
-                        limits.imageBytes(),
-                        limits.imagePixels(),
-                        Math.min(DecodeLimits.DEFAULT.maxHeldBytes(), bytes)),
+                decode(limits, Math.min(DecodeLimits.DEFAULT.maxHeldBytes(), bytes)),
                 topology,
                 new InFlightLimits(recordsInFlight(limits, models), bytes, topology.clearance()),
                 clients(settings.delivery(), kafka),
                 settings.threads().decode() > 0 ? settings.threads().decode() : machine.cores());
+    }
+
+    private static DecodeLimits decode(StreamSettings.Limits limits, long heldBytes) {
+        DecodeLimits sizes = new DecodeLimits(limits.imageBytes(), limits.imagePixels(), heldBytes);
+        return limits.imageFormats().isEmpty() ? sizes : sizes.only(Set.copyOf(limits.imageFormats()));
     }
 
     private static int recordsInFlight(StreamSettings.Limits limits, List<LoadedModel> models) {

@@ -15,6 +15,7 @@ import static io.inferencestream.settings.Texts.text;
 import static io.inferencestream.settings.Texts.topicName;
 
 import io.inferencestream.core.outcome.RecordId;
+import io.inferencestream.decode.image.ImageFormat;
 import io.inferencestream.kit.properties.Delivery;
 import io.inferencestream.kit.properties.KafkaNames;
 import io.inferencestream.kit.properties.ProcessName;
@@ -34,6 +35,7 @@ import io.inferencestream.stream.config.StreamSettings.Threads;
 import io.inferencestream.tracing.TracingSettings;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -49,6 +51,8 @@ final class StreamKeys {
             parsed(ModelRef::parse, "does not name a model", "NAME or NAME/VERSION, as the folders are called");
     private static final TextType<RecordId> RECORD =
             parsed(RecordId::parse, "does not name a record", "TOPIC-PARTITION@OFFSET, such as images-3@1234");
+    private static final TextType<ImageFormat> IMAGE_FORMAT =
+            choice(ImageFormat.class, format -> format.name().toLowerCase(Locale.ROOT));
     private static final Duration HOUR = Duration.ofHours(1);
 
     private final Map<String, String> environment;
@@ -166,6 +170,9 @@ final class StreamKeys {
                 keys.value("imagePixels", whole(1, Integer.MAX_VALUE), "50000000", """
                         Maximum number of pixels of one image, judged by its header before any of them takes \
                         memory."""),
+                keys.value("imageFormats", IMAGE_FORMAT.listed(), "", """
+                        Which kinds of image files are predicted; all others are rejected as UNSUPPORTED_IMAGE. \
+                        Empty: all that are read, see docs/images.md."""),
                 keys.value("inFlightBytes", bytes(0, Long.MAX_VALUE), "0", """
                         Maximum bytes of images between arrival and outcome. 0: a quarter of the heap."""),
                 keys.value("inFlightRecords", count(0, Integer.MAX_VALUE), "0", """

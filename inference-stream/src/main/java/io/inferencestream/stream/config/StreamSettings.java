@@ -1,6 +1,7 @@
 package io.inferencestream.stream.config;
 
 import io.inferencestream.core.outcome.RecordId;
+import io.inferencestream.decode.image.ImageFormat;
 import io.inferencestream.kit.group.MemberLabel;
 import io.inferencestream.kit.properties.Delivery;
 import io.inferencestream.kit.properties.KafkaSettings;
@@ -161,12 +162,22 @@ public record StreamSettings(
      *
      * @param imageBytes largest encoded image
      * @param imagePixels most pixels of one image, as its header says
+     * @param imageFormats which kinds of files are predicted; empty for all
      * @param inFlightBytes most bytes of records between arrival and outcome; 0 for a quarter of the heap
      * @param inFlightRecords most records between arrival and outcome; 0 to go by the rest
      * @param predictTimeout longest that one batch may take before the engine counts as hanging
      */
     public record Limits(
-            int imageBytes, long imagePixels, long inFlightBytes, int inFlightRecords, Duration predictTimeout) {}
+            int imageBytes,
+            long imagePixels,
+            List<ImageFormat> imageFormats,
+            long inFlightBytes,
+            int inFlightRecords,
+            Duration predictTimeout) {
+        public Limits {
+            imageFormats = List.copyOf(imageFormats);
+        }
+    }
 
     /**
      * How many threads work beside the predictors.

@@ -3,6 +3,7 @@ package io.inferencestream.stream.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.inferencestream.core.outcome.RecordId;
+import io.inferencestream.decode.image.ImageFormat;
 import io.inferencestream.kit.properties.Delivery;
 import io.inferencestream.tracing.TracingSettings;
 import java.io.IOException;
@@ -34,7 +35,7 @@ class StreamSettingsTest {
                         Path.of("models"), List.of(), Optional.empty(), Optional.empty(), "auto", 0, 0));
         assertThat(settings.batch()).isEqualTo(new StreamSettings.Batch(0, Duration.ZERO));
         assertThat(settings.limits())
-                .isEqualTo(new StreamSettings.Limits(8 << 20, 50_000_000, 0, 0, Duration.ofSeconds(30)));
+                .isEqualTo(new StreamSettings.Limits(8 << 20, 50_000_000, List.of(), 0, 0, Duration.ofSeconds(30)));
         assertThat(settings.threads()).isEqualTo(new StreamSettings.Threads(0, 0));
         assertThat(settings.startup().maxWait()).isEqualTo(Duration.ofSeconds(30));
         assertThat(settings.reject()).isEmpty();
@@ -62,6 +63,7 @@ class StreamSettingsTest {
                 limits:
                   imageBytes: 2MiB
                   imagePixels: 1_000_000
+                  imageFormats: [jpeg, tiff]
                   inFlightBytes: 1GiB
                   inFlightRecords: 500
                   predictTimeout: 1m
@@ -93,7 +95,13 @@ class StreamSettingsTest {
                                 2,
                                 4),
                         new StreamSettings.Batch(32, Duration.ofMillis(5)),
-                        new StreamSettings.Limits(2 << 20, 1_000_000, 1 << 30, 500, Duration.ofMinutes(1)),
+                        new StreamSettings.Limits(
+                                2 << 20,
+                                1_000_000,
+                                List.of(ImageFormat.JPEG, ImageFormat.TIFF),
+                                1 << 30,
+                                500,
+                                Duration.ofMinutes(1)),
                         new StreamSettings.Threads(3, 8),
                         new StreamSettings.Startup(Duration.ZERO),
                         new StreamSettings.Observe("0.0.0.0", OptionalInt.of(9464)),

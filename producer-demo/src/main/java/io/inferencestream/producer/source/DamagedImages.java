@@ -20,7 +20,7 @@ public final class DamagedImages {
 
     /**
      * Damages a PNG in every way that a stream should know: cut short, garbled, not an image, nothing at all, a bomb,
-     * and a kind that Java does not read.
+     * and a kind that no Java library reads.
      *
      * @param png a good PNG
      * @throws IllegalArgumentException if it does not begin as a PNG
@@ -34,7 +34,7 @@ public final class DamagedImages {
                 damaged("garbled.png", garbled(png), "CORRUPT_IMAGE"),
                 damaged("bomb.png", bomb(png), "IMAGE_TOO_LARGE"),
                 damaged("letter.png", letter(), "UNSUPPORTED_IMAGE"),
-                damaged("modern.webp", webp(), "UNSUPPORTED_IMAGE"),
+                damaged("modern.avif", avif(), "UNSUPPORTED_IMAGE"),
                 damaged("empty.png", new byte[0], "CORRUPT_IMAGE"));
     }
 
@@ -72,13 +72,13 @@ public final class DamagedImages {
         return "Dear model,\nthis is a letter that somebody named .png.\n".getBytes(StandardCharsets.US_ASCII);
     }
 
-    /** The smallest lossless WebP: one pixel. */
-    private static byte[] webp() {
-        ByteBuffer webp = ByteBuffer.allocate(34).order(java.nio.ByteOrder.LITTLE_ENDIAN);
-        webp.put("RIFF".getBytes(StandardCharsets.US_ASCII)).putInt(26);
-        webp.put("WEBPVP8L".getBytes(StandardCharsets.US_ASCII)).putInt(13);
-        webp.put(new byte[] {0x2f, 0, 0, 0, 0x10, 0x07, 0x10, 0x11, 0x11, (byte) 0x88, (byte) 0x88, (byte) 0xfe, 0x07});
-        return webp.array();
+    /** The first box of an AVIF, which names it. */
+    private static byte[] avif() {
+        byte[] names = "ftypavif\0\0\0\0avifmif1miaf".getBytes(StandardCharsets.US_ASCII);
+        return ByteBuffer.allocate(Integer.BYTES + names.length)
+                .putInt(Integer.BYTES + names.length)
+                .put(names)
+                .array();
     }
 
     /** Where the data of the first IDAT chunk begin. */
