@@ -1,6 +1,7 @@
 package io.inferencestream.decode;
 
 import io.inferencestream.decode.bmp.BmpHeader;
+import io.inferencestream.decode.dicom.DicomImage;
 import io.inferencestream.decode.file.Encoded;
 import io.inferencestream.decode.format.FormatReader;
 import io.inferencestream.decode.format.FormatReaders;
@@ -22,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  * is whole, only decoding shows.
  *
  * <p>The first bytes tell the format, not the media type, which many producers set carelessly; but bare samples have no
- * first bytes, so a media type {@code image/x-raw;width=W;height=H;channels=1|3} is taken at its word.
+ * first bytes, so a media type {@code image/x-raw;width=W;height=H;channels=1|3} is taken at its word. So is
+ * {@code application/dicom} for data sets without DICOM's preamble.
  *
  * <p>Thread-safe.
  */
@@ -63,6 +65,9 @@ public final class ImageInspector {
             return shape(mediaType).header(bytes.length());
         }
         ImageFormat format = Magic.formatOf(bytes);
+        if (format == null && DicomImage.isToldBy(mediaType)) {
+            format = ImageFormat.DICOM;
+        }
         if (format == null) {
             return added(bytes);
         }
@@ -72,6 +77,7 @@ public final class ImageInspector {
             case PNG -> PngHeader.read(bytes).imageHeader(bytes);
             case GIF -> GifHeader.read(bytes).imageHeader();
             case BMP -> BmpHeader.read(bytes).imageHeader();
+            case DICOM -> DicomImage.read(bytes).header();
             case RAW, WEBP, TIFF -> throw new AssertionError("not told by Magic: " + format);
         };
     }

@@ -1,5 +1,6 @@
 package io.inferencestream.decode;
 
+import io.inferencestream.decode.dicom.DicomImage;
 import io.inferencestream.decode.file.Encoded;
 import io.inferencestream.decode.image.ImageFormat;
 import io.inferencestream.decode.image.UndecodableException;
@@ -26,7 +27,10 @@ final class Magic {
         if (bytes.hasAt(0, "GIF87a") || bytes.hasAt(0, "GIF89a")) {
             return ImageFormat.GIF;
         }
-        return bytes.hasAt(0, "BM") ? ImageFormat.BMP : null;
+        if (bytes.hasAt(0, "BM")) {
+            return ImageFormat.BMP;
+        }
+        return bytes.hasAt(DicomImage.PREAMBLE, "DICM") ? ImageFormat.DICOM : null;
     }
 
     /** What a file of no known format is, as far as that can be told. */
@@ -54,9 +58,6 @@ final class Magic {
         }
         if (bytes.hasAt(0, "\0\0\u0001\0")) {
             return "Windows icon";
-        }
-        if (bytes.hasAt(128, "DICM")) {
-            return "DICOM";
         }
         if (bytes.hasAt(0, "P") && bytes.length() > 2 && "1234567".indexOf(bytes.u8(1)) >= 0 && bytes.u8(2) <= ' ') {
             return "Netpbm";

@@ -1,6 +1,7 @@
 package io.inferencestream.decode;
 
 import io.inferencestream.decode.bmp.BmpDecoder;
+import io.inferencestream.decode.dicom.DicomDecoder;
 import io.inferencestream.decode.file.Encoded;
 import io.inferencestream.decode.format.FormatReaders;
 import io.inferencestream.decode.gif.GifDecoder;
@@ -25,6 +26,7 @@ final class Workbench implements AutoCloseable {
     private final PngDecoder png = new PngDecoder(scratch);
     private final GifDecoder gif = new GifDecoder(scratch);
     private final BmpDecoder bmp = new BmpDecoder(scratch);
+    private final DicomDecoder dicom = new DicomDecoder(scratch, jpeg);
     private final RawDecoder raw = new RawDecoder(scratch);
 
     private final FormatReaders added;
@@ -39,6 +41,7 @@ final class Workbench implements AutoCloseable {
             case PNG -> png.decode(bytes, header, target, resizing);
             case GIF -> gif.decode(bytes, header, target, resizing);
             case BMP -> bmp.decode(bytes, header, target, resizing);
+            case DICOM -> dicom.decode(bytes, header, target, resizing);
             case WEBP, TIFF -> added.of(header.format()).decode(bytes, header, target, resizing, scratch);
             case RAW -> raw.decode(bytes, header, target, resizing);
         };

@@ -16,7 +16,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchTests house = ArchTests.in(HouseRules.class);
 
-    private static final String[] FORMATS = {"..jpeg..", "..png..", "..gif..", "..bmp..", "..raw.."};
+    private static final String[] FORMATS = {"..jpeg..", "..png..", "..gif..", "..bmp..", "..raw..", "..dicom.."};
 
     @ArchTest
     static final ArchRule nothingButTheJdkIsImported = classes()
@@ -32,6 +32,23 @@ class ArchitectureTest {
     static final ArchRule noFormatKnowsAnother = slices().matching("io.inferencestream.decode.(jpeg|png|gif|bmp|raw)..")
             .should()
             .notDependOnEachOther();
+
+    /** DICOM is a container, and JPEG one of the things that it contains. */
+    @ArchTest
+    static final ArchRule dicomKnowsJpegAlone = noClasses()
+            .that()
+            .resideInAPackage("..dicom..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("..png..", "..gif..", "..bmp..", "..raw..");
+
+    @ArchTest
+    static final ArchRule noFormatKnowsDicom = noClasses()
+            .that()
+            .resideInAnyPackage("..jpeg..", "..png..", "..gif..", "..bmp..", "..raw..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("..dicom..");
 
     @ArchTest
     static final ArchRule resizingKnowsNoFormat = noClasses()

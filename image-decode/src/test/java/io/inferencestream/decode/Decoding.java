@@ -57,6 +57,13 @@ public final class Decoding {
         return (Pixels) decoded;
     }
 
+    /** The pixels of an image that must decode, of what the producer says it is. */
+    public static Pixels decodeAs(byte[] encoded, String mediaType, ImageShape target) {
+        Decoded decoded = decode(encoded, mediaType, target, Resizing.STRETCH);
+        assertThat(decoded).isInstanceOf(Pixels.class);
+        return (Pixels) decoded;
+    }
+
     public static Undecodable undecodable(Object outcome) {
         assertThat(outcome).isInstanceOf(Undecodable.class);
         return (Undecodable) outcome;

@@ -14,6 +14,8 @@ public enum ImageFormat {
     WEBP,
     /** The first page. Read by the module image-formats. */
     TIFF,
+    /** The first frame, uncompressed or in JPEG or run lengths, as gray or colours of eight bits. */
+    DICOM,
     /** Bare uint8 samples, row by row, channels interleaved; the media type says their shape. */
     RAW
 }

@@ -12,8 +12,14 @@ final class JpegColours {
     private static final int ADOBE_PLAIN = 0;
     private static final int ADOBE_NONE = -1;
 
+    private final boolean plainUnlessTold;
     private boolean jfif;
     private int adobe = ADOBE_NONE;
+
+    /** @param plainUnlessTold whether three planes are red, green and blue unless an Adobe segment says what they are */
+    JpegColours(boolean plainUnlessTold) {
+        this.plainUnlessTold = plainUnlessTold;
+    }
 
     /** Looks at a segment that stands before the frame. */
     void read(Encoded bytes, JpegSegments segments) throws UndecodableException {
@@ -36,6 +42,9 @@ final class JpegColours {
     }
 
     private ColourModel ofThree(JpegPlane[] components) {
+        if (plainUnlessTold && adobe == ADOBE_NONE) {
+            return ColourModel.RGB;
+        }
         boolean plain = adobe == ADOBE_PLAIN
                 || adobe == ADOBE_NONE
                         && components[0].id() == 'R'

@@ -45,9 +45,19 @@ public final class JpegDecoder {
 
     public Pixels decode(Encoded bytes, ImageHeader header, ImageShape target, Resizing resizing)
             throws UndecodableException {
+        return decode(bytes, header, target, resizing, new JpegColours(false));
+    }
+
+    /** As {@link #decode}, of a file whose three planes are red, green and blue, unless it says itself what they are. */
+    public Pixels decodePlain(Encoded bytes, ImageHeader header, ImageShape target, Resizing resizing)
+            throws UndecodableException {
+        return decode(bytes, header, target, resizing, new JpegColours(true));
+    }
+
+    private Pixels decode(Encoded bytes, ImageHeader header, ImageShape target, Resizing resizing, JpegColours colours)
+            throws UndecodableException {
         JpegSegments segments = new JpegSegments(bytes);
         JpegTables tables = new JpegTables();
-        JpegColours colours = new JpegColours();
         JpegFrame frame = null;
         JpegCoefficients coefficients = null;
         int scans = 0;

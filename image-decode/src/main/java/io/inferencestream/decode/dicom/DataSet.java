@@ -1,0 +1,175 @@
+package io.inferencestream.decode.dicom;
+
+import io.inferencestream.decode.file.Encoded;
+import io.inferencestream.decode.image.UndecodableException;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the elements lie that say how a data set's pixels are to be read, and the pixels. Everything else, names and
+ * dates among it, is stepped over unread.
+ */
+final class DataSet {
+    static final int PIXELS = 0x7fe00010;
+
+    private static final int META_GROUP = 0x0002;
+    private static final int TRANSFER_SYNTAX = 0x00020010;
+    private static final int IMAGE_GROUP = 0x0028;
+    private static final int PIXEL_GROUP = 0x7fe0;
+    private static final int FIRST_GROUPS = 0x40;
+    private static final int MAX_NUMBER = 32;
+
+    private record Element(int value, int length, String type) {}
+
+    private final Encoded bytes;
+    private final TransferSyntax syntax;
+    private final ElementReader reader;
+    private final Map<Integer, Element> elements = new HashMap<>();
+
+    private DataSet(Encoded bytes, TransferSyntax syntax, ElementReader reader) {
+        this.bytes = bytes;
+        this.syntax = syntax;
+        this.reader = reader;
+    }
+
+    static DataSet read(Encoded bytes) throws UndecodableException {
+        int start = bytes.hasAt(DicomImage.PREAMBLE, "DICM") ? DicomImage.PREAMBLE + 4 : 0;
+        String uid = null;
+        if (bytes.u16le(start) == META_GROUP) {
+            ElementReader meta = new ElementReader(bytes, start, true, ElementReader.isType(bytes, start + 4));
+            while (start < bytes.length() && bytes.u16le(start) == META_GROUP) {
+                meta.next();
+                if (meta.tag() == TRANSFER_SYNTAX) {
+                    bytes.require(meta.position(), meta.length());
+                    uid = bytes.latin1(meta.position(), meta.length());
+                }
+                meta.skip();
+                start = meta.position();
+            }
+        }
+        TransferSyntax syntax = uid != null ? TransferSyntax.of(withoutPadding(uid)) : told(bytes, start);
+        boolean explicit = ElementReader.isType(bytes, start + 4);
+        ElementReader reader = new ElementReader(bytes, start, syntax != TransferSyntax.BIG_ENDIAN, explicit);
+        DataSet dataSet = new DataSet(bytes, syntax, reader);
+        dataSet.walk();
+        return dataSet;
+    }
+
+    /** Data sets start with a small group number, which tells the order of bytes where nothing else does. */
+    private static TransferSyntax told(Encoded bytes, int start) throws UndecodableException {
+        boolean little = bytes.u16le(start) < FIRST_GROUPS;
+        if (!little && bytes.u16(start) >= FIRST_GROUPS) {
+            throw UndecodableException.unsupported("DICOM that does not begin with a data set");
+        }
+        return little ? TransferSyntax.NATIVE : TransferSyntax.BIG_ENDIAN;
+    }
+
+    private void walk() throws UndecodableException {
+        while (!reader.isAtEnd()) {
+            reader.next();
+            int group = reader.tag() >>> 16;
+            if (group == IMAGE_GROUP || group == PIXEL_GROUP) {
+                elements.putIfAbsent(reader.tag(), new Element(reader.position(), reader.length(), reader.type()));
+            }
+            if (reader.tag() == PIXELS || Integer.compareUnsigned(group, PIXEL_GROUP) > 0) {
+                return;
+            }
+            reader.skip();
+        }
+    }
+
+    Encoded bytes() {
+        return bytes;
+    }
+
+    TransferSyntax syntax() {
+        return syntax;
+    }
+
+    boolean isLittleEndian() {
+        return syntax != TransferSyntax.BIG_ENDIAN;
+    }
+
+    /** Whether the element is there and has a value. */
+    boolean has(int tag) {
+        Element element = elements.get(tag);
+        return element != null && element.length() != 0;
+    }
+
+    /** Offset of the value of an element that is there. */
+    int value(int tag) throws UndecodableException {
+        return element(tag).value();
+    }
+
+    /** Bytes of the value of an element that is there, or {@link ElementReader#UNDEFINED}. */
+    int length(int tag) throws UndecodableException {
+        return element(tag).length();
+    }
+
+    /** Whether the value is one of words of two bytes. */
+    boolean isOfWords(int tag) throws UndecodableException {
+        return element(tag).type().equals("OW");
+    }
+
+    private Element element(int tag) throws UndecodableException {
+        Element element = elements.get(tag);
+        if (element == null || element.length() == 0) {
+            throw UndecodableException.corrupt(
+                    String.format("DICOM image without element (%04x,%04x)", tag >>> 16, tag & 0xffff));
+        }
+        return element;
+    }
+
+    /** A number of two bytes. */
+    int u16(int tag) throws UndecodableException {
+        return u16(tag, 0);
+    }
+
+    /** The {@code index}th number of two bytes of a value. */
+    int u16(int tag, int index) throws UndecodableException {
+        if (length(tag) < 2 * index + 2) {
+            throw malformed(tag);
+        }
+        return reader.u16(value(tag) + 2 * index);
+    }
+
+    int u16OrElse(int tag, int absent) throws UndecodableException {
+        return has(tag) ? u16(tag) : absent;
+    }
+
+    /** The value as text, without padding; empty where there is none. */
+    String text(int tag) throws UndecodableException {
+        if (!has(tag)) {
+            return "";
+        }
+        bytes.require(value(tag), length(tag));
+        return withoutPadding(bytes.latin1(value(tag), Math.min(length(tag), MAX_NUMBER)));
+    }
+
+    /** The first of the numbers that a value holds as text; null where there is none. */
+    @Nullable
+    Double number(int tag) throws UndecodableException {
+        String text = text(tag).split("\\\\", -1)[0].strip();
+        if (text.isEmpty()) {
+            return null;
+        }
+        if (!text.matches("[+-]?([0-9]{1,16}\\.?[0-9]{0,16}|\\.[0-9]{1,16})([eE][+-]?[0-9]{1,3})?")) {
+            throw malformed(tag);
+        }
+        return Double.valueOf(text);
+    }
+
+    private static UndecodableException malformed(int tag) {
+        return UndecodableException.corrupt(
+                String.format("DICOM element (%04x,%04x) is not what it must be", tag >>> 16, tag & 0xffff));
+    }
+
+    private static String withoutPadding(String text) {
+        int end = text.length();
+        while (end > 0 && (text.charAt(end - 1) == '\0' || text.charAt(end - 1) == ' ')) {
+            end--;
+        }
+        return text.substring(0, end);
+    }
+}
