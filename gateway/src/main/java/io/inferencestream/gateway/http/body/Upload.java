@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Upload(ByteBuffer image, @Nullable String mediaType, Map<String, String> form) {
     private static final String RAW_PIXELS = "image/x-raw";
+    private static final String DICOM = "application/dicom";
     private static final int MAX_PARTS = 16;
     private static final int MAX_FIELD_BYTES = 1_024;
 
@@ -39,6 +40,7 @@ public record Upload(ByteBuffer image, @Nullable String mediaType, Map<String, S
         if (type.isEmpty()
                 || type.startsWith("image/")
                 || type.equals("application/octet-stream")
+                || type.equals(DICOM)
                 || type.equals("multipart/form-data")) {
             return;
         }
@@ -46,11 +48,11 @@ public record Upload(ByteBuffer image, @Nullable String mediaType, Map<String, S
                         415,
                         "unsupported-media-type",
                         "Not an image by its media type",
-                        "Send image/*, application/octet-stream or multipart/form-data with a part named image, not "
+                        "Send image/*, application/dicom, application/octet-stream or multipart/form-data with a part named image, not "
                                 + type
                                 + "; with curl: -F image=@FILE, or --data-binary @FILE with -H 'Content-Type:"
                                 + " image/jpeg'.")
-                .header("Accept-Post", "image/*, application/octet-stream, multipart/form-data");
+                .header("Accept-Post", "image/*, application/dicom, application/octet-stream, multipart/form-data");
     }
 
     /** Whether the image is to be a part of a form. */
@@ -62,7 +64,7 @@ public record Upload(ByteBuffer image, @Nullable String mediaType, Map<String, S
     public static Upload read(@Nullable String contentType, byte[] body) {
         Upload upload = isForm(contentType)
                 ? form(String.valueOf(contentType), body)
-                : new Upload(ByteBuffer.wrap(body), rawPixels(contentType), Map.of());
+                : new Upload(ByteBuffer.wrap(body), neededType(contentType), Map.of());
         if (!upload.image().hasRemaining()) {
             throw ProblemException.badRequest("There is no image in the request: it is empty.");
         }
@@ -75,9 +77,10 @@ public record Upload(ByteBuffer image, @Nullable String mediaType, Map<String, S
         return Optional.ofNullable(query == null ? form.get(name) : query).filter(value -> !value.isBlank());
     }
 
-    /** Only raw pixels need a media type: of everything else the first bytes are to be believed, not the sender. */
-    private static @Nullable String rawPixels(@Nullable String contentType) {
-        return bare(contentType).equals(RAW_PIXELS) ? contentType : null;
+    /** Only raw pixels and bare data sets need one: of everything else the first bytes are to be believed, not the sender. */
+    private static @Nullable String neededType(@Nullable String contentType) {
+        String type = bare(contentType);
+        return type.equals(RAW_PIXELS) || type.equals(DICOM) ? contentType : null;
     }
 
     private static String bare(@Nullable String contentType) {
@@ -118,7 +121,7 @@ public record Upload(ByteBuffer image, @Nullable String mediaType, Map<String, S
             }
         }
         MultiPart.Part image = only(images);
-        return new Upload(bytes(image), rawPixels(image.getHeaders().get(HttpHeader.CONTENT_TYPE)), fields);
+        return new Upload(bytes(image), neededType(image.getHeaders().get(HttpHeader.CONTENT_TYPE)), fields);
     }
 
     private static MultiPart.Part only(List<MultiPart.Part> images) {
