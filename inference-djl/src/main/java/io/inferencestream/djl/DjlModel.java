@@ -12,6 +12,7 @@ import io.inferencestream.core.predict.EngineException;
 import io.inferencestream.core.predict.LoadedModel;
 import io.inferencestream.core.predict.ModelLoadException;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Random;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,6 +35,7 @@ final class DjlModel implements LoadedModel {
     private final String engine;
     private final Placement placement;
     private final int maxBatchSize;
+    private final List<String> remarks;
     private final BatchSizes sizes;
     private final BatchTranslator translator;
     private final byte[] testImage;
@@ -41,14 +43,21 @@ final class DjlModel implements LoadedModel {
     private int users = 1;
     private boolean closed;
 
-    private DjlModel(Model model, ModelCard card, Wiring wiring, String engine, Placement placement, int maxBatchSize) {
+    private DjlModel(
+            Model model,
+            ModelCard card,
+            Wiring wiring,
+            String engine,
+            Placement placement,
+            int maxBatchSize,
+            List<String> remarks) {
         this.model = model;
         this.card = card;
         this.engine = engine;
         this.placement = placement;
         this.wiring = wiring;
-        long fixed = wiring.input().fixedBatch();
-        this.maxBatchSize = fixed > 0 ? (int) Math.min(maxBatchSize, fixed) : maxBatchSize;
+        this.maxBatchSize = maxBatchSize;
+        this.remarks = remarks;
         sizes = new BatchSizes(placement, this.maxBatchSize);
         translator = new BatchTranslator(wiring);
         testImage = new byte[card.input().bytes()];
@@ -58,12 +67,20 @@ final class DjlModel implements LoadedModel {
     /**
      * Takes over a model and warms it up.
      *
+     * @param remarks what its owner should know
+     *
      * @throws ModelLoadException if it fails its first batches, or answers otherwise than its card says; it is closed then
      */
     static DjlModel warm(
-            Model model, ModelCard card, Wiring wiring, String engine, Placement placement, int maxBatchSize)
+            Model model,
+            ModelCard card,
+            Wiring wiring,
+            String engine,
+            Placement placement,
+            int maxBatchSize,
+            List<String> remarks)
             throws ModelLoadException {
-        DjlModel warm = new DjlModel(model, card, wiring, engine, placement, maxBatchSize);
+        DjlModel warm = new DjlModel(model, card, wiring, engine, placement, maxBatchSize, remarks);
         try {
             warm.warmUp();
             return warm;
@@ -143,6 +160,11 @@ final class DjlModel implements LoadedModel {
     @Override
     public int maxBatchSize() {
         return maxBatchSize;
+    }
+
+    @Override
+    public List<String> remarks() {
+        return remarks;
     }
 
     @Override

@@ -7,17 +7,19 @@ import io.inferencestream.core.model.TensorSpec;
 import io.inferencestream.core.predict.ModelLoadException;
 import io.inferencestream.decode.image.ImageShape;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * How the card's image lies in a model's input tensor.
  *
+ * @param name of the tensor
  * @param imageShape dimensions of one image in the tensor, without the batch
  * @param type of one value, the model's own
  * @param fixedBatch the only batch size the model takes, or -1
  */
-record ImageInput(List<Long> imageShape, ElementType type, long fixedBatch) {
+record ImageInput(String name, List<Long> imageShape, ElementType type, long fixedBatch) {
 
     ImageInput {
         imageShape = List.copyOf(imageShape);
@@ -31,7 +33,7 @@ record ImageInput(List<Long> imageShape, ElementType type, long fixedBatch) {
     static ImageInput of(ModelCard card, List<TensorSpec> inputs) throws ModelLoadException {
         TensorSpec input = only(card, inputs);
         ElementType type = InputType.of(card, input);
-        return new ImageInput(imageShape(card, input), type, fixedBatch(card, input));
+        return new ImageInput(input.name(), imageShape(card, input), type, fixedBatch(card, input));
     }
 
     /** Bytes of one image in the tensor. */
@@ -72,10 +74,21 @@ record ImageInput(List<Long> imageShape, ElementType type, long fixedBatch) {
                 return filled;
             }
         }
+        if (shape.size() == natural.size() && fits(shape, natural)) {
+            throw Wiring.refuse(
+                    card,
+                    "wants " + input + ", one image without a batch dimension: export it with one, with PyTorch by"
+                            + " torch.onnx.export of an example [1, " + numbers(natural)
+                            + "] and dynamic_axes={'" + input.name() + "': {0: 'N'}}");
+        }
         throw Wiring.refuse(
                 card,
                 "wants " + input + ", but model.yaml describes " + natural + " per image ("
                         + card.encoding().layout() + ")" + remedy(card, declared));
+    }
+
+    private static String numbers(List<Long> dimensions) {
+        return dimensions.stream().map(String::valueOf).collect(Collectors.joining(", "));
     }
 
     private static String remedy(ModelCard card, List<Long> declared) {

@@ -49,14 +49,15 @@ public final class OnnxRuntimeEngine implements InferenceEngine {
         Device device = placement.isGpu()
                 ? Device.gpu(DeviceChoice.parse(placement.device()).index())
                 : Device.cpu();
+        OnnxForm form = OnnxForm.of(files, wiring.input(), placement, placement.batchSize(options, card.input()));
         Model model = Model.newInstance(card.id().toString(), device, DJL_NAME);
         try {
-            read(model, files, placement);
+            read(model, card, form.file(), placement);
         } catch (ModelLoadException | RuntimeException e) {
             model.close();
             throw e;
         }
-        return DjlModel.warm(model, card, wiring, name(), placement, placement.batchSize(options, card.input()));
+        return DjlModel.warm(model, card, wiring, name(), placement, form.maxBatchSize(), form.remarks());
     }
 
     private static void start() throws ModelLoadException {
@@ -103,7 +104,7 @@ public final class OnnxRuntimeEngine implements InferenceEngine {
 
     /** Says why there is no GPU to compute on, if so: that a build knows GPUs tells nothing, opening a session does. */
     private static @Nullable String obstacle(ModelFiles files, int index) {
-        try (OrtSession.SessionOptions onGpu = new OrtSession.SessionOptions()) {
+        try (OrtSession.SessionOptions onGpu = OnnxOptions.anySession()) {
             onGpu.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.NO_OPT);
             onGpu.addCUDA(index);
             OrtEnvironment.getEnvironment()
@@ -119,7 +120,7 @@ public final class OnnxRuntimeEngine implements InferenceEngine {
     /** Reads the file's own description in a short-lived session, for DJL's block does not tell shapes and types. */
     private static Wiring wiring(ModelFiles files) throws ModelLoadException {
         OrtEnvironment environment = OrtEnvironment.getEnvironment();
-        try (OrtSession.SessionOptions plain = new OrtSession.SessionOptions()) {
+        try (OrtSession.SessionOptions plain = OnnxOptions.anySession()) {
             plain.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.NO_OPT);
             try (OrtSession session = environment.createSession(files.payload().toString(), plain)) {
                 return Wiring.of(
@@ -128,7 +129,7 @@ public final class OnnxRuntimeEngine implements InferenceEngine {
                         specs(session.getOutputInfo().values()));
             }
         } catch (OrtException e) {
-            throw broken(files, e);
+            throw broken(files.card(), files.payload(), e);
         }
     }
 
@@ -152,27 +153,29 @@ public final class OnnxRuntimeEngine implements InferenceEngine {
         };
     }
 
-    private static void read(Model model, ModelFiles files, Placement placement) throws ModelLoadException {
-        Path file = files.payload().toAbsolutePath();
-        try {
+    private static void read(Model model, ModelCard card, Path payload, Placement placement) throws ModelLoadException {
+        Path file = payload.toAbsolutePath();
+        try (OrtSession.SessionOptions options = OnnxOptions.anySession()) {
             model.load(
                     file.getParent(),
                     String.valueOf(file.getFileName()),
                     Map.of(
+                            "sessionOptions",
+                            options,
                             "intraOpNumThreads",
                             Integer.toString(placement.intraOpThreads()),
                             "interOpNumThreads",
                             "1"));
-        } catch (IOException | MalformedModelException | ai.djl.engine.EngineException e) {
-            throw broken(files, e);
+        } catch (IOException | MalformedModelException | OrtException | ai.djl.engine.EngineException e) {
+            throw broken(card, file, e);
         }
     }
 
-    private static ModelLoadException broken(ModelFiles files, Exception e) {
+    private static ModelLoadException broken(ModelCard card, Path file, Exception e) {
         Throwable cause = e.getCause() == null ? e : e.getCause();
         return new ModelLoadException(
-                "model " + files.card().id() + " cannot be loaded by ONNX Runtime from " + files.payload() + ": "
-                        + cause.getMessage() + "; check that the file is complete",
+                "model " + card.id() + " cannot be loaded by ONNX Runtime from " + file + ": "
+                        + new OnnxFault(file, String.valueOf(cause.getMessage())).explain(),
                 e);
     }
 }

@@ -13,6 +13,7 @@ import io.inferencestream.core.repository.ModelFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.slf4j.Logger;
@@ -56,13 +57,25 @@ public final class TensorFlowEngine implements InferenceEngine {
         // Always on the CPU as far as DJL goes, which else would move every input there and back; TensorFlow places the
         // graph by itself.
         Model model = Model.newInstance(card.id().toString(), Device.cpu(), TensorFlowRuntime.DJL_NAME);
+        Wiring wiring = wire(model, files, placement, settings);
+        int maxBatchSize = placement.batchSize(options, card.input());
+        boolean takesOne = wiring.input().fixedBatch() == 1 && maxBatchSize > 1;
         return DjlModel.warm(
                 model,
                 card,
-                wire(model, files, placement, settings),
+                wiring,
                 name(),
                 placement,
-                placement.batchSize(options, card.input()));
+                takesOne ? 1 : maxBatchSize,
+                takesOne ? List.of(oneByOne(card)) : List.of());
+    }
+
+    private static String oneByOne(ModelCard card) {
+        String remark =
+                "takes one image at a time, which is slower than batches: export it with an open batch dimension,"
+                        + " with Keras by an input whose shape has none";
+        LOG.atWarn().addKeyValue("model", card.id()).log("the model {}", remark);
+        return remark;
     }
 
     private static Wiring wire(Model model, ModelFiles files, Placement placement, ConfigProto settings)

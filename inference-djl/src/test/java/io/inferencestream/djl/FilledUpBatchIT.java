@@ -39,11 +39,12 @@ final class FilledUpBatchIT {
                 .map(name -> new TensorSpec(name, "float32", null))
                 .toList();
         ImageInput input = new ImageInput(
+                TinyNetwork.INPUT,
                 Arrays.stream(network.imageShape()).boxed().toList(),
                 network.card().encoding().type(),
                 -1);
         Wiring wiring = new Wiring(input, outputs, AnswerReader.of(network.card(), outputs));
-        return DjlModel.warm(model, network.card(), wiring, "onnxruntime", AS_ON_A_GPU, MAX_BATCH);
+        return DjlModel.warm(model, network.card(), wiring, "onnxruntime", AS_ON_A_GPU, MAX_BATCH, List.of());
     }
 
     @Test

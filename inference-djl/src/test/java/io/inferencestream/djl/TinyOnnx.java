@@ -11,7 +11,7 @@ import java.util.List;
 
 /** Writes a {@link TinyNetwork} as an ONNX file: the few messages of onnx.proto that it takes, field by field. */
 final class TinyOnnx {
-    private static final int FLOAT = 1;
+    static final int FLOAT = 1;
     private static final int UINT8 = 2;
     private static final int INT64 = 7;
 
@@ -77,8 +77,7 @@ final class TinyOnnx {
         });
     }
 
-    private static byte[] node(String type, List<String> inputs, String output, byte[]... attributes)
-            throws IOException {
+    static byte[] node(String type, List<String> inputs, String output, byte[]... attributes) throws IOException {
         return message(out -> {
             for (String input : inputs) {
                 out.writeString(1, input);
@@ -91,7 +90,7 @@ final class TinyOnnx {
         });
     }
 
-    private static byte[] intAttribute(String name, long value) throws IOException {
+    static byte[] intAttribute(String name, long value) throws IOException {
         return message(out -> {
             out.writeString(1, name);
             out.writeInt64(3, value);
@@ -99,7 +98,7 @@ final class TinyOnnx {
         });
     }
 
-    private static byte[] ints(String name, long... values) throws IOException {
+    static byte[] ints(String name, long... values) throws IOException {
         return message(out -> {
             out.writeInt64(1, values.length);
             out.writeInt32(2, INT64);
@@ -110,7 +109,7 @@ final class TinyOnnx {
         });
     }
 
-    private static byte[] floats(String name, float[] values, long... dimensions) throws IOException {
+    static byte[] floats(String name, float[] values, long... dimensions) throws IOException {
         return message(out -> {
             for (long dimension : dimensions) {
                 out.writeInt64(1, dimension);
@@ -140,11 +139,11 @@ final class TinyOnnx {
         });
     }
 
-    private interface Fields {
+    interface Fields {
         void write(CodedOutputStream out) throws IOException;
     }
 
-    private static byte[] message(Fields fields) throws IOException {
+    static byte[] message(Fields fields) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         CodedOutputStream out = CodedOutputStream.newInstance(bytes);
         fields.write(out);

@@ -1,6 +1,7 @@
 package io.inferencestream.core.predict;
 
 import io.inferencestream.core.model.ModelCard;
+import java.util.List;
 
 /**
  * A model that an engine has loaded onto a device and warmed up: its first real batch is as quick as its hundredth.
@@ -30,6 +31,11 @@ public interface LoadedModel extends AutoCloseable {
      */
     default int batchStep() {
         return 1;
+    }
+
+    /** What its owner should know, such as that it is slower than it could be; each a sentence without its subject. */
+    default List<String> remarks() {
+        return List.of();
     }
 
     /** Makes a predictor for the calling thread to keep. */

@@ -53,7 +53,8 @@ final class ModelLoader {
             }
             return new ModelTrial(
                     loaded.stream()
-                            .map(model -> model.card().id() + " on " + model.device() + " by " + model.engine())
+                            .map(model -> model.card().id() + " on " + model.device() + " by " + model.engine()
+                                    + " in batches of up to " + model.maxBatchSize())
                             .toList(),
                     List.copyOf(findings));
         } finally {
@@ -63,7 +64,11 @@ final class ModelLoader {
 
     private void tryOne(ModelFiles files, List<LoadedModel> loaded, Set<Finding> findings) {
         try {
-            loaded.add(load(files));
+            LoadedModel model = load(files);
+            loaded.add(model);
+            model.remarks()
+                    .forEach(remark -> findings.add(
+                            Finding.warning("model " + model.card().id(), remark, "See docs/model-card.md.")));
         } catch (StartupException e) {
             findings.add(Finding.problem("models", String.valueOf(e.getMessage()), "See docs/model-card.md."));
         }

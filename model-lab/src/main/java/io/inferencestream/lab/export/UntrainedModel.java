@@ -5,7 +5,6 @@ import io.inferencestream.core.model.InputEncoding;
 import io.inferencestream.core.model.ModelCard;
 import io.inferencestream.core.model.OutputRule;
 import io.inferencestream.core.repository.ModelCardWriter;
-import io.inferencestream.decode.resize.ResizeFilter;
 import io.inferencestream.decode.resize.Resizing;
 import io.inferencestream.lab.graph.InferenceGraph;
 import io.inferencestream.lab.network.Network;
@@ -54,7 +53,7 @@ public final class UntrainedModel {
                 version.id(),
                 network.input(),
                 InputEncoding.DIRECT,
-                Resizing.CENTER_CROP.withFilter(ResizeFilter.BILINEAR, true),
+                Resizing.CENTER_CROP,
                 new ClassesSpec(
                         classes, Math.min(TOP_K, classes.size()), OutputRule.SOFTMAX, InferenceGraph.OUTPUT, null),
                 "");
