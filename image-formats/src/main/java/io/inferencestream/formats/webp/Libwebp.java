@@ -48,7 +48,17 @@ final class Libwebp {
             return ((DataBufferInt) image.getRaster().getDataBuffer()).getData();
         } catch (IOException e) {
             throw UndecodableException.corrupt("WebP that libwebp does not decode: " + e.getMessage());
+        } catch (OutOfMemoryError e) {
+            throw withoutMemory(e);
         }
+    }
+
+    /** libwebp says so of files that are damaged, too; the JVM gives its own errors a message. */
+    private static UndecodableException withoutMemory(OutOfMemoryError error) {
+        if (error.getMessage() != null) {
+            throw error;
+        }
+        return UndecodableException.corrupt("WebP that libwebp says it has no memory for");
     }
 
     private synchronized WebPReadParam defaults() throws UndecodableException {
