@@ -17,5 +17,10 @@ public enum ImageFormat {
     /** The first frame, uncompressed or in JPEG or run lengths, as gray or colours of eight bits. */
     DICOM,
     /** Bare uint8 samples, row by row, channels interleaved; the media type says their shape. */
-    RAW
+    RAW;
+
+    /** Whether native code decodes it, in part at least: should it crash, it takes the process along. */
+    public boolean isDecodedByNativeCode() {
+        return this == WEBP || this == TIFF;
+    }
 }

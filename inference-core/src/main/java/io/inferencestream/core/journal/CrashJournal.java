@@ -4,7 +4,7 @@ import io.inferencestream.core.outcome.RecordId;
 import java.util.List;
 
 /**
- * Names the records that are inside a native engine right now, so that the next start can tell which image took the
+ * Names the records that are inside a native engine or decoder right now, so that the next start can tell which image took the
  * process down.
  *
  * <p>Thread-safe as long as each slot is used by one thread at a time.

@@ -26,10 +26,11 @@ final class DecodePool {
     private final ExecutorService threads;
     private final DecodeBacklog backlog;
     private final ImageDecoder decoder = new ImageDecoder();
+    private final DecodeJournal journal;
     private final EngineFailureListener failures;
     private final LongSupplier ticker;
 
-    DecodePool(int size, EngineFailureListener failures, LongSupplier ticker) {
+    DecodePool(int size, DecodeJournal journal, EngineFailureListener failures, LongSupplier ticker) {
         AtomicInteger numbers = new AtomicInteger();
         this.threads = Executors.newFixedThreadPool(size, task -> {
             Thread thread = new Thread(task, "decode-" + numbers.getAndIncrement());
@@ -37,6 +38,7 @@ final class DecodePool {
             return thread;
         });
         this.backlog = new DecodeBacklog(size);
+        this.journal = journal;
         this.failures = failures;
         this.ticker = ticker;
     }
@@ -108,6 +110,7 @@ final class DecodePool {
     /** An image on which the decoder itself fails must not fell instance after instance: it counts as corrupt. */
     private Decoded decoded(ImageJob job) {
         ModelCard card = job.model().card();
+        journal.begin(job.id(), job.header().format());
         try {
             return decoder.decode(job.encoded(), job.header(), card.input(), card.resize());
         } catch (RuntimeException e) {
@@ -116,6 +119,8 @@ final class DecodePool {
                     .setCause(e)
                     .log("The decoder failed; the image is rejected");
             return new Undecodable(ImageFault.CORRUPT, "the decoder failed on it: " + e);
+        } finally {
+            journal.end(job.id(), job.header().format());
         }
     }
 

@@ -36,13 +36,14 @@ public final class InferencePipeline implements AutoCloseable {
             DecodeLimits decodeLimits,
             InFlightLimits limits,
             int decodeThreads,
+            CrashJournal journal,
             EngineFailureListener failures,
             LongSupplier ticker) {
         this.inspector = new ImageInspector(decodeLimits);
         this.limits = limits;
         this.inFlight = new InFlight(limits);
         this.ticker = ticker;
-        this.decoding = new DecodePool(decodeThreads, failures, ticker);
+        this.decoding = new DecodePool(decodeThreads, new DecodeJournal(journal), failures, ticker);
     }
 
     /**
@@ -54,7 +55,7 @@ public final class InferencePipeline implements AutoCloseable {
      * @param decodeThreads at least 1
      * @param decodeLimits how large an image may be
      * @param limits how much may be in flight
-     * @param journal told what is inside the engines
+     * @param journal told what is inside the engines, and inside native decoders
      * @param failures told when this process can predict no more
      * @param observer sees every batch
      */
@@ -69,7 +70,8 @@ public final class InferencePipeline implements AutoCloseable {
             EngineFailureListener failures,
             BatchObserver observer) {
         LongSupplier ticker = System::nanoTime;
-        InferencePipeline pipeline = new InferencePipeline(decodeLimits, limits, decodeThreads, failures, ticker);
+        InferencePipeline pipeline =
+                new InferencePipeline(decodeLimits, limits, decodeThreads, journal, failures, ticker);
         try {
             for (LoadedModel model : models) {
                 BatchPolicy policy = new BatchPolicy(model.maxBatchSize(), model.batchStep(), linger);

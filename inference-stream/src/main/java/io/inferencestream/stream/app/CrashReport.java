@@ -52,7 +52,7 @@ final class CrashReport {
             LOG.atWarn()
                     .addKeyValue("batchSize", records.size())
                     .log(
-                            "The last process ended while its engine worked on: {}. If it ends there again, one of them"
+                            "The last process ended while a native decoder or its engine worked on: {}. If it ends there again, one of them"
                                     + " is to blame: name it under 'reject' and it becomes a dead letter",
                             names);
         }
