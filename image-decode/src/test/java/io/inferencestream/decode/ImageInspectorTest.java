@@ -130,7 +130,7 @@ class ImageInspectorTest {
     @Test
     void refusesAProgressiveJpegWhoseCoefficientsAreTooManyButNotABaselineOneOfThatSize() {
         BufferedImage image = ImageFiles.gradient(200, 200);
-        ImageInspector inspector = new ImageInspector(new DecodeLimits(100_000, 40_000, 20_000));
+        ImageInspector inspector = new ImageInspector(new DecodeLimits(100_000, 40_000, 40_000));
 
         Inspection baseline = inspector.inspect(ByteBuffer.wrap(ImageFiles.jpeg(image)), null);
         Inspection progressive = inspector.inspect(ByteBuffer.wrap(ImageFiles.progressiveJpeg(image)), null);

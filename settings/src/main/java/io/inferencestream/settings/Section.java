@@ -97,6 +97,29 @@ public final class Section {
         return read;
     }
 
+    /**
+     * Reads a key that is one value, or a section where there is more to say.
+     *
+     * @param byDefault the value where nothing is given
+     * @param means what the value means, in sentences
+     * @param reader of the section, in which every key has a default
+     */
+    public <T> T valueOrSection(
+            String name, ValueType<T> type, String byDefault, String means, Function<Section, T> reader) {
+        Optional<T> value = Optional.empty();
+        YamlNode.Fields keys = new YamlNode.Fields(node.line(), Map.of());
+        if (node.fields().get(name) instanceof YamlNode.Fields given) {
+            declared(new Key(path, name, type, false, byDefault, means));
+            keys = given;
+        } else {
+            value = Optional.of(value(name, type, byDefault, means));
+        }
+        Section section = new Section(reading, pathOf(name), keys);
+        T read = reader.apply(section);
+        section.close();
+        return value.orElse(read);
+    }
+
     private YamlNode.Fields fields(String name) {
         YamlNode value = node.fields().getOrDefault(name, new YamlNode.Empty(node.line()));
         return nodes.fields(pathOf(name), value);

@@ -128,4 +128,23 @@ final class ConfigurationTest {
 
         assertThat(e).hasMessageContaining(missing + ": the configuration file cannot be read: there is no such file");
     }
+
+    @Test
+    void takesOneValueOrASectionWhereAKeySaysSo() {
+        Configuration<String> shutter = new Configuration<>(
+                Program.ofFile("shop"),
+                keys -> keys.valueOrSection(
+                        "shutter",
+                        Texts.text(),
+                        "down",
+                        "One word.",
+                        more -> more.value("color", Texts.text(), "red", "")));
+
+        assertThat(shutter.read("", Map.of())).isEqualTo("down");
+        assertThat(shutter.read("shutter: up", Map.of())).isEqualTo("up");
+        assertThat(shutter.read("shutter: {color: blue}", Map.of())).isEqualTo("blue");
+        assertThat(shutter.keys()).extracting(Key::path).containsExactly("shutter", "shutter.color");
+        assertThatThrownBy(() -> shutter.read("shutter: {colour: blue}", Map.of()))
+                .hasMessageContaining("shutter.colour: blue (line 1): is not a key. Did you mean shutter.color?");
+    }
 }

@@ -132,7 +132,7 @@ public enum ColourModel {
         for (int i = 0; i < out.length; i++) {
             // JPEG turns inks into light before it makes luma and chroma of them.
             int light = this == CMYK ? out[i] & 0xff : 255 - (out[i] & 0xff);
-            out[i] = (byte) ((light * (black[from + i / 3] >> SHORTEN) + WHITE / 2) / WHITE);
+            out[i] = (byte) ((light * held(black[from + i / 3] >> SHORTEN) + WHITE / 2) / WHITE);
         }
     }
 
@@ -144,7 +144,11 @@ public enum ColourModel {
     }
 
     private static byte rounded(int sum) {
-        return (byte) (sum + HALF >> BITS);
+        return (byte) clamped(sum + HALF >> BITS);
+    }
+
+    private static int held(int black) {
+        return Math.min(Math.max(black, 0), WHITE);
     }
 
     private static int clamped(int value) {

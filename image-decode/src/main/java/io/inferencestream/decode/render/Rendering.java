@@ -19,6 +19,8 @@ import io.inferencestream.decode.resize.Upsampling;
  * <p>Not thread-safe; of use for one image.
  */
 public final class Rendering {
+    private static final int WHOLE = 8;
+
     private final ColourModel colour;
     private final Geometry geometry;
     private final ImageShape target;
@@ -37,11 +39,11 @@ public final class Rendering {
     public static Rendering interleaved(
             ImageHeader header, ColourModel colour, ImageShape target, Resizing resizing, Scratch scratch) {
         Geometry geometry = Geometry.of(header, target, resizing);
-        AxisFilter across = AxisFilter.of(geometry.across(), header.width(), Upsampling.NONE);
-        AxisFilter down = AxisFilter.of(geometry.down(), header.height(), Upsampling.NONE);
+        AxisFilter across = geometry.filterAcross(header.width(), Upsampling.NONE, WHOLE);
+        AxisFilter down = geometry.filterDown(header.height(), Upsampling.NONE, WHOLE);
         PlaneResampler[] planes = new PlaneResampler[colour.planesFor(target.channels())];
         for (int i = 0; i < planes.length; i++) {
-            planes[i] = new PlaneResampler(across, down, scratch.zeros(i, across.targetSize() * down.targetSize()));
+            planes[i] = resampler(geometry, across, down, scratch, i);
         }
         return new Rendering(colour, geometry, target, resizing.padColor(), planes);
     }
@@ -61,12 +63,18 @@ public final class Rendering {
         for (int i = 0; i < planes.length; i++) {
             SampledPlane plane = components[i];
             if (across == null || down == null || !plane.isSampledLike(components[i - 1])) {
-                across = AxisFilter.of(geometry.across(), plane.width(), Upsampling.across(plane));
-                down = AxisFilter.of(geometry.down(), plane.height(), Upsampling.down(plane));
+                across = geometry.filterAcross(plane.width(), Upsampling.across(plane), WHOLE);
+                down = geometry.filterDown(plane.height(), Upsampling.down(plane), WHOLE);
             }
-            planes[i] = new PlaneResampler(across, down, scratch.zeros(i, across.targetSize() * down.targetSize()));
+            planes[i] = resampler(geometry, across, down, scratch, i);
         }
         return new Rendering(colour, geometry, target, resizing.padColor(), planes);
+    }
+
+    private static PlaneResampler resampler(
+            Geometry geometry, AxisFilter across, AxisFilter down, Scratch scratch, int plane) {
+        int[] sums = scratch.zeros(plane, across.targetSize() * down.targetSize());
+        return new PlaneResampler(across, down, geometry.clipsRows(), sums);
     }
 
     /** Whether a row of an interleaved image is needed at all. */

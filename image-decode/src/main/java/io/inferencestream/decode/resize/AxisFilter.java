@@ -5,10 +5,9 @@ import java.util.Arrays;
 /**
  * Says, for each position of the target along one axis, which samples of a plane it is mixed from, and in which parts.
  *
- * <p>The rule is bilinear with half-pixel centres, straight from the full resolution, with no smoothing before: position
- * {@code i} of the target looks at {@code offset + (i + 0.5) * scale - 0.5} of the image, held within it. Where a
- * plane has fewer samples than the image, the samples in between are those that an {@link Upsampling} makes, and its
- * parts are multiplied into the filter, so that no upsampled plane ever exists.
+ * <p>Where a plane has fewer samples than the image, the samples in between are those that an {@link Upsampling} makes,
+ * and its parts are multiplied into the filter, so that no upsampled plane ever exists. Where blocks of a plane are
+ * transformed to fewer samples than they have, the parts are those of a {@link BlockReduction}.
  *
  * <p>Immutable.
  */
@@ -45,43 +44,60 @@ public final class AxisFilter {
     }
 
     /**
-     * @param mapping where the target's positions lie in the image
+     * @param weights of the image's pixels
+     * @param targetSize positions of the target
      * @param samples samples of the plane along this axis
      * @param upsampling how the plane fills the image
+     * @param reduction how the plane's blocks are transformed
      */
-    public static AxisFilter of(AxisMapping mapping, int samples, Upsampling upsampling) {
-        int taps = upsampling.taps();
-        int[] starts = new int[mapping.targetSize()];
-        int[] parts = new int[mapping.targetSize() * taps];
-        double[] mix = new double[taps];
-        for (int i = 0; i < starts.length; i++) {
-            double position = mapping.position(i);
-            int left = (int) position;
-            double toRight = position - left;
-            int first = upsampling.firstSample(left);
+    static AxisFilter of(
+            AxisWeights weights, int targetSize, int samples, Upsampling upsampling, BlockReduction reduction) {
+        double[] pixels = new double[weights.span()];
+        double[] mix = new double[upsampling.span(pixels.length)];
+        int have = reduction.reduced(samples);
+        int taps = Math.max(2, reduction.span(mix.length));
+        double[] row = new double[taps];
+        int[] starts = new int[targetSize];
+        int[] parts = new int[targetSize * taps];
+        for (int i = 0; i < targetSize; i++) {
+            int pixel = weights.weigh(i, pixels);
+            int first = upsampling.firstSample(pixel);
             Arrays.fill(mix, 0);
-            upsampling.addParts(left, 1 - toRight, first, mix);
-            if (toRight > 0) {
-                upsampling.addParts(left + 1, toRight, first, mix);
+            for (int k = 0; k < pixels.length; k++) {
+                if (pixels[k] != 0) {
+                    upsampling.addParts(pixel + k, pixels[k], first, mix);
+                }
             }
-            int start = Math.max(0, Math.min(first, samples - taps));
-            int rest = ONE;
-            for (int k = taps - 1; k >= 0; k--) {
-                int part = k == 0 ? rest : (int) (mix[k] * ONE + 0.5);
-                rest -= part;
-                int sample = Math.min(Math.max(first + k, 0), samples - 1);
-                parts[i * taps + sample - start] += part;
+            int start = Math.max(0, Math.min(reduction.first(Math.max(first, 0)), have - taps));
+            Arrays.fill(row, 0);
+            for (int k = 0; k < mix.length; k++) {
+                if (mix[k] != 0) {
+                    reduction.add(Math.min(Math.max(first + k, 0), samples - 1), mix[k], start, row);
+                }
             }
             starts[i] = start;
+            round(row, parts, i * taps);
         }
-        return new AxisFilter(taps, starts, parts, samples);
+        return new AxisFilter(taps, starts, parts, have);
+    }
+
+    /** What is lost by rounding goes to the greatest, so that the parts add up to one. */
+    private static void round(double[] row, int[] parts, int at) {
+        int rest = ONE;
+        int greatest = 0;
+        for (int k = 0; k < row.length; k++) {
+            parts[at + k] = (int) Math.rint(row[k] * ONE);
+            rest -= parts[at + k];
+            greatest = row[k] > row[greatest] ? k : greatest;
+        }
+        parts[at + greatest] += rest;
     }
 
     public int targetSize() {
         return starts.length;
     }
 
-    /** Neighbouring samples that a position is mixed from: 2 or 3. */
+    /** Neighbouring samples that a position is mixed from: at least 2. */
     int taps() {
         return taps;
     }
@@ -107,14 +123,5 @@ public final class AxisFilter {
     /** The first position of the target that a sample may have a part in. */
     int firstTarget(int sample) {
         return firstTargets[sample];
-    }
-
-    /** The part of a sample in position {@code target}; negative where the position, and all behind, lie beyond it. */
-    int partIn(int target, int sample) {
-        int k = sample - starts[target];
-        if (k < 0) {
-            return -1;
-        }
-        return k < taps ? parts[target * taps + k] : 0;
     }
 }

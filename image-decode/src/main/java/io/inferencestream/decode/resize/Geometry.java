@@ -10,10 +10,18 @@ import io.inferencestream.decode.image.Orientation;
  * @param orientation how the stored image is turned
  * @param across along the stored image's rows
  * @param down along its columns
+ * @param resizing how pixels are mixed
  * @param left first column of the target that the image covers; what it does not cover is padding
  * @param top first row of the target that the image covers
  */
-public record Geometry(Orientation orientation, AxisMapping across, AxisMapping down, int left, int top) {
+public record Geometry(
+        Orientation orientation, AxisMapping across, AxisMapping down, Resizing resizing, int left, int top) {
+    /** A plane that is reduced at least so much may have two samples for eight: fewer than three for one of the target. */
+    private static final int REDUCTION_FOR_HALF = 5;
+
+    private static final int REDUCTION_FOR_QUARTER = 11;
+    private static final int REDUCTION_FOR_EIGHTH = 36;
+
     public static Geometry of(ImageHeader header, ImageShape target, Resizing resizing) {
         boolean swaps = header.orientation().swapsSides();
         int width = swaps ? header.height() : header.width();
@@ -21,7 +29,26 @@ public record Geometry(Orientation orientation, AxisMapping across, AxisMapping 
         Placement placement = Placement.of(width, height, target, resizing);
         AxisMapping x = placement.x();
         AxisMapping y = placement.y();
-        return new Geometry(header.orientation(), swaps ? y : x, swaps ? x : y, placement.left(), placement.top());
+        return new Geometry(
+                header.orientation(), swaps ? y : x, swaps ? x : y, resizing, placement.left(), placement.top());
+    }
+
+    /** The filter along the rows of a plane, {@code points} samples for each block of eight. */
+    public AxisFilter filterAcross(int samples, Upsampling upsampling, int points) {
+        AxisWeights weights = AxisWeights.of(across, down, resizing);
+        return AxisFilter.of(weights, across.targetSize(), samples, upsampling, new BlockReduction(points));
+    }
+
+    /** The filter along the columns of a plane. */
+    public AxisFilter filterDown(int samples, Upsampling upsampling, int points) {
+        AxisWeights weights = AxisWeights.of(down, across, resizing);
+        return AxisFilter.of(weights, down.targetSize(), samples, upsampling, new BlockReduction(points));
+    }
+
+    /** Whether filtered rows are held within the range of samples: where Pillow's curves overshoot. */
+    public boolean clipsRows() {
+        return resizing.antialias()
+                && (resizing.filter() == ResizeFilter.BICUBIC || resizing.filter() == ResizeFilter.LANCZOS);
     }
 
     /** Whether the stored pixels are those of the target, one by one. */

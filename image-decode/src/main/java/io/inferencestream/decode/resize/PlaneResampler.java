@@ -17,8 +17,11 @@ public final class PlaneResampler {
 
     private static final int LINE_HALF = 1 << (LINE_SHIFT - 1);
 
+    private static final int LINE_MAX = 255 << LINE_BITS;
+
     private final AxisFilter across;
     private final AxisFilter down;
+    private final boolean clipsRows;
     private final int width;
     private final int height;
     private final boolean[] awaited;
@@ -26,10 +29,14 @@ public final class PlaneResampler {
     private final int[] sums;
     private int missing;
 
-    /** @param sums zeros, at least one for each pixel of the target */
-    public PlaneResampler(AxisFilter across, AxisFilter down, int[] sums) {
+    /**
+     * @param clipsRows whether a row that was filtered is held within the range of samples before columns are, as Pillow does
+     * @param sums zeros, at least one for each pixel of the target
+     */
+    public PlaneResampler(AxisFilter across, AxisFilter down, boolean clipsRows, int[] sums) {
         this.across = across;
         this.down = down;
+        this.clipsRows = clipsRows;
         this.width = across.targetSize();
         this.height = down.targetSize();
         this.awaited = down.wanted().clone();
@@ -74,12 +81,13 @@ public final class PlaneResampler {
         awaited[row] = false;
         missing--;
         mix(samples, at, stride);
-        for (int target = down.firstTarget(row); target < height; target++) {
-            int part = down.partIn(target, row);
-            if (part < 0) {
-                break;
-            }
-            if (part > 0) {
+        if (clipsRows) {
+            clip(line);
+        }
+        int[] starts = down.starts();
+        for (int target = down.firstTarget(row); target < height && starts[target] <= row; target++) {
+            int part = down.parts()[target * down.taps() + row - starts[target]];
+            if (part != 0) {
                 add(line, part, sums, target * width);
             }
         }
@@ -102,8 +110,10 @@ public final class PlaneResampler {
     private void mix(byte[] samples, int at, int stride, int taps) {
         if (taps == 2) {
             mixTwo(samples, at, stride, across.starts(), across.parts(), line);
-        } else {
+        } else if (taps == 3) {
             mixThree(samples, at, stride, across.starts(), across.parts(), line);
+        } else {
+            mixMany(samples, at, stride, taps, across.starts(), across.parts(), line);
         }
     }
 
@@ -124,6 +134,23 @@ public final class PlaneResampler {
             int third = (samples[from + 2 * stride] & 0xff) - first;
             int rest = second * parts[3 * i + 1] + third * parts[3 * i + 2];
             line[i] = (first << LINE_BITS) + (rest + LINE_HALF >> LINE_SHIFT);
+        }
+    }
+
+    private static void mixMany(byte[] samples, int at, int stride, int taps, int[] starts, int[] parts, int[] line) {
+        for (int i = 0, part = 0; i < line.length; i++) {
+            int from = at + starts[i] * stride;
+            int sum = LINE_HALF;
+            for (int end = part + taps; part < end; part++, from += stride) {
+                sum += (samples[from] & 0xff) * parts[part];
+            }
+            line[i] = sum >> LINE_SHIFT;
+        }
+    }
+
+    private static void clip(int[] line) {
+        for (int i = 0; i < line.length; i++) {
+            line[i] = Math.min(Math.max(line[i], 0), LINE_MAX);
         }
     }
 

@@ -13,8 +13,8 @@ import java.util.Locale;
  * @param filter how pixels are mixed
  * @param antialias whether the filter grows with the reduction, so that every pixel of the image has its part
  * @param padColor of what the image does not cover, 0xRRGGBB
- * @param padAt where the image lies in a target that it does not fill
- * @param rounding of the shorter side in a letterbox
+ * @param padAt where the image lies in a letterbox; CENTER for other modes, whatever is given
+ * @param rounding of the shorter side in a letterbox; HALF_UP for other modes, whatever is given
  */
 public record Resizing(
         ResizeMode mode,
@@ -52,6 +52,10 @@ public record Resizing(
         }
         if ((padColor & ~0xffffff) != 0) {
             throw new IllegalArgumentException("padColor must be from 0 to 0xffffff: " + padColor);
+        }
+        if (mode != ResizeMode.LETTERBOX) {
+            padAt = PadAt.CENTER;
+            rounding = SideRounding.HALF_UP;
         }
     }
 

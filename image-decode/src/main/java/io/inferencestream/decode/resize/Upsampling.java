@@ -27,12 +27,15 @@ public record Upsampling(int samples, int pixels, boolean isTriangle) {
         return plane.width() > NARROW || plane.across() == plane.maxAcross();
     }
 
-    /** Samples that two neighbouring pixels are mixed from, at most. */
-    int taps() {
-        return isTriangle ? 3 : 2;
+    /** Samples that so many neighbouring pixels are mixed from, at most. */
+    int span(int neighbours) {
+        if (samples == pixels) {
+            return neighbours;
+        }
+        return isTriangle ? neighbours / 2 + 2 : (int) ((long) neighbours * samples / pixels) + 2;
     }
 
-    /** The first sample that pixel {@code at} and the next are mixed from; may lie outside the plane, by one. */
+    /** The first sample that pixel {@code at} and all behind it are mixed from; may lie outside the plane, by one. */
     int firstSample(int at) {
         if (isTriangle) {
             return (at & 1) == 0 ? at / 2 - 1 : at / 2;

@@ -36,7 +36,7 @@ public final class ModelCardWriter {
         ClassesSpec classes = (ClassesSpec) card.answers();
         keys.put("labels", classes.labels());
         keys.put("input", input(card));
-        keys.put("resize", ModelCardReader.spelling(card.resize().mode()));
+        keys.put("resize", CardResizing.written(card.resize()));
         keys.put("output", ModelCardReader.spelling(classes.rule()));
         putIfGiven(keys, "outputTensor", classes.tensor());
         putIfGiven(keys, "activationMap", classes.activationMap());

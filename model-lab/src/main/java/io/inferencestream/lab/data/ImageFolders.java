@@ -1,6 +1,7 @@
 package io.inferencestream.lab.data;
 
 import io.inferencestream.decode.image.ImageShape;
+import io.inferencestream.decode.resize.ResizeFilter;
 import io.inferencestream.decode.resize.Resizing;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -17,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * is read back pixel by pixel the same. Files beside the class folders are not looked at.
  */
 public final class ImageFolders {
+    /** How images become the shape that a network is trained on; its card says the same. */
+    public static final Resizing RESIZING = Resizing.STRETCH.withFilter(ResizeFilter.BILINEAR, true);
+
     private final Path directory;
 
     public ImageFolders(Path directory) {
@@ -64,7 +68,7 @@ public final class ImageFolders {
      * @throws DataException if a folder is no known class, or an image cannot be decoded
      */
     public LabelledImages read(List<String> classes) {
-        return read(classes, null, Resizing.STRETCH);
+        return read(classes, null, RESIZING);
     }
 
     /**

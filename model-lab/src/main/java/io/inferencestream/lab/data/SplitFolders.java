@@ -1,7 +1,6 @@
 package io.inferencestream.lab.data;
 
 import io.inferencestream.decode.image.ImageShape;
-import io.inferencestream.decode.resize.Resizing;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -55,7 +54,7 @@ public final class SplitFolders implements DataSet {
 
     private LabelledImages read(Path folder) {
         ImageFolders images = new ImageFolders(folder);
-        return shape == null ? images.read(classes) : images.read(classes, shape, Resizing.STRETCH);
+        return shape == null ? images.read(classes) : images.read(classes, shape, ImageFolders.RESIZING);
     }
 
     private Path part(String name) {

@@ -7,7 +7,7 @@ import io.inferencestream.core.model.ModelId;
 import io.inferencestream.core.model.OutputRule;
 import io.inferencestream.core.repository.ModelCardWriter;
 import io.inferencestream.core.repository.ModelFiles;
-import io.inferencestream.decode.resize.Resizing;
+import io.inferencestream.lab.data.ImageFolders;
 import io.inferencestream.lab.data.LabelledImages;
 import io.inferencestream.lab.evaluate.Agreement;
 import io.inferencestream.lab.evaluate.EngineClassifier;
@@ -93,7 +93,7 @@ public final class Publisher {
                 id,
                 trained.network().input(),
                 InputEncoding.DIRECT,
-                Resizing.STRETCH,
+                ImageFolders.RESIZING,
                 new ClassesSpec(
                         classes, Math.min(TOP_K, classes.size()), OutputRule.SOFTMAX, InferenceGraph.OUTPUT, map),
                 "");

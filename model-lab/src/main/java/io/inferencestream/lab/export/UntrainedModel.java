@@ -5,6 +5,7 @@ import io.inferencestream.core.model.InputEncoding;
 import io.inferencestream.core.model.ModelCard;
 import io.inferencestream.core.model.OutputRule;
 import io.inferencestream.core.repository.ModelCardWriter;
+import io.inferencestream.decode.resize.ResizeFilter;
 import io.inferencestream.decode.resize.Resizing;
 import io.inferencestream.lab.graph.InferenceGraph;
 import io.inferencestream.lab.network.Network;
@@ -53,7 +54,7 @@ public final class UntrainedModel {
                 version.id(),
                 network.input(),
                 InputEncoding.DIRECT,
-                Resizing.CENTER_CROP,
+                Resizing.CENTER_CROP.withFilter(ResizeFilter.BILINEAR, true),
                 new ClassesSpec(
                         classes, Math.min(TOP_K, classes.size()), OutputRule.SOFTMAX, InferenceGraph.OUTPUT, null),
                 "");
