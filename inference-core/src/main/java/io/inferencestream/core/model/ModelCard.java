@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param answers what the model answers, and how that is read
  * @param engine name of the engine that loads it, or null where the files tell
  * @param signature the signature to call, of formats that have several
+ * @param examples labels that images have to get, by their paths from the version's folder; keeps its order
  * @param provenance where the model comes from, in the words of its maker; keeps its order
  * @param accuracy measured figures, by what they were measured on; keeps its order
  * @param checksum SHA-256 over the model's files, its card aside; lower-case hexadecimal
@@ -30,6 +31,7 @@ public record ModelCard(
         AnswerSpec answers,
         @Nullable String engine,
         String signature,
+        Map<String, String> examples,
         Map<String, String> provenance,
         Map<String, Double> accuracy,
         String checksum) {
@@ -38,6 +40,7 @@ public record ModelCard(
     public static final String DEFAULT_SIGNATURE = "serving_default";
 
     public ModelCard {
+        examples = Collections.unmodifiableMap(new LinkedHashMap<>(examples));
         provenance = Collections.unmodifiableMap(new LinkedHashMap<>(provenance));
         accuracy = Collections.unmodifiableMap(new LinkedHashMap<>(accuracy));
         if (!encoding.normalization().fits(input.channels())) {
@@ -62,6 +65,21 @@ public record ModelCard(
         this(id, input, encoding, resize, answers, null, DEFAULT_SIGNATURE, Map.of(), Map.of(), checksum);
     }
 
+    /** A model without examples. */
+    public ModelCard(
+            ModelId id,
+            ImageShape input,
+            InputEncoding encoding,
+            Resizing resize,
+            AnswerSpec answers,
+            @Nullable String engine,
+            String signature,
+            Map<String, String> provenance,
+            Map<String, Double> accuracy,
+            String checksum) {
+        this(id, input, encoding, resize, answers, engine, signature, Map.of(), provenance, accuracy, checksum);
+    }
+
     /** Names of the classes, by class index; empty where the model's task has none. */
     public List<String> labels() {
         return answers.labels();
@@ -69,12 +87,23 @@ public record ModelCard(
 
     /** This card with another checksum. */
     public ModelCard withChecksum(String other) {
-        return new ModelCard(id, input, encoding, resize, answers, engine, signature, provenance, accuracy, other);
+        return new ModelCard(
+                id, input, encoding, resize, answers, engine, signature, examples, provenance, accuracy, other);
     }
 
     /** This card with another provenance and other figures. */
     public ModelCard withOrigin(Map<String, String> otherProvenance, Map<String, Double> otherAccuracy) {
         return new ModelCard(
-                id, input, encoding, resize, answers, engine, signature, otherProvenance, otherAccuracy, checksum);
+                id,
+                input,
+                encoding,
+                resize,
+                answers,
+                engine,
+                signature,
+                examples,
+                otherProvenance,
+                otherAccuracy,
+                checksum);
     }
 }

@@ -6,6 +6,7 @@ import static io.inferencestream.settings.Texts.choice;
 import static io.inferencestream.settings.Texts.matching;
 import static io.inferencestream.settings.Texts.text;
 
+import io.inferencestream.core.foreign.CardDraft;
 import io.inferencestream.core.model.AnswerSpec;
 import io.inferencestream.core.model.ClassesSpec;
 import io.inferencestream.core.model.ModelCard;
@@ -53,9 +54,19 @@ final class ModelCardReader {
         try {
             return card().read(Files.readString(file), Map.of());
         } catch (SettingsException e) {
-            throw ModelRepositoryException.of(file, e.problems());
+            throw ModelRepositoryException.of(file.toString(), e.problems());
         } catch (IOException e) {
             throw new ModelRepositoryException(file + " cannot be read: " + e, e);
+        }
+    }
+
+    /** The card that a draft makes, which is complete. */
+    ModelCard read(CardDraft draft) throws ModelRepositoryException {
+        try {
+            return card().read(draft.yaml(), Map.of());
+        } catch (SettingsException e) {
+            throw ModelRepositoryException.of(
+                    file.getParent() + ", whose card is made from " + String.join(", ", draft.sources()), e.problems());
         }
     }
 
@@ -75,6 +86,8 @@ final class ModelCardReader {
         String signature =
                 keys.value("signature", matching("(?s)\\S.*", "is blank", "a name"), ModelCard.DEFAULT_SIGNATURE, """
                         The signature of a SavedModel that is called.""");
+        Map<String, String> examples =
+                new CardExamples(file, modelFolder, modelFolder.resolve(id.version())).read(keys, labels);
         Map<String, String> provenance = keys.entries("provenance", text(), """
                 Where the model comes from, in its maker's words. Shown, and without effect.""");
         Map<String, Double> accuracy = keys.entries("accuracy", number(), """
@@ -88,6 +101,7 @@ final class ModelCardReader {
                 answers,
                 engine.map(ModelFormat::engine).orElse(null),
                 signature,
+                examples,
                 provenance,
                 accuracy,
                 checksum);

@@ -45,6 +45,9 @@ public final class ModelCardWriter {
         if (!card.signature().equals(ModelCard.DEFAULT_SIGNATURE)) {
             keys.put("signature", card.signature());
         }
+        if (!card.examples().isEmpty()) {
+            keys.put("examples", card.examples());
+        }
         if (!card.provenance().isEmpty()) {
             keys.put("provenance", card.provenance());
         }

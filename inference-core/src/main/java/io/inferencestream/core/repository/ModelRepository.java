@@ -1,6 +1,6 @@
 package io.inferencestream.core.repository;
 
-import io.inferencestream.core.model.ModelCard;
+import io.inferencestream.core.foreign.CardDraft;
 import io.inferencestream.core.model.ModelId;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -8,13 +8,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
  * Finds models in a folder: {@code <name>/<version>/} holds what an engine loads, and a {@code model.yaml} in the
  * version's folder or, for all versions that have none of their own, in the model's. The layouts of TensorFlow Serving
- * and of Triton are such folders.
+ * and of Triton are such folders. Where there is no card, one is made of what other tools say in their files.
  *
  * <p>Thread-safe. Reads the folder anew at every call, keeps nothing, and writes nothing.
  */
@@ -72,6 +71,30 @@ public final class ModelRepository {
      * @throws ModelRepositoryException if it is not there, or its files or card are not as they should be
      */
     public ModelFiles find(String name, String version) throws ModelRepositoryException {
+        VersionFolder folder = folder(name, version);
+        try {
+            return folder.read();
+        } catch (IOException e) {
+            throw new ModelRepositoryException(folder.folder() + " cannot be read: " + e, e);
+        }
+    }
+
+    /**
+     * The card of a version that has none, as far as the files of other tools tell it.
+     *
+     * @return nothing where there is a card
+     * @throws ModelRepositoryException if the version is not there, or its files cannot be read
+     */
+    public Optional<CardDraft> draft(String name, String version) throws ModelRepositoryException {
+        VersionFolder folder = folder(name, version);
+        try {
+            return folder.cardFile().isPresent() ? Optional.empty() : Optional.of(folder.draft());
+        } catch (IOException e) {
+            throw new ModelRepositoryException(folder.folder() + " cannot be read: " + e, e);
+        }
+    }
+
+    private VersionFolder folder(String name, String version) throws ModelRepositoryException {
         requireFolderName("model", name);
         requireFolderName("version", version);
         List<String> versions = versions(name);
@@ -79,62 +102,19 @@ public final class ModelRepository {
             throw new ModelRepositoryException("model '" + name + "' has no version '" + version + "' in " + root
                     + ": it has " + String.join(", ", versions));
         }
-        Path modelFolder = root.resolve(name);
-        Path folder = modelFolder.resolve(version);
-        try {
-            ModelId id = new ModelId(name, version);
-            Path file = cardFile(folder, modelFolder);
-            ModelCard card = new ModelCardReader(file, modelFolder, id, ModelChecksum.of(folder)).read();
-            ModelFormat format = format(folder, card);
-            Path payload = format.payload(folder).orElseThrow();
-            return new ModelFiles(folder, card, format.engine(), payload);
-        } catch (IOException e) {
-            throw new ModelRepositoryException(folder + " cannot be read: " + e, e);
-        }
+        return new VersionFolder(new ModelId(name, version), root.resolve(name));
     }
 
-    private static Path cardFile(Path folder, Path modelFolder) throws ModelRepositoryException {
-        Path own = folder.resolve(CARD_FILE);
-        Path shared = modelFolder.resolve(CARD_FILE);
-        if (!Files.exists(own) && !Files.exists(shared)) {
-            throw new ModelRepositoryException("neither " + own + " nor " + shared + " is there: write one, at least"
-                    + " 'labels: [cat, dog]' and 'input: {width: 224, height: 224, channels: 3}'");
-        }
-        return Files.exists(own) ? own : shared;
-    }
-
-    private static ModelFormat format(Path folder, ModelCard card) throws IOException, ModelRepositoryException {
-        Predicate<ModelFormat> wanted =
-                format -> card.engine() == null || format.engine().equals(card.engine());
-        for (ModelFormat format : Stream.of(ModelFormat.values()).filter(wanted).toList()) {
-            if (format.payload(folder).isPresent()) {
-                return format;
-            }
-        }
-        throw new ModelRepositoryException(folder + " holds no model"
-                + (card.engine() == null ? "" : " for the engine " + card.engine())
-                + ": put saved_model.pb with its variables folder, or model.onnx, there" + choice(folder));
-    }
-
-    private static String choice(Path folder) throws IOException {
-        List<Path> files = new ArrayList<>(ModelFormat.onnxFiles(folder));
-        Path below = folder.resolve("onnx");
-        files.addAll(Files.isDirectory(below) ? ModelFormat.onnxFiles(below) : List.of());
-        return files.size() < 2
-                ? ""
-                : "; which of its ONNX files is meant cannot be told: name one of them model.onnx, or take the others"
-                        + " away ("
-                        + String.join(
-                                ", ",
-                                files.stream()
-                                        .map(file -> folder.relativize(file).toString())
-                                        .toList()) + ")";
+    /** Whether a folder is a version of a model: it has a number for a name, or a model in it. */
+    public static boolean isVersion(Path folder) throws ModelRepositoryException {
+        return VersionOrder.isNumber(String.valueOf(folder.getFileName()))
+                || Files.isDirectory(folder) && holdsModel(folder);
     }
 
     private static List<String> versionsIn(Path modelFolder) throws ModelRepositoryException {
         List<String> versions = new ArrayList<>();
         for (String folder : folders(modelFolder)) {
-            if (VersionOrder.isNumber(folder) || holdsModel(modelFolder.resolve(folder))) {
+            if (isVersion(modelFolder.resolve(folder))) {
                 versions.add(folder);
             }
         }

@@ -1,7 +1,6 @@
 package io.inferencestream.core.repository;
 
 import io.inferencestream.settings.Problem;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -17,7 +16,7 @@ public final class ModelRepositoryException extends Exception {
         super(message, cause);
     }
 
-    static ModelRepositoryException of(Path card, List<Problem> problems) {
+    static ModelRepositoryException of(String card, List<Problem> problems) {
         String head = problems.size() == 1 ? card + ": " : card + " has " + problems.size() + " problems:\n  - ";
         return new ModelRepositoryException(
                 head + problems.stream().map(Problem::toString).collect(Collectors.joining("\n  - ")));

@@ -36,6 +36,7 @@ final class CardDocumentTest {
         Path version = Files.createDirectories(root.resolve("pets/1"));
         Files.writeString(version.resolve("saved_model.pb"), "graph");
         Files.writeString(version.resolve("labels.txt"), "cat\ndog\nbird\nfish\nhorse\n");
+        Files.writeString(version.resolve("tabby.jpg"), "image");
         Files.writeString(version.resolve("classes.json"), "{\"0\": \"cat\", \"1\": \"dog\"}");
 
         for (String example : examples()) {

@@ -2,7 +2,9 @@ package io.inferencestream.core.repository;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
+import io.inferencestream.core.foreign.ForeignModels;
 import io.inferencestream.core.model.ClassesSpec;
 import io.inferencestream.core.model.ElementType;
 import io.inferencestream.core.model.InputEncoding;
@@ -320,6 +322,30 @@ final class ModelRepositoryTest {
     }
 
     @Test
+    void readsExamplesFromBesideTheCard() throws Exception {
+        put("pets/tom.jpg", "image");
+        put("pets/1/rex.jpg", "image");
+        put("pets/1/saved_model.pb", "graph");
+        put("pets/model.yaml", CARD + "examples: {tom.jpg: cat, 1/rex.jpg: dog}");
+
+        assertThat(repository.find("pets").card().examples())
+                .as("by their paths from the version's folder")
+                .containsExactly(Map.entry("../tom.jpg", "cat"), Map.entry("rex.jpg", "dog"));
+    }
+
+    @Test
+    void refusesExamplesThatCannotHold() throws Exception {
+        put("pets/1/tom.jpg", "image");
+        put("other.jpg", "image");
+
+        assertRefused(
+                CARD + "examples: {tom.jpg: tiger, gone.jpg: cat, ../../other.jpg: cat}",
+                "examples.tom.jpg: tiger (line 3): is none of the labels",
+                "examples.gone.jpg: cat (line 3): is not there",
+                "examples.../../other.jpg: cat (line 3): is outside");
+    }
+
+    @Test
     void sharesAModelsCardAmongVersionsThatHaveNone() throws Exception {
         put("pets/model.yaml", CARD);
         put("pets/1/saved_model.pb", "graph");
@@ -337,6 +363,72 @@ final class ModelRepositoryTest {
         assertThatThrownBy(() -> repository.find("pets"))
                 .hasMessageContaining("neither " + root.resolve("pets/1/model.yaml"))
                 .hasMessageContaining("labels: [cat, dog]");
+    }
+
+    @Test
+    void makesTheCardOfAModelFromHuggingFace() throws Exception {
+        ForeignModels.onnx(root.resolve("pets/1/onnx/model.onnx"), 1, new long[] {-1, 3, -1, -1}, Map.of());
+        put("pets/1/config.json", """
+                {"architectures": ["ViTForImageClassification"], "id2label": {"1": "dog", "0": "cat", "2": "bird"}}""");
+        put("pets/1/preprocessor_config.json", """
+                {"do_center_crop": true, "crop_size": {"height": 224, "width": 200}, "size": {"shortest_edge": 256},
+                 "image_mean": [0.485, 0.456, 0.406], "image_std": [0.229, 0.224, 0.225], "resample": 3}""");
+
+        ModelFiles files = repository.find("pets");
+
+        ModelCard card = files.card();
+        assertThat(files.cardSources()).containsExactly("config.json", "preprocessor_config.json", "model.onnx");
+        assertThat(files.payload()).isEqualTo(root.resolve("pets/1/onnx/model.onnx"));
+        assertThat(card.labels()).containsExactly("cat", "dog", "bird");
+        assertThat(card.input()).isEqualTo(new ImageShape(200, 224, 3));
+        assertThat(card.encoding().layout()).isEqualTo(TensorLayout.NCHW);
+        assertThat(card.encoding().normalization().apply(255, 0)).isCloseTo(2.24891f, within(1e-4f));
+        assertThat(card.resize().toString()).contains("center-crop", "256", "bicubic", "antialiased");
+        assertThat(((ClassesSpec) card.answers()).rule()).isEqualTo(OutputRule.LOGITS);
+    }
+
+    @Test
+    void readsTheCardAloneWhereThereIsOne() throws Exception {
+        put("pets/1/model.onnx", "graph");
+        put("pets/1/config.json", "{broken");
+        put("pets/1/model.yaml", CARD);
+
+        assertThat(repository.find("pets").card().labels()).containsExactly("cat", "dog");
+        assertThat(repository.find("pets").cardSources()).isEmpty();
+        assertThat(repository.draft("pets", "1")).isEmpty();
+    }
+
+    @Test
+    void namesEveryKeyThatOtherFilesLeaveOpen() throws Exception {
+        ForeignModels.savedModel(root.resolve("pets/1"), "serving_default", 1, -1, 32, 24, 3);
+
+        assertThatThrownBy(() -> repository.find("pets"))
+                .hasMessageContainingAll(
+                        "pets/1 has no model.yaml, and what saved_model.pb say of the model leaves open:",
+                        "labels: no file names the classes. List them by class index.",
+                        "input.range: which values pixels had in training is not said.",
+                        "resize: how images were resized",
+                        "output: what the output's values are",
+                        "bin/model-lab models describe " + root.resolve("pets/1") + " --write");
+    }
+
+    /** A card with keys that are open is refused for each of them. */
+    @Test
+    void refusesACardInWhichKeysAreStillOpen() throws Exception {
+        ForeignModels.savedModel(root.resolve("pets/1"), "serving_default", 1, -1, 32, 24, 3);
+        String draft = repository.draft("pets", "1").orElseThrow().yaml();
+
+        put("pets/1/model.yaml", draft);
+        assertThatThrownBy(() -> repository.find("pets"))
+                .hasMessageContainingAll(
+                        "has 4 problems", "labels: TODO", "input.range: TODO", "resize: TODO", "output: TODO");
+        put(
+                "pets/1/model.yaml",
+                draft.replace("labels: TODO", "labels: [cat]")
+                        .replace("range: TODO", "range: [0, 1]")
+                        .replace("resize: TODO", "resize: stretch")
+                        .replace("output: TODO", "output: logits"));
+        assertThat(repository.find("pets").card().input()).isEqualTo(new ImageShape(24, 32, 3));
     }
 
     @Test

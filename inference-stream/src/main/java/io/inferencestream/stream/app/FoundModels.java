@@ -21,14 +21,14 @@ record FoundModels(List<ModelFiles> files, int defaultModel, List<Finding> findi
 
     /** How each is fed and how its answers are read, a line each. */
     List<String> descriptions() {
-        return files.stream()
-                .map(ModelFiles::card)
-                .map(FoundModels::description)
-                .toList();
+        return files.stream().map(FoundModels::description).toList();
     }
 
-    private static String description(ModelCard card) {
+    private static String description(ModelFiles files) {
+        ModelCard card = files.card();
+        String made = String.join(", ", files.cardSources());
         return card.id() + " is fed " + InputReport.of(card).summary() + "; answers "
-                + card.answers().task() + ": " + card.answers().summary();
+                + card.answers().task() + ": " + card.answers().summary()
+                + (made.isEmpty() ? "" : "; its card is made from " + made);
     }
 }

@@ -1,5 +1,6 @@
 package io.inferencestream.stream.app;
 
+import io.inferencestream.core.example.Examples;
 import io.inferencestream.core.predict.EngineOptions;
 import io.inferencestream.core.predict.InferenceEngine;
 import io.inferencestream.core.predict.LoadedModel;
@@ -81,7 +82,7 @@ final class ModelLoader {
                 new EngineOptions(settings.device(), settings.predictors(), settings.intraOpThreads(), maxBatchSize);
         try {
             long started = System.nanoTime();
-            LoadedModel model = engine.load(files, options);
+            LoadedModel model = Examples.require(files, engine.load(files, options));
             LOG.atInfo()
                     .addKeyValue("model", model.card().id())
                     .addKeyValue("engine", model.engine())

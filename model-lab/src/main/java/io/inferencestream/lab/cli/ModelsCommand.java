@@ -1,6 +1,5 @@
 package io.inferencestream.lab.cli;
 
-import io.inferencestream.core.model.ModelCard;
 import io.inferencestream.core.predict.LoadedModel;
 import io.inferencestream.core.repository.ModelFiles;
 import io.inferencestream.core.repository.ModelRepository;
@@ -39,13 +38,13 @@ import picocli.CommandLine.Spec;
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             ModelsCommand.ListAll.class,
-            ModelsCommand.Describe.class,
+            DescribeModelCommand.class,
             ModelsCommand.Verify.class,
             ModelsCommand.Publish.class,
             ModelsCommand.Diff.class
         })
 final class ModelsCommand {
-    private static final String PLACE = "<repository>/<model>/<version>, or <repository>/<model> for the newest";
+    static final String PLACE = "<repository>/<model>/<version>, or <repository>/<model> for the newest";
 
     /** What all of them share. */
     abstract static class Subcommand implements Callable<Integer> {
@@ -110,33 +109,6 @@ final class ModelsCommand {
                 int classes,
                 @Nullable Double test,
                 long bytes) {}
-    }
-
-    /** {@code model-lab models describe}. */
-    @Command(name = "describe", mixinStandardHelpOptions = true, description = "Tells what a card says of a version.")
-    static final class Describe extends Subcommand {
-        @Parameters(paramLabel = "MODEL", description = PLACE)
-        private Path model = Path.of("");
-
-        @Override
-        public Integer call() throws ModelRepositoryException {
-            ModelFiles files = find(model);
-            output.show(spec, print -> describe(print, files), files.card());
-            return 0;
-        }
-
-        private static void describe(PrintWriter print, ModelFiles files) {
-            ModelCard card = files.card();
-            print.printf("%s, for %s%n", card.id(), files.engine());
-            print.printf(
-                    "input      %s, %s, resized by %s%n",
-                    card.input(), card.encoding().typeName(), card.resize());
-            print.printf("output     %s%n", card.answers().summary());
-            print.printf("labels     %s%n", String.join(", ", card.labels()));
-            card.provenance().forEach((key, value) -> print.printf("%-22s %s%n", key, value));
-            card.accuracy().forEach((key, value) -> print.printf(Locale.ROOT, "%-22s %.6f%n", key, value));
-            print.printf("checksum   %s%n", card.checksum());
-        }
     }
 
     /** {@code model-lab models verify}. */

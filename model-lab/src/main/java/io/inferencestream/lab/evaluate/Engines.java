@@ -1,5 +1,6 @@
 package io.inferencestream.lab.evaluate;
 
+import io.inferencestream.core.example.Examples;
 import io.inferencestream.core.predict.EngineOptions;
 import io.inferencestream.core.predict.InferenceEngine;
 import io.inferencestream.core.predict.LoadedModel;
@@ -18,7 +19,7 @@ public final class Engines {
     private Engines() {}
 
     /**
-     * Loads a model and warms it up.
+     * Loads a model, warms it up and predicts its card's examples.
      *
      * @throws UnusableModelException if it cannot be loaded, or does not do what its card says
      */
@@ -34,7 +35,7 @@ public final class Engines {
                         "wants the engine " + files.engine() + ", there are "
                                 + engines.stream().map(InferenceEngine::name).toList()));
         try {
-            return engine.load(files, OPTIONS);
+            return Examples.require(files, engine.load(files, OPTIONS));
         } catch (ModelLoadException e) {
             throw new UnusableModelException(files.directory(), String.valueOf(e.getMessage()), e);
         }
