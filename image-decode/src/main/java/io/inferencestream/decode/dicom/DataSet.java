@@ -4,6 +4,7 @@ import io.inferencestream.decode.file.Encoded;
 import io.inferencestream.decode.image.UndecodableException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,15 @@ final class DataSet {
     private static final int PIXEL_GROUP = 0x7fe0;
     private static final int FIRST_GROUPS = 0x40;
     private static final int MAX_NUMBER = 32;
+
+    /** Of all frames, and of each. */
+    private static final Set<Integer> FUNCTIONAL_GROUPS = Set.of(0x52009229, 0x52009230);
+
+    /** Sequences of those: how values are rescaled, and the window. */
+    private static final Set<Integer> GRAY_GROUPS = Set.of(0x00289145, 0x00289132);
+
+    /** Window center, width and function, intercept and slope. */
+    private static final Set<Integer> IN_GROUPS = Set.of(0x00281050, 0x00281051, 0x00281056, 0x00281052, 0x00281053);
 
     private record Element(int value, int length, String type) {}
 
@@ -75,7 +85,26 @@ final class DataSet {
             if (reader.tag() == PIXELS || Integer.compareUnsigned(group, PIXEL_GROUP) > 0) {
                 return;
             }
+            int value = reader.position();
+            boolean isOfFrames = FUNCTIONAL_GROUPS.contains(reader.tag());
             reader.skip();
+            if (isOfFrames) {
+                lookInto(value, reader.position());
+            }
+        }
+    }
+
+    /** Takes what the functional groups of multi-frame objects tell of gray; what stands first is of the first frame. */
+    private void lookInto(int from, int end) throws UndecodableException {
+        ElementReader inside = reader.from(from);
+        while (inside.position() < end) {
+            inside.next();
+            if (IN_GROUPS.contains(inside.tag())) {
+                elements.putIfAbsent(inside.tag(), new Element(inside.position(), inside.length(), inside.type()));
+            }
+            if (inside.tag() >>> 16 != ElementReader.ITEM >>> 16 && !GRAY_GROUPS.contains(inside.tag())) {
+                inside.skip();
+            }
         }
     }
 

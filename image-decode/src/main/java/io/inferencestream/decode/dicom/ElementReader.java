@@ -38,6 +38,11 @@ final class ElementReader {
         this.explicit = explicit;
     }
 
+    /** Another of the same file, that begins at {@code offset}. */
+    ElementReader from(int offset) {
+        return new ElementReader(bytes, offset, littleEndian, explicit);
+    }
+
     boolean isAtEnd() {
         return position >= bytes.length();
     }

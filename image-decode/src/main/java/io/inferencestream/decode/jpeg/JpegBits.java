@@ -15,6 +15,12 @@ final class JpegBits {
     /** After {@link #refill} there are at least so many bits: enough for a code and what follows it, 31 at most. */
     static final int ENOUGH = 32;
 
+    /**
+     * Some cameras leave a few bytes of garbage before a marker. More are a file whose codes lost their step, or one of
+     * another size than it says.
+     */
+    private static final int MAX_SURPLUS_BYTES = 4;
+
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
     private static final long LOWS = 0x0101010101010101L;
     private static final long HIGHS = 0x8080808080808080L;
@@ -91,18 +97,39 @@ final class JpegBits {
     }
 
     /**
-     * Whole bytes that are left unread before the next marker, or before the end of the file. What is left of the last
-     * byte read is padding. Nothing can be read afterwards but a restart marker.
+     * Whole bytes that are left unread before the next marker. None where no marker follows, and none where all are
+     * zeros or all ones, which is padding, as is what is left of the last byte read. Nothing can be read afterwards but a
+     * restart marker.
      */
     int surplusBytes() {
         int before = zeros;
-        int surplus = Math.max(0, count - before) / 8 - 1;
-        while (zeros == before) {
-            nextByte();
+        int at = position;
+        int held = Math.max(0, count - before);
+        int surplus = 0;
+        int any = 0;
+        int all = 0xff;
+        for (long bytes = window << held % 8; surplus < held / 8; bytes <<= 8) {
+            int value = (int) (bytes >>> 56);
+            any |= value;
+            all &= value;
             surplus++;
         }
+        for (int value = nextByte(); zeros == before; value = nextByte()) {
+            any |= value;
+            all &= value;
+            surplus++;
+        }
+        boolean isCutShort = position >= end - 1;
         zeros = before;
-        return surplus;
+        position = at;
+        return isCutShort || any == 0 || all == 0xff ? 0 : surplus;
+    }
+
+    /** @throws UndecodableException when more is left before the next marker than careless encoders leave */
+    void requireSpent() throws UndecodableException {
+        if (surplusBytes() > MAX_SURPLUS_BYTES) {
+            throw UndecodableException.corrupt("JPEG with data behind the last of its blocks");
+        }
     }
 
     /** Reads the symbol of one code. */

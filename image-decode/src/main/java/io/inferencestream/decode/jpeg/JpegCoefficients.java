@@ -73,6 +73,7 @@ final class JpegCoefficients {
             readAlone(scan.components()[0], tables.restartInterval(), bits, blocks);
         }
         bits.requireFed();
+        bits.requireSpent();
     }
 
     private void readInterleaved(JpegScan scan, int interval, JpegBits bits, JpegBlockReader blocks)

@@ -76,6 +76,7 @@ public final class JpegDecoder {
                 if (isWhole(scan, frame)) {
                     Rendering rendering = rendering(header, frame, colours, target, resizing);
                     decodeWhole(scan, frame, tables, bits, rendering);
+                    bits.requireSpent();
                     return rendering.finish();
                 }
                 coefficients = coefficients == null ? new JpegCoefficients(frame) : coefficients;

@@ -1,7 +1,6 @@
 package io.inferencestream.decode.jpeg;
 
 import io.inferencestream.decode.image.UndecodableException;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what one scan of a progressive file adds to each block: part of the spectrum, or one more bit of precision. */
@@ -9,14 +8,14 @@ final class JpegProgressive implements JpegBlockReader {
     private static final int ANYWHERE = 63;
 
     private final JpegScan scan;
-    private final int[] predictions;
+    private final JpegPredictions predictions;
 
     /** Blocks that are known to end before they begin. */
     private int emptyBlocks;
 
     JpegProgressive(JpegScan scan) {
         this.scan = scan;
-        this.predictions = new int[scan.components().length];
+        this.predictions = new JpegPredictions(scan);
     }
 
     @Override
@@ -47,8 +46,7 @@ final class JpegProgressive implements JpegBlockReader {
         if (size > 15) {
             throw UndecodableException.corrupt("JPEG data with an impossible difference");
         }
-        predictions[component] += bits.readSigned(size);
-        coefficients[at] = (short) (predictions[component] << scan.low());
+        coefficients[at] = (short) (predictions.add(component, bits.readSigned(size)) << scan.low());
     }
 
     private void readAc(JpegBits bits, JpegHuffman table, short[] coefficients, int at) throws UndecodableException {
@@ -133,7 +131,7 @@ final class JpegProgressive implements JpegBlockReader {
 
     @Override
     public void restart() {
-        Arrays.fill(predictions, 0);
+        predictions.reset();
         emptyBlocks = 0;
     }
 }

@@ -35,6 +35,7 @@ final class JpegRestarts {
     }
 
     private void restart() throws UndecodableException {
+        bits.requireSpent();
         boolean dataEndHere = bits.surplusBytes() == 0;
         boolean isMisnumbered = bits.restart() != (passed & 7);
         if (isMisnumbered && (lastWasMisnumbered || !dataEndHere)) {

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param components indexes into the frame's components, in the scan's order
  * @param dc for each of them its table for DC, null where the scan needs none
  * @param ac for each of them its table for AC, null where the scan needs none
+ * @param maxDc for each of them the largest DC coefficient, positive or negative, that eight bits a sample can lead to
  * @param first first coefficient, in zigzag order
  * @param last last coefficient
  * @param high precision that earlier scans left; 0 for none
@@ -19,10 +20,14 @@ record JpegScan(
         int[] components,
         @Nullable JpegHuffman[] dc,
         @Nullable JpegHuffman[] ac,
+        int[] maxDc,
         int first,
         int last,
         int high,
         int low) {
+    /** Eight times the range of a sample around its middle, and an eighth of that, which no encoder rounds up by. */
+    private static final int MAX_DC = 1024 + 128;
+
     static JpegScan read(Encoded bytes, JpegSegments segments, JpegFrame frame, JpegTables tables)
             throws UndecodableException {
         int at = segments.payload();
@@ -44,6 +49,7 @@ record JpegScan(
         int[] components = new int[count];
         @Nullable JpegHuffman[] dc = new @Nullable JpegHuffman[count];
         @Nullable JpegHuffman[] ac = new @Nullable JpegHuffman[count];
+        int[] maxDc = new int[count];
         int seen = 0;
         for (int i = 0; i < count; i++) {
             components[i] = indexOf(frame, bytes.u8(at + 1 + 2 * i), seen);
@@ -52,10 +58,16 @@ record JpegScan(
             if (numbers >> 4 > 3 || (numbers & 15) > 3) {
                 throw UndecodableException.corrupt("JPEG scan with an impossible Huffman table");
             }
+            maxDc[i] = first == 0 ? maxDc(frame.components()[components[i]], tables, low) : 0;
             dc[i] = first == 0 && high == 0 ? tables.dc(numbers >> 4) : null;
             ac[i] = last > 0 ? tables.ac(numbers & 15) : null;
         }
-        return new JpegScan(components, dc, ac, first, last, high, low);
+        return new JpegScan(components, dc, ac, maxDc, first, last, high, low);
+    }
+
+    private static int maxDc(JpegPlane component, JpegTables tables, int low) throws UndecodableException {
+        int factor = Math.max(1, tables.quantisation(component.quantisation())[0]);
+        return (MAX_DC / factor + 1 >> low) + 1;
     }
 
     private static void check(int count, int first, int last, int high, int low) throws UndecodableException {

@@ -1,19 +1,18 @@
 package io.inferencestream.decode.jpeg;
 
 import io.inferencestream.decode.image.UndecodableException;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Reads blocks that come whole, as in baseline files. The busiest loop of this package. */
 final class JpegSequential implements JpegBlockReader {
     private final @Nullable JpegHuffman[] dc;
     private final @Nullable JpegHuffman[] ac;
-    private final int[] predictions;
+    private final JpegPredictions predictions;
 
     JpegSequential(JpegScan scan) {
         this.dc = scan.dc();
         this.ac = scan.ac();
-        this.predictions = new int[scan.components().length];
+        this.predictions = new JpegPredictions(scan);
     }
 
     @Override
@@ -27,8 +26,7 @@ final class JpegSequential implements JpegBlockReader {
         if (size > 15) {
             throw UndecodableException.corrupt("JPEG data with an impossible difference");
         }
-        predictions[component] += bits.readSigned(size);
-        coefficients[at] = (short) predictions[component];
+        coefficients[at] = (short) predictions.add(component, bits.readSigned(size));
         return readAc(bits, acTable, coefficients, at);
     }
 
@@ -84,6 +82,6 @@ final class JpegSequential implements JpegBlockReader {
 
     @Override
     public void restart() {
-        Arrays.fill(predictions, 0);
+        predictions.reset();
     }
 }

@@ -230,4 +230,37 @@ class DicomDecoderTest {
 
         assertThat(gray(file, 2, 1)).containsExactly(1, 2);
     }
+
+    /** Groups of all frames tell how values are rescaled, those of each frame its window. */
+    @ParameterizedTest
+    @ValueSource(strings = {DicomFiles.IMPLICIT, EXPLICIT})
+    void looksIntoTheFunctionalGroupsOfTheFirstFrame(String syntax) {
+        for (boolean undefined : new boolean[] {false, true}) {
+            byte[] rescaling = DicomFiles.sequence(
+                    syntax,
+                    undefined,
+                    0x00289145,
+                    DicomFiles.element(syntax, DicomFiles.INTERCEPT, "DS", "-1000 "),
+                    DicomFiles.element(syntax, DicomFiles.SLOPE, "DS", "2 "));
+            byte[] first = DicomFiles.sequence(
+                    syntax,
+                    undefined,
+                    0x00289132,
+                    DicomFiles.element(syntax, DicomFiles.CENTER, "DS", "128 "),
+                    DicomFiles.element(syntax, DicomFiles.WIDTH, "DS", "256 "));
+            byte[] second = DicomFiles.sequence(
+                    syntax,
+                    undefined,
+                    0x00289132,
+                    DicomFiles.element(syntax, DicomFiles.CENTER, "DS", "9 "),
+                    DicomFiles.element(syntax, DicomFiles.WIDTH, "DS", "9 "));
+            DicomFiles file = DicomFiles.gray(syntax, 3, 1, 16)
+                    .text(DicomFiles.FRAMES, "IS", "2")
+                    .groups(0x52009229, undefined, rescaling)
+                    .groups(0x52009230, undefined, first, second)
+                    .words(500, 564, 900, 0, 0, 0);
+
+            assertThat(gray(file.file(), 3, 1)).containsExactly(0, 128, 255);
+        }
+    }
 }

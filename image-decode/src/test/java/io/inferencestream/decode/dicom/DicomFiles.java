@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -128,6 +129,45 @@ final class DicomFiles {
                 .putInt(padded)
                 .put(value)
                 .array();
+    }
+
+    /** A sequence of items, each of which holds one value. */
+    DicomFiles groups(int tag, boolean undefined, byte[]... items) {
+        byte[] value = items(undefined, items);
+        return undefined ? undefined(tag, "SQ", value) : bytes(tag, "SQ", value);
+    }
+
+    /** The bytes of a sequence of one item of those elements. */
+    static byte[] sequence(String syntax, boolean undefined, int tag, byte[]... elements) {
+        ByteArrayOutputStream item = new ByteArrayOutputStream();
+        for (byte[] element : elements) {
+            item.writeBytes(element);
+        }
+        Element sequence = new Element("SQ", items(undefined, item.toByteArray()), undefined);
+        return encoded(tag, sequence, !syntax.equals(IMPLICIT), ByteOrder.LITTLE_ENDIAN);
+    }
+
+    static byte[] element(String syntax, int tag, String type, String value) {
+        Element element = new Element(type, value.getBytes(StandardCharsets.ISO_8859_1), false);
+        return encoded(tag, element, !syntax.equals(IMPLICIT), ByteOrder.LITTLE_ENDIAN);
+    }
+
+    private static byte[] items(boolean undefined, byte[]... items) {
+        ByteArrayOutputStream value = new ByteArrayOutputStream();
+        for (byte[] each : items) {
+            byte[] item = item(each);
+            if (undefined) {
+                Arrays.fill(item, 4, 8, (byte) 0xff);
+            }
+            value.writeBytes(item);
+            if (undefined) {
+                value.writeBytes(new byte[] {(byte) 0xfe, (byte) 0xff, 0x0d, (byte) 0xe0, 0, 0, 0, 0});
+            }
+        }
+        if (undefined) {
+            value.writeBytes(new byte[] {(byte) 0xfe, (byte) 0xff, (byte) 0xdd, (byte) 0xe0, 0, 0, 0, 0});
+        }
+        return value.toByteArray();
     }
 
     /** With preamble and the elements that tell the transfer syntax. */
