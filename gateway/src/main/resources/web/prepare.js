@@ -12,10 +12,10 @@ const FORMATS = [
   ["PNG", true, (b, text) => text.startsWith("PNG", 1)],
   ["GIF", true, (b, text) => text.startsWith("GIF8")],
   ["BMP", true, (b, text) => text.startsWith("BM")],
-  ["WebP", false, (b, text) => text.startsWith("RIFF") && text.startsWith("WEBP", 8)],
+  ["WebP", true, (b, text) => text.startsWith("RIFF") && text.startsWith("WEBP", 8)],
   ["AVIF", false, (b, text) => text.startsWith("ftypavi", 4)],
   ["HEIC", false, (b, text) => /^ftyp(hei|hev|mif1|msf1)/.test(text.slice(4))],
-  ["TIFF", false, (b, text) => text.startsWith("II*\0") || text.startsWith("MM\0*")],
+  ["TIFF", true, (b, text) => text.startsWith("II*\0") || text.startsWith("MM\0*")],
 ];
 
 // Answers {image, note}, or {trouble} with a remedy. What the browser cannot read goes as it is: the stream says what it is.

@@ -22,6 +22,8 @@ public record BrowserImage(byte[] bytes, String mediaType) {
             mediaType = "image/gif";
         } else if (starts(bytes, 'B', 'M')) {
             mediaType = "image/bmp";
+        } else if (starts(bytes, 'R', 'I', 'F', 'F') && bytes.length > 12 && bytes[8] == 'W' && bytes[11] == 'P') {
+            mediaType = "image/webp";
         }
         return mediaType.isEmpty() ? Optional.empty() : Optional.of(new BrowserImage(bytes, mediaType));
     }

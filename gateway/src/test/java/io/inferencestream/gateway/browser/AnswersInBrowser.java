@@ -51,7 +51,8 @@ final class AnswersInBrowser {
             assertThat(browser.text("#best")).isEqualTo("1 × face, 1 × person");
             assertThat(browser.text("#found")).contains("face", "75.0 %", "across 160 to 320, down 60 to 180 px");
             assertThat(browser.text("#knows")).contains("toy/1 can find 2 kinds of objects");
-            assertThat(browser.await(".shown img").getAttribute("alt")).contains("1\u00a0×\u00a0face, 1\u00a0×\u00a0person");
+            assertThat(browser.await(".shown img").getAttribute("alt"))
+                    .contains("1\u00a0×\u00a0face, 1\u00a0×\u00a0person");
             assertLiesAt(browser.await(".box.b0"), 0.25, 0.125, 0.5, 0.375);
             assertThat(browser.all(".point")).hasSize(2);
 

@@ -33,7 +33,7 @@ import picocli.CommandLine.Spec;
             "A model that offers class activation maps is asked for one; of others, parts of the image are hidden."
         })
 final class ExplainCommand implements Callable<Integer> {
-    @Parameters(paramLabel = "IMAGE", description = "a JPEG, PNG, GIF or BMP file")
+    @Parameters(paramLabel = "IMAGE", description = "a JPEG, PNG, GIF, BMP, WebP or TIFF file")
     private Path image = Path.of("");
 
     @Option(

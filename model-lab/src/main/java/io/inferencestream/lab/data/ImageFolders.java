@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One folder per class, named by it, with JPEG or PNG files in it, decoded as the stream decodes them. What is written
+ * One folder per class, named by it, with files of images in it, decoded as the stream decodes them. What is written
  * is read back pixel by pixel the same. Files beside the class folders are not looked at.
  */
 public final class ImageFolders {
@@ -96,7 +96,7 @@ public final class ImageFolders {
             }
         }
         if (shape == null || names.isEmpty()) {
-            throw new DataException(directory, "has no JPEG or PNG files in folders named by class");
+            throw new DataException(directory, "has no files of images in folders named by class");
         }
         int[] labelArray = labels.stream().mapToInt(Integer::intValue).toArray();
         return new LabelledImages(shape, classes, pixels.toByteArray(), labelArray, names);
@@ -112,7 +112,7 @@ public final class ImageFolders {
 
     private static List<Path> images(Path folder) {
         return list(folder).stream()
-                .filter(file -> file.toString().toLowerCase(Locale.ROOT).matches(".*\\.(png|jpe?g)"))
+                .filter(file -> file.toString().toLowerCase(Locale.ROOT).matches(".*\\.(png|jpe?g|gif|bmp|webp|tiff?)"))
                 .filter(Files::isRegularFile)
                 .toList();
     }

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
@@ -46,6 +47,19 @@ final class ImageFoldersTest {
     }
 
     @Test
+    void readsTheFormatsThatTheStreamReads() throws IOException {
+        new ImageFolders(directory).write(everyGray());
+        // 2x2 pixels, gray of 1.
+        String webp = "524946461a000000574542505650384c0e0000002f01400000079099fd0f4444ff03";
+        Files.write(directory.resolve("cat/0.webp"), HexFormat.of().parseHex(webp));
+
+        LabelledImages read = new ImageFolders(directory).read(CLASSES);
+
+        assertThat(names(read)).containsExactly("cat/0.webp", "cat/00001.png", "dog/00000.png");
+        assertThat(read.pixels(0).get(0)).isEqualTo((byte) 1);
+    }
+
+    @Test
     void refusesAFolderThatIsNoClass() throws IOException {
         Files.createDirectory(directory.resolve("horse"));
 
@@ -54,7 +68,7 @@ final class ImageFoldersTest {
 
     @Test
     void refusesAnEmptyFolder() {
-        assertRefused("has no JPEG or PNG files in folders named by class");
+        assertRefused("has no files of images in folders named by class");
     }
 
     @Test
