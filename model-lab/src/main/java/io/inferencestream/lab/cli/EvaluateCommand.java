@@ -1,5 +1,6 @@
 package io.inferencestream.lab.cli;
 
+import io.inferencestream.core.model.Task;
 import io.inferencestream.core.repository.ModelFiles;
 import io.inferencestream.core.repository.ModelRepositoryException;
 import io.inferencestream.lab.data.DataException;
@@ -12,14 +13,16 @@ import io.inferencestream.lab.evaluate.Evaluation;
 import io.inferencestream.lab.evaluate.Metrics;
 import io.inferencestream.lab.evaluate.PredictionsCsv;
 import io.inferencestream.lab.evaluate.Temperature;
+import io.inferencestream.lab.kafka.StreamAnswerer;
 import io.inferencestream.lab.kafka.StreamEvaluation;
 import io.inferencestream.lab.report.ConfusionImage;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -36,6 +39,13 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         description = {
             "Measures a version of a model on labelled images, through the stream's own decoder and predictors.",
+            "What --data is goes by the model's task:",
+            "  classification  labelled images, as for 'data inspect'",
+            "  detection       a file of annotations in COCO's form: average precision by COCO's rules",
+            "  embedding       a CSV file with the columns first, second, same, and fold if there are folds: verification",
+            "                  accuracy by the protocol of Labeled Faces in the Wild",
+            "  regression      a CSV file with the column file and one for each value: mean absolute error and others",
+            "  multi-label     a CSV file with the column file and one for each label, 1 or 0: F1 and average precision",
             "--through-kafka sends the same images through a running stream too, and compares image by image."
         })
 final class EvaluateCommand implements Callable<Integer> {
@@ -50,8 +60,14 @@ final class EvaluateCommand implements Callable<Integer> {
             names = "--data",
             required = true,
             paramLabel = "PLACE",
-            description = "the labelled images, as for 'data inspect'; their classes are the model's")
+            description = "the labelled images, or a file that says what is true of images")
     private Path data = Path.of("");
+
+    @Option(
+            names = "--images",
+            paramLabel = "DIR",
+            description = "where the images lie that a file names; if not given, where the file lies")
+    private @Nullable Path folder;
 
     @Option(names = "--part", defaultValue = "test", description = "test, validation or training (${DEFAULT-VALUE})")
     private String part = "";
@@ -65,25 +81,8 @@ final class EvaluateCommand implements Callable<Integer> {
     @Option(names = "--confusion", paramLabel = "FILE", description = "draws the confusion matrix there, as PNG")
     private @Nullable Path confusion;
 
-    @Option(
-            names = "--through-kafka",
-            paramLabel = "HOST:PORT",
-            description = "broker of a running stream that serves the model")
-    private @Nullable String broker;
-
-    @Option(
-            names = "--registry",
-            defaultValue = "http://localhost:8081",
-            paramLabel = "URL",
-            description = "the stream's schema registry (${DEFAULT-VALUE})")
-    private String registry = "";
-
-    @Option(
-            names = "--topics",
-            defaultValue = "images,predictions,dead-letters",
-            split = ",",
-            description = "the stream's input, output and dead letters (${DEFAULT-VALUE})")
-    private List<String> topics = List.of();
+    @Mixin
+    private final StreamOptions stream = new StreamOptions();
 
     @Mixin
     private final Output output = new Output();
@@ -95,15 +94,41 @@ final class EvaluateCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, ModelRepositoryException, InterruptedException {
         ModelFiles files = Choices.model(spec.commandLine(), model);
+        Task task = files.card().answers().task();
+        if (task != Task.CLASSIFICATION
+                && Files.isRegularFile(data)
+                && !data.toString().endsWith(".npz")) {
+            return answers(files);
+        }
+        if (task != Task.CLASSIFICATION && task != Task.MULTI_LABEL) {
+            throw new DataException(data, "must be a file for a model of the task " + task + ": see --help");
+        }
+        return classes(files);
+    }
+
+    private int answers(ModelFiles files) throws InterruptedException {
+        Path absolute = data.toAbsolutePath();
+        AnswerEvaluation evaluation = AnswerEvaluation.of(
+                output.progress(spec),
+                files,
+                absolute,
+                folder == null ? Objects.requireNonNull(absolute.getParent()) : folder,
+                stream.run(spec.commandLine())
+                        .map(run -> new StreamAnswerer(run, files.card().id()))
+                        .orElse(null));
+        output.show(spec, out -> {}, evaluation);
+        return evaluation.isAgreed() ? 0 : 1;
+    }
+
+    private int classes(ModelFiles files) throws IOException, InterruptedException {
         LabelledImages images =
                 images(DataSets.open(data, files.card().labels(), files.card().input()));
-        Evaluation evaluation;
-        try (EngineClassifier classifier = new EngineClassifier(files)) {
-            evaluation = Evaluation.of(classifier, images);
-        }
+        Evaluation evaluation = evaluation(files, images);
         Metrics metrics = Metrics.of(evaluation);
         write(evaluation, metrics);
-        Agreement agreement = broker == null ? null : Agreement.of(evaluation, throughKafka(files, images, broker));
+        Agreement agreement = stream.run(spec.commandLine())
+                .map(run -> Agreement.of(evaluation, new StreamEvaluation(run).evaluate(files.card(), images)))
+                .orElse(null);
         Double temperature = files.card().accuracy().get("temperature");
         Double scaledError =
                 temperature == null ? null : Metrics.calibrationError(new Temperature(temperature).apply(evaluation));
@@ -116,6 +141,12 @@ final class EvaluateCommand implements Callable<Integer> {
                 of(agreement));
         output.show(spec, out -> describe(out, evaluation, summary, agreement), summary);
         return agreement == null || agreement.isComplete() ? 0 : 1;
+    }
+
+    private static Evaluation evaluation(ModelFiles files, LabelledImages images) {
+        try (EngineClassifier classifier = new EngineClassifier(files)) {
+            return Evaluation.of(classifier, images);
+        }
     }
 
     private LabelledImages images(DataSet set) {
@@ -137,16 +168,6 @@ final class EvaluateCommand implements Callable<Integer> {
         if (confusion != null) {
             ConfusionImage.write(evaluation.classes(), metrics.confusion(), confusion);
         }
-    }
-
-    private Evaluation throughKafka(ModelFiles files, LabelledImages images, String bootstrap)
-            throws InterruptedException {
-        if (topics.size() != 3) {
-            throw new ParameterException(spec.commandLine(), "--topics must name three topics: " + topics);
-        }
-        Map<String, String> properties = Map.of("bootstrap.servers", bootstrap, "schema.registry.url", registry);
-        return new StreamEvaluation(properties, topics.get(0), topics.get(1), topics.get(2))
-                .evaluate(files.card(), images);
     }
 
     private static void describe(

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -28,10 +29,11 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** Answers every image with class {@code a} in place of the real stream, among answers to images of somebody else. */
+/** Answers every image with class {@code a}, or as it is told, in place of the real stream, among answers to images of somebody else. */
 final class AnsweringStream implements AutoCloseable {
     private final String prefix;
     private final int rejected;
+    private final Consumer<PredictionEvent> answer;
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final KafkaProducer<byte[], byte[]> producer;
     private final AvroDeserializer<ImageEvent> images;
@@ -42,6 +44,12 @@ final class AnsweringStream implements AutoCloseable {
 
     /** @param rejected how many of the first images become dead letters */
     AnsweringStream(Map<String, String> properties, String prefix, int rejected) {
+        this(properties, prefix, rejected, event -> {});
+    }
+
+    /** @param answer changes what every prediction says */
+    AnsweringStream(Map<String, String> properties, String prefix, int rejected, Consumer<PredictionEvent> answer) {
+        this.answer = answer;
         this.prefix = prefix;
         this.rejected = rejected;
         SchemaRegistryClient registry = SchemaRegistryClient.of(properties);
@@ -100,6 +108,7 @@ final class AnsweringStream implements AutoCloseable {
                 .setDevice("cpu")
                 .setInstance("fake")
                 .build();
+        answer.accept(prediction);
         return new ProducerRecord<>(prefix + "predictions", predictions.serialize(prefix + "predictions", prediction));
     }
 

@@ -6,18 +6,29 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.inferencestream.cluster.LocalCluster;
 import io.inferencestream.cluster.broker.BrokerOptions;
 import io.inferencestream.cluster.registry.RegistryOptions;
+import io.inferencestream.core.answer.Box;
+import io.inferencestream.core.answer.Detection;
+import io.inferencestream.core.answer.Detections;
 import io.inferencestream.core.model.ModelCard;
 import io.inferencestream.core.model.ModelId;
+import io.inferencestream.core.outcome.ImageSize;
 import io.inferencestream.decode.image.ImageShape;
 import io.inferencestream.decode.resize.Resizing;
+import io.inferencestream.event.PredictionEvent;
+import io.inferencestream.lab.answers.Answered;
 import io.inferencestream.lab.data.Drawings;
 import io.inferencestream.lab.data.LabelledImages;
 import io.inferencestream.lab.evaluate.Evaluation;
+import io.inferencestream.testkit.image.Pngs;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 final class StreamEvaluationIT {
     private static final List<String> CLASSES = List.of("a", "b");
@@ -25,6 +36,9 @@ final class StreamEvaluationIT {
             new ModelCard(new ModelId("fake", "3"), new ImageShape(4, 4, 1), Resizing.STRETCH, CLASSES, 1, "");
 
     private static LocalCluster cluster;
+
+    @TempDir
+    private Path folder;
 
     private final LabelledImages images = Drawings.stripes(40, 4, CLASSES, 1);
 
@@ -55,6 +69,45 @@ final class StreamEvaluationIT {
     }
 
     @Test
+    void takesAnswersOfEveryTaskToTheFilesAsTheyAre() throws Exception {
+        createTopics("three-");
+        List<Path> files = List.of(
+                Files.write(folder.resolve("0.png"), Pngs.gray(0)), Files.write(folder.resolve("1.png"), Pngs.gray(1)));
+        try (AnsweringStream stream = new AnsweringStream(properties(), "three-", 0, StreamEvaluationIT::detect)) {
+            List<Answered> answers = new StreamAnswerer(run("three-"), CARD.id()).answer(files);
+
+            assertThat(answers)
+                    .containsOnly(new Answered(
+                            new Detections(
+                                    List.of(new Detection("a", 0, 0.5f, new Box(0f, 0.25f, 0.5f, 1f), List.of()))),
+                            Optional.of(new ImageSize(2, 2))))
+                    .hasSize(2);
+            assertThat(stream.modelsAsked()).containsExactly("fake/3");
+        }
+    }
+
+    private static void detect(PredictionEvent event) {
+        event.setTask("detection");
+        event.setTopK(List.of());
+        event.setImage(new io.inferencestream.event.ImageSize(2, 2));
+        event.setDetections(List.of(new io.inferencestream.event.Detection(
+                "a", 0, 0.5f, new io.inferencestream.event.Box(0f, 0.25f, 0.5f, 1f), List.of())));
+    }
+
+    @Test
+    void namesATaskThatItDoesNotKnow() throws Exception {
+        createTopics("four-");
+        Path file = Files.write(folder.resolve("0.png"), Pngs.gray(0));
+        try (AnsweringStream stream =
+                new AnsweringStream(properties(), "four-", 0, event -> event.setTask("segmentation"))) {
+            assertThatThrownBy(() -> new StreamAnswerer(run("four-"), CARD.id()).answer(List.of(file)))
+                    .isInstanceOf(StreamException.class)
+                    .hasMessageContaining("segmentation");
+            assertThat(stream.modelsAsked()).isNotEmpty();
+        }
+    }
+
+    @Test
     void saysThatAImageWasRejected() throws InterruptedException {
         createTopics("two-");
         try (AnsweringStream stream = new AnsweringStream(properties(), "two-", 40)) {
@@ -77,7 +130,11 @@ final class StreamEvaluationIT {
     }
 
     private static StreamEvaluation evaluation(String prefix) {
-        return new StreamEvaluation(properties(), prefix + "images", prefix + "predictions", prefix + "dead-letters");
+        return new StreamEvaluation(run(prefix));
+    }
+
+    private static StreamRun run(String prefix) {
+        return new StreamRun(properties(), prefix + "images", prefix + "predictions", prefix + "dead-letters");
     }
 
     private static Map<String, String> properties() {
