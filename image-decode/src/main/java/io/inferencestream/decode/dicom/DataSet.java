@@ -14,11 +14,8 @@ import org.jspecify.annotations.Nullable;
 final class DataSet {
     static final int PIXELS = 0x7fe00010;
 
-    private static final int META_GROUP = 0x0002;
-    private static final int TRANSFER_SYNTAX = 0x00020010;
     private static final int IMAGE_GROUP = 0x0028;
     private static final int PIXEL_GROUP = 0x7fe0;
-    private static final int FIRST_GROUPS = 0x40;
     private static final int MAX_NUMBER = 32;
 
     /** Of all frames, and of each. */
@@ -33,46 +30,23 @@ final class DataSet {
     private record Element(int value, int length, String type) {}
 
     private final Encoded bytes;
-    private final TransferSyntax syntax;
+    private final FileMeta meta;
     private final ElementReader reader;
     private final Map<Integer, Element> elements = new HashMap<>();
 
-    private DataSet(Encoded bytes, TransferSyntax syntax, ElementReader reader) {
+    private DataSet(Encoded bytes, FileMeta meta, ElementReader reader) {
         this.bytes = bytes;
-        this.syntax = syntax;
+        this.meta = meta;
         this.reader = reader;
     }
 
     static DataSet read(Encoded bytes) throws UndecodableException {
-        int start = bytes.hasAt(DicomImage.PREAMBLE, "DICM") ? DicomImage.PREAMBLE + 4 : 0;
-        String uid = null;
-        if (bytes.u16le(start) == META_GROUP) {
-            ElementReader meta = new ElementReader(bytes, start, true, ElementReader.isType(bytes, start + 4));
-            while (start < bytes.length() && bytes.u16le(start) == META_GROUP) {
-                meta.next();
-                if (meta.tag() == TRANSFER_SYNTAX) {
-                    bytes.require(meta.position(), meta.length());
-                    uid = bytes.latin1(meta.position(), meta.length());
-                }
-                meta.skip();
-                start = meta.position();
-            }
-        }
-        TransferSyntax syntax = uid != null ? TransferSyntax.of(withoutPadding(uid)) : told(bytes, start);
-        boolean explicit = ElementReader.isType(bytes, start + 4);
-        ElementReader reader = new ElementReader(bytes, start, syntax != TransferSyntax.BIG_ENDIAN, explicit);
-        DataSet dataSet = new DataSet(bytes, syntax, reader);
+        FileMeta meta = FileMeta.read(bytes);
+        boolean explicit = ElementReader.isType(bytes, meta.end() + 4);
+        boolean littleEndian = meta.syntax() != TransferSyntax.BIG_ENDIAN;
+        DataSet dataSet = new DataSet(bytes, meta, new ElementReader(bytes, meta.end(), littleEndian, explicit));
         dataSet.walk();
         return dataSet;
-    }
-
-    /** Data sets start with a small group number, which tells the order of bytes where nothing else does. */
-    private static TransferSyntax told(Encoded bytes, int start) throws UndecodableException {
-        boolean little = bytes.u16le(start) < FIRST_GROUPS;
-        if (!little && bytes.u16(start) >= FIRST_GROUPS) {
-            throw UndecodableException.unsupported("DICOM that does not begin with a data set");
-        }
-        return little ? TransferSyntax.NATIVE : TransferSyntax.BIG_ENDIAN;
     }
 
     private void walk() throws UndecodableException {
@@ -113,11 +87,16 @@ final class DataSet {
     }
 
     TransferSyntax syntax() {
-        return syntax;
+        return meta.syntax();
+    }
+
+    /** Its name and identifier. */
+    String syntaxName() {
+        return TransferSyntax.name(meta.uid());
     }
 
     boolean isLittleEndian() {
-        return syntax != TransferSyntax.BIG_ENDIAN;
+        return meta.syntax() != TransferSyntax.BIG_ENDIAN;
     }
 
     /** Whether the element is there and has a value. */
@@ -173,7 +152,7 @@ final class DataSet {
             return "";
         }
         bytes.require(value(tag), length(tag));
-        return withoutPadding(bytes.latin1(value(tag), Math.min(length(tag), MAX_NUMBER)));
+        return FileMeta.withoutPadding(bytes.latin1(value(tag), Math.min(length(tag), MAX_NUMBER)));
     }
 
     /** The first of the numbers that a value holds as text; null where there is none. */
@@ -192,13 +171,5 @@ final class DataSet {
     private static UndecodableException malformed(int tag) {
         return UndecodableException.corrupt(
                 String.format("DICOM element (%04x,%04x) is not what it must be", tag >>> 16, tag & 0xffff));
-    }
-
-    private static String withoutPadding(String text) {
-        int end = text.length();
-        while (end > 0 && (text.charAt(end - 1) == '\0' || text.charAt(end - 1) == ' ')) {
-            end--;
-        }
-        return text.substring(0, end);
     }
 }

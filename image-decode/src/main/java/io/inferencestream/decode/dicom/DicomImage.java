@@ -1,6 +1,7 @@
 package io.inferencestream.decode.dicom;
 
 import io.inferencestream.decode.file.Encoded;
+import io.inferencestream.decode.image.ImageFault;
 import io.inferencestream.decode.image.ImageFormat;
 import io.inferencestream.decode.image.ImageHeader;
 import io.inferencestream.decode.image.ImageShape;
@@ -91,16 +92,7 @@ public final class DicomImage {
 
     /** The header of the compressed frame, which must be of the shape that the data set tells. */
     ImageHeader jpegHeader() throws UndecodableException {
-        Fragments fragments = fragments();
-        ImageHeader header = null;
-        try {
-            header = JpegHeader.read(fragments.first());
-        } catch (UndecodableException e) {
-            if (fragments.heldBytes() == 0) {
-                throw e;
-            }
-        }
-        ImageHeader found = header != null ? header : JpegHeader.read(fragments.joined());
+        ImageHeader found = jpegHeader(fragments());
         if (found.width() != module.width()
                 || found.height() != module.height()
                 || found.channels() != module.samples()) {
@@ -109,6 +101,22 @@ public final class DicomImage {
                     + found.channels());
         }
         return found;
+    }
+
+    /** From the first piece where it is there. */
+    private ImageHeader jpegHeader(Fragments fragments) throws UndecodableException {
+        try {
+            return JpegHeader.read(fragments.first());
+        } catch (UndecodableException e) {
+            if (e.why().fault() == ImageFault.UNSUPPORTED) {
+                throw UndecodableException.unsupported("DICOM of transfer syntax " + data.syntaxName() + ": "
+                        + e.why().detail());
+            }
+            if (fragments.heldBytes() == 0) {
+                throw e;
+            }
+            return JpegHeader.read(fragments.joined());
+        }
     }
 
     private Fragments fragments() throws UndecodableException {

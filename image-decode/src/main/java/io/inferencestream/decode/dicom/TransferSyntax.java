@@ -24,7 +24,8 @@ enum TransferSyntax {
         };
     }
 
-    private static String name(String uid) {
+    /** The name of an identifier, as far as one is known, and the identifier; of what is none, that. */
+    static String name(String uid) {
         if (!uid.matches("[0-9.]{1," + MAX_UID + "}")) {
             return "that is no identifier";
         }
@@ -36,6 +37,8 @@ enum TransferSyntax {
         return switch (end) {
             case "1.99" -> "Deflated Explicit VR Little Endian";
             case "1.98" -> "Encapsulated Uncompressed";
+            case "4.50" -> "JPEG Baseline";
+            case "4.51" -> "JPEG Extended";
             case "4.57", "4.70" -> "JPEG Lossless";
             case "4.80" -> "JPEG-LS Lossless";
             case "4.81" -> "JPEG-LS Near-Lossless";

@@ -44,6 +44,20 @@ class DicomRefusalTest {
         assertThat(undecodable.detail()).contains(uid).contains(name);
     }
 
+    @Test
+    void namesTheTransferSyntaxOfAJpegThatItDoesNotRead() {
+        byte[] jpeg = ImageFiles.jpeg(ImageFiles.gradient(20, 16));
+        jpeg[ImageFiles.indexOfSegment(jpeg, ImageFiles.SOF0) + 4] = 12;
+        byte[] file = DicomFiles.colour("1.2.840.10008.1.2.4.51", 20, 16, "YBR_FULL")
+                .pieces(new int[0], jpeg)
+                .file();
+
+        Undecodable undecodable = undecodable(Decoding.inspect(file));
+
+        assertThat(undecodable.fault()).isEqualTo(ImageFault.UNSUPPORTED);
+        assertThat(undecodable.detail()).contains("JPEG Extended (1.2.840.10008.1.2.4.51)", "12 bits");
+    }
+
     @ParameterizedTest
     @CsvSource({"YBR_RCT", "YBR_ICT", "YBR_PARTIAL_420", "HSV"})
     void namesTheColoursThatItDoesNotRead(String colours) {
