@@ -26,8 +26,7 @@ public final class TensorFlowEngine implements InferenceEngine {
     private static final Logger LOG = LoggerFactory.getLogger(TensorFlowEngine.class);
 
     private static final Set<String> VARIABLES = Set.of("VarHandleOp", "VariableV2", "Variable");
-    private static final String REMEDY =
-            "check that saved_model.pb and the variables folder are complete and of one export";
+    static final String REMEDY = "check that saved_model.pb and the variables folder are complete and of one export";
 
     @Override
     public String name() {
@@ -81,7 +80,8 @@ public final class TensorFlowEngine implements InferenceEngine {
     private static Wiring wire(Model model, ModelFiles files, Placement placement, ConfigProto settings)
             throws ModelLoadException {
         try {
-            read(model, files, settings);
+            SavedModelGraphs graphs = SavedModelGraphs.read(files.payload(), files.card());
+            read(model, files, graphs, settings);
             TfSymbolBlock block = (TfSymbolBlock) model.getBlock();
             requireVariables(block, files);
             SavedModelSignature signature = SavedModelSignature.of(block, files.card());
@@ -93,8 +93,10 @@ public final class TensorFlowEngine implements InferenceEngine {
         }
     }
 
-    private static void read(Model model, ModelFiles files, ConfigProto settings) throws ModelLoadException {
+    private static void read(Model model, ModelFiles files, SavedModelGraphs graphs, ConfigProto settings)
+            throws ModelLoadException {
         Path folder = files.payload();
+        String[] tags = graphs.tags();
         try {
             model.load(
                     folder,
@@ -102,12 +104,14 @@ public final class TensorFlowEngine implements InferenceEngine {
                     Map.of(
                             "ConfigProto",
                             settings,
+                            "Tags",
+                            tags,
                             "SignatureDefKey",
                             files.card().signature()));
         } catch (IOException | MalformedModelException | TensorFlowException | ai.djl.engine.EngineException e) {
-            throw broken(files, e);
+            throw broken(files, graphs, e);
         } catch (RuntimeException e) { // DJL reads the graph's own description before anybody has checked it
-            throw broken(files, e);
+            throw broken(files, graphs, e);
         }
     }
 
@@ -121,12 +125,10 @@ public final class TensorFlowEngine implements InferenceEngine {
         }
     }
 
-    private static ModelLoadException broken(ModelFiles files, Exception e) {
+    private static ModelLoadException broken(ModelFiles files, SavedModelGraphs graphs, Exception e) {
         return new ModelLoadException(
                 "model " + files.card().id() + " cannot be loaded by TensorFlow from " + files.payload() + ": "
-                        + e.getMessage()
-                        + "; check that saved_model.pb and the variables folder are complete and of one"
-                        + " export",
+                        + graphs.fault(String.valueOf(e.getMessage())),
                 e);
     }
 }

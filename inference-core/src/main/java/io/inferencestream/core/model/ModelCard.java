@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param answers what the model answers, and how that is read
  * @param engine name of the engine that loads it, or null where the files tell
  * @param signature the signature to call, of formats that have several
+ * @param tags of the graph to load, of formats that have several; empty for the usual one
  * @param examples labels that images have to get, by their paths from the version's folder; keeps its order
  * @param provenance where the model comes from, in the words of its maker; keeps its order
  * @param accuracy measured figures, by what they were measured on; keeps its order
@@ -31,6 +32,7 @@ public record ModelCard(
         AnswerSpec answers,
         @Nullable String engine,
         String signature,
+        List<String> tags,
         Map<String, String> examples,
         Map<String, String> provenance,
         Map<String, Double> accuracy,
@@ -40,6 +42,7 @@ public record ModelCard(
     public static final String DEFAULT_SIGNATURE = "serving_default";
 
     public ModelCard {
+        tags = List.copyOf(tags);
         examples = Collections.unmodifiableMap(new LinkedHashMap<>(examples));
         provenance = Collections.unmodifiableMap(new LinkedHashMap<>(provenance));
         accuracy = Collections.unmodifiableMap(new LinkedHashMap<>(accuracy));
@@ -65,7 +68,7 @@ public record ModelCard(
         this(id, input, encoding, resize, answers, null, DEFAULT_SIGNATURE, Map.of(), Map.of(), checksum);
     }
 
-    /** A model without examples. */
+    /** A model without examples, whose graph has the usual tags. */
     public ModelCard(
             ModelId id,
             ImageShape input,
@@ -77,7 +80,19 @@ public record ModelCard(
             Map<String, String> provenance,
             Map<String, Double> accuracy,
             String checksum) {
-        this(id, input, encoding, resize, answers, engine, signature, Map.of(), provenance, accuracy, checksum);
+        this(
+                id,
+                input,
+                encoding,
+                resize,
+                answers,
+                engine,
+                signature,
+                List.of(),
+                Map.of(),
+                provenance,
+                accuracy,
+                checksum);
     }
 
     /** Names of the classes, by class index; empty where the model's task has none. */
@@ -88,7 +103,7 @@ public record ModelCard(
     /** This card with another checksum. */
     public ModelCard withChecksum(String other) {
         return new ModelCard(
-                id, input, encoding, resize, answers, engine, signature, examples, provenance, accuracy, other);
+                id, input, encoding, resize, answers, engine, signature, tags, examples, provenance, accuracy, other);
     }
 
     /** This card with another provenance and other figures. */
@@ -101,6 +116,7 @@ public record ModelCard(
                 answers,
                 engine,
                 signature,
+                tags,
                 examples,
                 otherProvenance,
                 otherAccuracy,

@@ -86,6 +86,9 @@ final class ModelCardReader {
         String signature =
                 keys.value("signature", matching("(?s)\\S.*", "is blank", "a name"), ModelCard.DEFAULT_SIGNATURE, """
                         The signature of a SavedModel that is called.""");
+        List<String> tags = keys.value("tags", text().listed(), "", """
+                The tags of the graph to load, of a SavedModel with several. Left out: serve, or those of the only \
+                graph.""");
         Map<String, String> examples =
                 new CardExamples(file, modelFolder, modelFolder.resolve(id.version())).read(keys, labels);
         Map<String, String> provenance = keys.entries("provenance", text(), """
@@ -101,6 +104,7 @@ final class ModelCardReader {
                 answers,
                 engine.map(ModelFormat::engine).orElse(null),
                 signature,
+                tags,
                 examples,
                 provenance,
                 accuracy,

@@ -45,6 +45,9 @@ public final class ModelCardWriter {
         if (!card.signature().equals(ModelCard.DEFAULT_SIGNATURE)) {
             keys.put("signature", card.signature());
         }
+        if (!card.tags().isEmpty()) {
+            keys.put("tags", card.tags());
+        }
         if (!card.examples().isEmpty()) {
             keys.put("examples", card.examples());
         }

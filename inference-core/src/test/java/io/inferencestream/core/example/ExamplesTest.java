@@ -48,6 +48,7 @@ final class ExamplesTest {
                 new ClassesSpec(List.of("a", "b", "c", "d"), 2),
                 null,
                 "serving_default",
+                List.of(),
                 examples,
                 Map.of(),
                 Map.of(),

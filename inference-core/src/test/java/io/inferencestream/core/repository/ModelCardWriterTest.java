@@ -62,6 +62,8 @@ final class ModelCardWriterTest {
                         List.of("7", "no", "null", "# x", "a: b", "-", "ü"), 3, OutputRule.SIGMOID, "scores:0", "cam"),
                 "tensorflow",
                 "predict",
+                List.of("serve", "gpu"),
+                Map.of(),
                 Map.of("trained on", "Fashion-MNIST 1.0"),
                 Map.of("test", 0.925),
                 ""));

@@ -79,6 +79,7 @@ final class ModelRepositoryTest {
         assertThat(card.resize()).isEqualTo(Resizing.STRETCH);
         assertThat(card.answers()).isEqualTo(new ClassesSpec(List.of("cat", "dog"), 2));
         assertThat(card.signature()).isEqualTo("serving_default");
+        assertThat(card.tags()).isEmpty();
         assertThat(card.checksum()).matches("[0-9a-f]{64}");
     }
 
@@ -104,6 +105,7 @@ final class ModelRepositoryTest {
                 topK: 3
                 engine: tensorflow
                 signature: serve
+                tags: [serve, gpu]
                 provenance: {source: here, epochs: 3}
                 accuracy: {test: 0.91}
                 """);
@@ -122,6 +124,7 @@ final class ModelRepositoryTest {
                 .isEqualTo(new ClassesSpec(List.of("cat", "dog", "bird, big"), 3, OutputRule.LOGITS, "y", "cam"));
         assertThat(card.engine()).isEqualTo("tensorflow");
         assertThat(card.signature()).isEqualTo("serve");
+        assertThat(card.tags()).containsExactly("serve", "gpu");
         assertThat(card.provenance()).containsExactly(Map.entry("source", "here"), Map.entry("epochs", "3"));
         assertThat(card.accuracy()).containsExactly(Map.entry("test", 0.91));
     }

@@ -94,7 +94,15 @@ final class ModelLoader {
             return model;
         } catch (ModelLoadException e) {
             throw new StartupException(String.valueOf(e.getMessage()), e);
+        } catch (RuntimeException | LinkageError | OutOfMemoryError e) { // what native code throws, nobody declares
+            throw new StartupException(unexpected(files, engineName, e), e);
         }
+    }
+
+    private static String unexpected(ModelFiles files, String engine, Throwable thrown) {
+        LOG.atDebug().addKeyValue("model", files.card().id()).setCause(thrown).log("the engine failed to load a model");
+        return "model " + files.card().id() + " cannot be loaded by " + engine + ": " + thrown
+                + "; with the logger io.inferencestream at DEBUG the log says where";
     }
 
     private static InferenceEngine engine(String name) throws StartupException {

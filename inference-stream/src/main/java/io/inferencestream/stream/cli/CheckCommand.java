@@ -8,6 +8,8 @@ import io.inferencestream.stream.config.StreamSettings;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -21,6 +23,8 @@ import picocli.CommandLine.Spec;
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {"0:the stream can start", "1:it cannot: every problem is named", "2:wrong usage"})
 final class CheckCommand implements Callable<Integer> {
+    private static final Logger LOG = LoggerFactory.getLogger(CheckCommand.class);
+
     @Option(
             names = {"-c", "--config"},
             required = true,
@@ -50,6 +54,13 @@ final class CheckCommand implements Callable<Integer> {
             return (isPassed ? ExitReason.STOPPED : ExitReason.NOT_STARTED).code();
         } catch (SettingsException e) {
             spec.commandLine().getErr().println(e.getMessage());
+            return ExitReason.NOT_STARTED.code();
+        } catch (RuntimeException e) { // the top of the command: a fault of the check is told in a sentence too
+            LOG.atDebug().setCause(e).log("The check failed");
+            spec.commandLine()
+                    .getErr()
+                    .println("The check failed: " + e
+                            + ". With the logger io.inferencestream at DEBUG the log says where.");
             return ExitReason.NOT_STARTED.code();
         }
     }

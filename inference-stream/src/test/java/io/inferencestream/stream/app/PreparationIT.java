@@ -203,6 +203,18 @@ final class PreparationIT {
     }
 
     @Test
+    void saysInASentenceWhatAnEngineThrows() throws Exception {
+        List<Finding> findings = Preparation.rehearse(
+                        StreamSettings.parse(yaml().replace("engine: fake", "engine: broken"), Map.of()))
+                .report()
+                .findings();
+
+        assertThat(findings).extracting(Finding::subject).containsExactly("models");
+        assertThat(findings.get(0).message())
+                .contains("model steady/1 cannot be loaded by broken", "type is not supported: COMPLEX64");
+    }
+
+    @Test
     void findsATemporaryDirectoryThatCannotBeWrittenTo() throws Exception {
         Path config = Files.writeString(folder.resolve("stream.yaml"), yaml());
         Path log = folder.resolve("log");
