@@ -8,10 +8,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** Reads a file of labels: a text with one a line, or JSON. A byte order mark is no part of a label. */
 final class LabelsFile {
     private static final long MAX_BYTES = 16L << 20;
+
+    /** Documents whose lines are no labels. */
+    private static final Pattern OTHER = Pattern.compile(".*\\.(ya?ml|pbtxt|xml|csv|tsv)", Pattern.CASE_INSENSITIVE);
 
     private LabelsFile() {}
 
@@ -24,6 +28,11 @@ final class LabelsFile {
     static List<String> read(Path file) throws IOException, BadValueException {
         if (Files.size(file) > MAX_BYTES) {
             throw new BadValueException("holds more than " + MAX_BYTES + " bytes", "Name a file with labels alone.");
+        }
+        if (OTHER.matcher(file.toString()).matches()) {
+            throw new BadValueException(
+                    "is no file of labels",
+                    "Name a text with one label on every line, or JSON, or list labels in the card.");
         }
         String text = Files.readString(file);
         String marked = text.startsWith("\uFEFF") ? text.substring(1) : text;

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 
 /**
  * The order of versions: those that are no numbers first, then numbers by value. Within a name that is no number, digits
- * count by the value of their number: {@code v9} comes before {@code v10}, and {@code 1.9} before {@code 1.10}.
+ * count by the value of their number: {@code v9} comes before {@code v10}, and {@code 1.9} before {@code 1.10}. Upper and lower case count alike.
  */
 final class VersionOrder {
     private static final Pattern RUN = Pattern.compile("\\d+|\\D+");
@@ -38,7 +38,7 @@ final class VersionOrder {
     private static int compareRun(String one, String other) {
         return isNumber(one) && isNumber(other)
                 ? new BigInteger(one).compareTo(new BigInteger(other))
-                : one.compareTo(other);
+                : one.compareToIgnoreCase(other);
     }
 
     private static List<String> runs(String version) {

@@ -315,6 +315,16 @@ final class ModelRepositoryTest {
                 saying);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"data.yaml", "label_map.pbtxt", "classes.csv"})
+    void takesNoLinesOfOtherDocumentsForLabels(String name) throws Exception {
+        put("pets/1/" + name, "cat\ndog\n");
+
+        assertRefused(
+                "labelsFile: " + name + "\ninput: {width: 1, height: 1, channels: 1}",
+                "labelsFile: " + name + " (line 1): is no file of labels");
+    }
+
     @Test
     void refusesALabelsFileThatIsMissingOrHasAGap() throws Exception {
         String card = "labelsFile: labels.txt\ninput: {width: 1, height: 1, channels: 1}";
@@ -450,11 +460,11 @@ final class ModelRepositoryTest {
     @Test
     void comparesDigitsWithinAVersionsNameByTheirNumber() throws Exception {
         put("pets/model.yaml", CARD);
-        for (String version : List.of("v10", "v9", "v1", "1.10", "1.9", "2024-9", "2024-10")) {
+        for (String version : List.of("V10", "v9", "v1", "1.10", "1.9", "2024-9", "2024-10")) {
             put("pets/" + version + "/saved_model.pb", "graph");
         }
 
-        assertThat(repository.versions("pets")).containsExactly("1.9", "1.10", "2024-9", "2024-10", "v1", "v9", "v10");
+        assertThat(repository.versions("pets")).containsExactly("1.9", "1.10", "2024-9", "2024-10", "v1", "v9", "V10");
     }
 
     @Test
