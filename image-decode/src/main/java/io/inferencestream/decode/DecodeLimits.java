@@ -16,8 +16,11 @@ import java.util.Set;
  * @param formats those that are read; others are rejected as if nothing here could read them
  */
 public record DecodeLimits(int maxEncodedBytes, long maxPixels, long maxHeldBytes, Set<ImageFormat> formats) {
-    /** 16 MiB encoded, 50 million pixels, 64 MiB held: a progressive photo of 22 million pixels passes. */
-    public static final DecodeLimits DEFAULT = new DecodeLimits(16 << 20, 50_000_000, 64 << 20);
+    /**
+     * 16 MiB encoded, 64 x 2^20 pixels, 96 MiB held: what phones of 50 and 64 megapixels make, and progressive photos of 32
+     * megapixels, or of 16 with full colour resolution.
+     */
+    public static final DecodeLimits DEFAULT = new DecodeLimits(16 << 20, 64 << 20, 96 << 20);
 
     public DecodeLimits {
         formats = Set.copyOf(formats);

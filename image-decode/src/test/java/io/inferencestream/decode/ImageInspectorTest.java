@@ -127,10 +127,33 @@ class ImageInspectorTest {
         assertThat(undecodable(over).detail()).contains("40x25");
     }
 
+    @ParameterizedTest
+    @CsvSource({"4000, 3000, 0x11, true", "6000, 4000, 0x22, true", "6000, 4000, 0x11, false", "8192, 6144, 0x22, false"
+    })
+    void takesLargeProgressivePhotosByDefault(int width, int height, String sampling, boolean isTaken) {
+        byte[] jpeg = ImageFiles.progressiveJpeg(ImageFiles.gradient(16, 16));
+        int frame = ImageFiles.indexOfSegment(jpeg, 0xc2);
+        ByteBuffer.wrap(jpeg).putShort(frame + 5, (short) height).putShort(frame + 7, (short) width);
+        jpeg[frame + 11] = Integer.decode(sampling).byteValue();
+
+        Inspection inspection = inspect(jpeg);
+
+        assertThat(inspection instanceof ImageHeader).isEqualTo(isTaken);
+    }
+
+    @Test
+    void takesWhatAPhoneOfFiftyMegapixelsMakes() {
+        byte[] jpeg = ImageFiles.jpeg(ImageFiles.gradient(16, 16));
+        int frame = ImageFiles.indexOfSegment(jpeg, ImageFiles.SOF0);
+        ByteBuffer.wrap(jpeg).putShort(frame + 5, (short) 6144).putShort(frame + 7, (short) 8192);
+
+        assertThat(inspect(jpeg)).isInstanceOf(ImageHeader.class);
+    }
+
     @Test
     void refusesAProgressiveJpegWhoseCoefficientsAreTooManyButNotABaselineOneOfThatSize() {
         BufferedImage image = ImageFiles.gradient(200, 200);
-        ImageInspector inspector = new ImageInspector(new DecodeLimits(100_000, 40_000, 40_000));
+        ImageInspector inspector = new ImageInspector(new DecodeLimits(100_000, 40_000, 90_000));
 
         Inspection baseline = inspector.inspect(ByteBuffer.wrap(ImageFiles.jpeg(image)), null);
         Inspection progressive = inspector.inspect(ByteBuffer.wrap(ImageFiles.progressiveJpeg(image)), null);

@@ -6,6 +6,7 @@ import com.sun.management.ThreadMXBean;
 import io.inferencestream.decode.image.ImageHeader;
 import io.inferencestream.decode.image.ImageShape;
 import io.inferencestream.decode.image.Pixels;
+import io.inferencestream.decode.resize.ResizeFilter;
 import io.inferencestream.decode.resize.Resizing;
 import io.inferencestream.testkit.data.SharedData;
 import java.awt.image.BufferedImage;
@@ -18,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -90,22 +92,34 @@ class PhotosProof {
     @Test
     void staysWithinItsWorkingBytes() {
         ThreadMXBean thread = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-        ImageShape target = new ImageShape(224, 224, 3);
-        for (Map.Entry<String, byte[]> photo : photos.entrySet()) {
-            ImageHeader header = Decoding.header(photo.getValue());
-            ByteBuffer encoded = ByteBuffer.wrap(photo.getValue());
-            long allocated = 0;
-            for (int time = 0; time < 2; time++) {
-                // The first time, the JVM links what it runs; and a fresh decoder has kept nothing yet.
-                try (ImageDecoder fresh = new ImageDecoder()) {
-                    long before = thread.getCurrentThreadAllocatedBytes();
-                    fresh.decode(encoded, header, target, Resizing.CENTER_CROP);
-                    allocated = thread.getCurrentThreadAllocatedBytes() - before;
-                }
-            }
+        for (Resizing resizing : List.of(
+                Resizing.CENTER_CROP,
+                Resizing.CENTER_CROP.withFilter(ResizeFilter.BILINEAR, true),
+                Resizing.STRETCH.withFilter(ResizeFilter.LANCZOS, true))) {
+            for (ImageShape target : List.of(new ImageShape(224, 224, 3), new ImageShape(64, 96, 1))) {
+                photos.forEach((name, photo) -> {
+                    ImageHeader header = Decoding.header(photo);
 
-            assertThat(allocated).as(photo.getKey()).isLessThan(header.workingBytes(target));
+                    assertThat(allocated(thread, ByteBuffer.wrap(photo), header, target, resizing))
+                            .as("%s to %s, %s", name, target, resizing)
+                            .isLessThan(header.workingBytes(target));
+                });
+            }
         }
+    }
+
+    private static long allocated(
+            ThreadMXBean thread, ByteBuffer encoded, ImageHeader header, ImageShape target, Resizing resizing) {
+        long allocated = 0;
+        for (int time = 0; time < 2; time++) {
+            // The first time, the JVM links what it runs; and a fresh decoder has kept nothing yet.
+            try (ImageDecoder fresh = new ImageDecoder()) {
+                long before = thread.getCurrentThreadAllocatedBytes();
+                fresh.decode(encoded, header, target, resizing);
+                allocated = thread.getCurrentThreadAllocatedBytes() - before;
+            }
+        }
+        return allocated;
     }
 
     private static byte[] photo(String name) {

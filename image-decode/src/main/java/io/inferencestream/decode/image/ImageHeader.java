@@ -17,8 +17,11 @@ public record ImageHeader(
     /** Bookkeeping that every image costs: objects, tables, the names of things. */
     private static final long FIXED_BYTES = 96 << 10;
 
-    /** For each row and column of the source: which of the target need it, and its parts in them, of two planes. */
-    private static final long BYTES_PER_SOURCE_LINE = 80;
+    /**
+     * For each row and column of the source: which of the target need it, its parts in them, a row of mixed colours, and of an
+     * image on its side as many rows of sums as a filter reaches over.
+     */
+    private static final long BYTES_PER_SOURCE_LINE = 192;
 
     /** For each row and column of the target: what it is mixed from. */
     private static final long BYTES_PER_TARGET_LINE = 64;

@@ -118,13 +118,17 @@ final class JpegCoefficients {
 
     /** Transforms what the target needs and hands it on. */
     void render(Rendering rendering, JpegTransform transform) {
+        if (rendering.isOfPixels()) {
+            renderPixels(rendering, transform);
+            return;
+        }
         for (int i = 0; i < rendering.planeCount(); i++) {
             int[] table = factors[i];
             if (table == null) {
                 throw new AssertionError("rendered before it was complete");
             }
             JpegPlane plane = frame.components()[i];
-            JpegStrip strip = new JpegStrip(plane, 1, rendering.plane(i), table, transform);
+            JpegStrip strip = new JpegStrip(plane, 1, rendering, i, table, transform);
             int rowLength = plane.paddedBlocksAcross() * 64;
             for (int y = 0; y < plane.blocksDown(); y++) {
                 strip.begin(y);
@@ -136,6 +140,32 @@ final class JpegCoefficients {
                 }
                 strip.finish();
             }
+        }
+    }
+
+    private void renderPixels(Rendering rendering, JpegTransform transform) {
+        int[][] tables = new int[rendering.planeCount()][];
+        for (int i = 0; i < tables.length; i++) {
+            int[] table = factors[i];
+            if (table == null) {
+                throw new AssertionError("rendered before it was complete");
+            }
+            tables[i] = table;
+        }
+        JpegStrips strips = new JpegStrips(frame, false, rendering, tables, transform);
+        for (int y = 0; y < frame.groupsDown(); y++) {
+            strips.begin(y);
+            for (int i = 0; i < tables.length; i++) {
+                JpegPlane plane = frame.components()[i];
+                for (int v = 0; v < plane.down(); v++) {
+                    int row = y * plane.down() + v;
+                    for (int x = 0; x < plane.paddedBlocksAcross(); x++) {
+                        int from = (row * plane.paddedBlocksAcross() + x) * 64;
+                        strips.put(i, x, v, coefficients[i], from, used(coefficients[i], from));
+                    }
+                }
+            }
+            strips.finish(y);
         }
     }
 

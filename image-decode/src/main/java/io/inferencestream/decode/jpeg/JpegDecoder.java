@@ -132,36 +132,28 @@ public final class JpegDecoder {
             throws UndecodableException {
         boolean alone = !scan.isInterleaved();
         JpegPlane[] planes = frame.components();
-        @Nullable JpegStrip[] strips = new @Nullable JpegStrip[planes.length];
-        for (int i = 0; i < rendering.planeCount(); i++) {
-            int[] factors = tables.quantisation(planes[i].quantisation());
-            strips[i] = new JpegStrip(planes[i], alone ? 1 : planes[i].down(), rendering.plane(i), factors, transform);
+        int[][] factors = new int[rendering.planeCount()][];
+        for (int i = 0; i < factors.length; i++) {
+            factors[i] = tables.quantisation(planes[i].quantisation());
         }
+        JpegStrips strips = new JpegStrips(frame, alone, rendering, factors, transform);
         int groupsDown = alone ? planes[0].blocksDown() : frame.groupsDown();
         int groupsAcross = alone ? planes[0].blocksAcross() : frame.groupsAcross();
         JpegBlockReader blocks = new JpegSequential(scan);
         JpegRestarts restarts = new JpegRestarts(tables.restartInterval(), bits, blocks);
         for (int y = 0; y < groupsDown; y++) {
-            for (JpegStrip strip : strips) {
-                if (strip != null) {
-                    strip.begin(y);
-                }
-            }
+            strips.begin(y);
             for (int x = 0; x < groupsAcross; x++) {
                 restarts.beforeGroup();
                 for (int i = 0; i < planes.length; i++) {
                     int component = scan.components()[i];
                     int across = alone ? 1 : planes[component].across();
                     int down = alone ? 1 : planes[component].down();
-                    decodeGroup(bits, blocks, i, strips[component], x, across, down);
+                    decodeGroup(bits, blocks, i, strips.of(component), x, across, down);
                 }
             }
             bits.requireFed();
-            for (JpegStrip strip : strips) {
-                if (strip != null) {
-                    strip.finish();
-                }
-            }
+            strips.finish(y);
         }
     }
 
@@ -169,7 +161,7 @@ public final class JpegDecoder {
             JpegBits bits,
             JpegBlockReader blocks,
             int component,
-            @Nullable JpegStrip strip,
+            @Nullable JpegBlockSink strip,
             int x,
             int across,
             int down)

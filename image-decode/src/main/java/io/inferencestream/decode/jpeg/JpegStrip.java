@@ -1,5 +1,6 @@
 package io.inferencestream.decode.jpeg;
 
+import io.inferencestream.decode.render.Rendering;
 import io.inferencestream.decode.resize.PlaneResampler;
 
 /**
@@ -8,12 +9,13 @@ import io.inferencestream.decode.resize.PlaneResampler;
  *
  * <p>Not thread-safe.
  */
-final class JpegStrip {
-    private final int height;
+final class JpegStrip implements JpegBlockSink {
     private final int rowsOfBlocks;
+    private final int points;
     private final PlaneResampler plane;
     private final int[] factors;
     private final JpegTransform transform;
+    private final JpegReduction reduction = new JpegReduction();
     private final int stride;
     private final byte[] samples;
     private final boolean[] wantedBlocks;
@@ -23,30 +25,36 @@ final class JpegStrip {
 
     private int firstRow;
 
-    JpegStrip(JpegPlane shape, int rowsOfBlocks, PlaneResampler plane, int[] factors, JpegTransform transform) {
-        this.height = shape.height();
+    JpegStrip(
+            JpegPlane shape,
+            int rowsOfBlocks,
+            Rendering rendering,
+            int component,
+            int[] factors,
+            JpegTransform transform) {
+        this.points = rendering.pointsOfBlock(component);
         this.rowsOfBlocks = rowsOfBlocks;
-        this.plane = plane;
+        this.plane = rendering.plane(component);
         this.factors = factors;
         this.transform = transform;
-        this.stride = shape.paddedBlocksAcross() * 8;
-        this.samples = new byte[stride * 8 * rowsOfBlocks];
+        this.stride = shape.paddedBlocksAcross() * points;
+        this.samples = new byte[stride * points * rowsOfBlocks];
         this.wantedBlocks = new boolean[shape.paddedBlocksAcross()];
         this.wantedRows = new int[rowsOfBlocks];
-        boolean[] wantedColumns = plane.wantedColumns();
+        boolean[] wantedColumns = this.plane.wantedColumns();
         for (int x = 0; x < wantedColumns.length; x++) {
-            wantedBlocks[x >> 3] |= wantedColumns[x];
+            wantedBlocks[x / points] |= wantedColumns[x];
         }
     }
 
-    /** Starts with the strip that is {@code number}th from the top. */
-    void begin(int number) {
-        firstRow = number * rowsOfBlocks * 8;
+    @Override
+    public void begin(int number) {
+        firstRow = number * rowsOfBlocks * points;
         for (int v = 0; v < rowsOfBlocks; v++) {
             int rows = 0;
-            for (int y = 0; y < 8; y++) {
-                int row = firstRow + 8 * v + y;
-                if (row < height && plane.wants(row)) {
+            for (int y = 0; y < points; y++) {
+                int row = firstRow + points * v + y;
+                if (row < plane.rows() && plane.wants(row)) {
                     rows |= 1 << y;
                 }
             }
@@ -54,27 +62,29 @@ final class JpegStrip {
         }
     }
 
-    /** Whether the target needs anything of the block at {@code x} in row {@code v} of the strip's blocks. */
-    boolean wants(int x, int v) {
+    @Override
+    public boolean wants(int x, int v) {
         return wantedBlocks[x] && wantedRows[v] != 0;
     }
 
-    /**
-     * Transforms a block.
-     *
-     * @param used positions of the coefficients that may differ from zero, or-ed together
-     */
-    void put(int x, int v, short[] coefficients, int from, int used) {
+    /** Transforms a block, if it is wanted. */
+    @Override
+    public void put(int x, int v, short[] coefficients, int from, int used) {
         if (!wants(x, v)) {
             return;
         }
-        int at = v * 8 * stride + x * 8;
-        transform.samples(coefficients, from, used, factors, wantedRows[v], samples, at, stride);
+        int at = v * points * stride + x * points;
+        if (points == 8) {
+            transform.samples(coefficients, from, used, factors, wantedRows[v], samples, at, stride);
+        } else {
+            reduction.samples(coefficients, from, used, factors, points, samples, at, stride);
+        }
     }
 
     /** Hands the strip's rows on. */
-    void finish() {
-        for (int y = 0; y < rowsOfBlocks * 8 && firstRow + y < height; y++) {
+    @Override
+    public void finish() {
+        for (int y = 0; y < rowsOfBlocks * points && firstRow + y < plane.rows(); y++) {
             plane.accept(firstRow + y, samples, y * stride, 1);
         }
     }

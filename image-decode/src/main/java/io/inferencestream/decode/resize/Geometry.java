@@ -16,11 +16,11 @@ import io.inferencestream.decode.image.Orientation;
  */
 public record Geometry(
         Orientation orientation, AxisMapping across, AxisMapping down, Resizing resizing, int left, int top) {
-    /** A plane that is reduced at least so much may have two samples for eight: fewer than three for one of the target. */
-    private static final int REDUCTION_FOR_HALF = 5;
+    /** From this reduction on, four samples of a block's eight are enough: at least 2.5 for one of the target. */
+    private static final int ENOUGH_FOR_FOUR = 5;
 
-    private static final int REDUCTION_FOR_QUARTER = 11;
-    private static final int REDUCTION_FOR_EIGHTH = 36;
+    private static final int ENOUGH_FOR_TWO = 11;
+    private static final int ENOUGH_FOR_ONE = 36;
 
     public static Geometry of(ImageHeader header, ImageShape target, Resizing resizing) {
         boolean swaps = header.orientation().swapsSides();
@@ -33,6 +33,19 @@ public record Geometry(
                 header.orientation(), swaps ? y : x, swaps ? x : y, resizing, placement.left(), placement.top());
     }
 
+    /**
+     * Samples in a row, and in a column, that the target needs of each block of eight by eight: 1, 2, 4 or 8. Fewer than 8
+     * only where the filter smooths so much that what is left out, which is the finest detail, hardly counts.
+     */
+    public int pointsOfBlock(SampledPlane plane) {
+        double x = across.scale() * plane.across() / plane.maxAcross();
+        double reduction = Math.min(x, down.scale() * plane.down() / plane.maxDown());
+        if (!isOfPixels() || reduction < ENOUGH_FOR_FOUR) {
+            return BlockReduction.BLOCK;
+        }
+        return reduction < ENOUGH_FOR_TWO ? 4 : reduction < ENOUGH_FOR_ONE ? 2 : 1;
+    }
+
     /** The filter along the rows of a plane, {@code points} samples for each block of eight. */
     public AxisFilter filterAcross(int samples, Upsampling upsampling, int points) {
         AxisWeights weights = AxisWeights.of(across, down, resizing);
@@ -43,6 +56,24 @@ public record Geometry(
     public AxisFilter filterDown(int samples, Upsampling upsampling, int points) {
         AxisWeights weights = AxisWeights.of(down, across, resizing);
         return AxisFilter.of(weights, down.targetSize(), samples, upsampling, new BlockReduction(points));
+    }
+
+    /**
+     * Whether the image is resized as the Pillow library does, exactly: from pixels whose colours are mixed, with its
+     * roundings.
+     */
+    public boolean isOfPixels() {
+        return resizing.antialias()
+                && resizing.filter() != ResizeFilter.AREA
+                && resizing.filter() != ResizeFilter.NEAREST;
+    }
+
+    PixelParts partsAcross() {
+        return new PixelParts(AxisWeights.of(across, down, resizing), across);
+    }
+
+    PixelParts partsDown() {
+        return new PixelParts(AxisWeights.of(down, across, resizing), down);
     }
 
     /** Whether filtered rows are held within the range of samples: where Pillow's curves overshoot. */

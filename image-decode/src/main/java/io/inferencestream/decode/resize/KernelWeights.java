@@ -29,12 +29,12 @@ record KernelWeights(AxisMapping mapping, Kernel kernel, double stretch, boolean
         Arrays.fill(weights, 0, span(), 0);
         double sum = 0;
         for (int pixel = from; pixel < to; pixel++) {
-            double weight = kernel.at((pixel + 0.5 - centre) / stretch);
+            double weight = kernel.at((pixel - centre + 0.5) * (1 / stretch));
             weights[Math.min(Math.max(pixel, 0), last) - first] += weight;
             sum += weight;
         }
         for (int i = 0; i < span(); i++) {
-            weights[i] /= sum;
+            weights[i] *= 1 / sum;
         }
         return first;
     }

@@ -52,6 +52,11 @@ public final class PlaneResampler {
         return down.wanted()[row];
     }
 
+    /** Rows of the plane. */
+    public int rows() {
+        return awaited.length;
+    }
+
     /** For each column of the plane whether the target needs it. Read only. */
     public boolean[] wantedColumns() {
         return across.wanted();

@@ -57,11 +57,15 @@ record Bounds(
                 settings.delivery() == Delivery.EXACTLY_ONCE ? TRANSACTION_GAP : OFFSETS_GAP);
         long bytes = limits.inFlightBytes() > 0 ? limits.inFlightBytes() : machine.heapBytes() / HEAP_SHARE_IN_FLIGHT;
         return new Bounds(
-                decode(limits, Math.min(DecodeLimits.DEFAULT.maxHeldBytes(), bytes)),
+                decode(limits, Math.min(heldBytes(limits), bytes)),
                 topology,
                 new InFlightLimits(recordsInFlight(limits, models), bytes, topology.clearance()),
                 clients(settings.delivery(), kafka),
                 settings.threads().decode() > 0 ? settings.threads().decode() : machine.cores());
+    }
+
+    private static long heldBytes(StreamSettings.Limits limits) {
+        return limits.imageHeldBytes() > 0 ? limits.imageHeldBytes() : DecodeLimits.DEFAULT.maxHeldBytes();
     }
 
     private static DecodeLimits decode(StreamSettings.Limits limits, long heldBytes) {

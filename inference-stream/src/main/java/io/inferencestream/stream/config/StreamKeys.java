@@ -167,9 +167,13 @@ final class StreamKeys {
                 Math.toIntExact(keys.value("imageBytes", bytes(1, 2047 << 20), "8MiB", """
                         Largest image file; a larger one is rejected as IMAGE_TOO_LARGE. topics create makes a topic \
                         of images that takes it.""")),
-                keys.value("imagePixels", whole(1, Integer.MAX_VALUE), "50000000", """
+                keys.value("imagePixels", whole(1, Integer.MAX_VALUE), "67108864", """
                         Maximum number of pixels of one image, judged by its header before any of them takes \
                         memory."""),
+                keys.value("imageHeldBytes", bytes(0, Long.MAX_VALUE), "0", """
+                        Maximum bytes that decoding one image holds at once, judged by its header: a few rows of most \
+                        images, but six bytes a pixel of a progressive JPEG of full colour resolution, three at half of \
+                        it. Never more than inFlightBytes. 0: 96MiB."""),
                 keys.value("imageFormats", IMAGE_FORMAT.listed(), "", """
                         Which kinds of image files are predicted; all others are rejected as UNSUPPORTED_IMAGE. \
                         Empty: all that are read, see docs/images.md."""),

@@ -162,6 +162,7 @@ public record StreamSettings(
      *
      * @param imageBytes largest encoded image
      * @param imagePixels most pixels of one image, as its header says
+     * @param imageHeldBytes most bytes that decoding holds of one image at once; 0 for the decoder's default
      * @param imageFormats which kinds of files are predicted; empty for all
      * @param inFlightBytes most bytes of records between arrival and outcome; 0 for a quarter of the heap
      * @param inFlightRecords most records between arrival and outcome; 0 to go by the rest
@@ -170,6 +171,7 @@ public record StreamSettings(
     public record Limits(
             int imageBytes,
             long imagePixels,
+            long imageHeldBytes,
             List<ImageFormat> imageFormats,
             long inFlightBytes,
             int inFlightRecords,

@@ -35,7 +35,7 @@ class StreamSettingsTest {
                         Path.of("models"), List.of(), Optional.empty(), Optional.empty(), "auto", 0, 0));
         assertThat(settings.batch()).isEqualTo(new StreamSettings.Batch(0, Duration.ZERO));
         assertThat(settings.limits())
-                .isEqualTo(new StreamSettings.Limits(8 << 20, 50_000_000, List.of(), 0, 0, Duration.ofSeconds(30)));
+                .isEqualTo(new StreamSettings.Limits(8 << 20, 67_108_864, 0, List.of(), 0, 0, Duration.ofSeconds(30)));
         assertThat(settings.threads()).isEqualTo(new StreamSettings.Threads(0, 0));
         assertThat(settings.startup().maxWait()).isEqualTo(Duration.ofSeconds(30));
         assertThat(settings.reject()).isEmpty();
@@ -63,6 +63,7 @@ class StreamSettingsTest {
                 limits:
                   imageBytes: 2MiB
                   imagePixels: 1_000_000
+                  imageHeldBytes: 128MiB
                   imageFormats: [jpeg, tiff]
                   inFlightBytes: 1GiB
                   inFlightRecords: 500
@@ -98,6 +99,7 @@ class StreamSettingsTest {
                         new StreamSettings.Limits(
                                 2 << 20,
                                 1_000_000,
+                                128 << 20,
                                 List.of(ImageFormat.JPEG, ImageFormat.TIFF),
                                 1 << 30,
                                 500,
