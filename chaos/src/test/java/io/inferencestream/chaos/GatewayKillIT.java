@@ -134,6 +134,6 @@ final class GatewayKillIT {
         Files.writeString(
                 version.resolve("model.yaml"),
                 "labels: ['" + labels + "']\ntopK: 2\ninput: {width: 2, height: 2, channels: 1, type: uint8}\n"
-                        + "output: softmax\n");
+                        + "output: probabilities\n");
     }
 }

@@ -1,19 +1,15 @@
 package io.inferencestream.djl;
 
 import ai.djl.Model;
-import io.inferencestream.core.model.ClassesSpec;
 import io.inferencestream.core.model.ModelCard;
-import io.inferencestream.core.model.OutputRule;
-import io.inferencestream.core.output.BatchAnswers;
-import io.inferencestream.core.output.BatchScores;
 import io.inferencestream.core.output.UnreadableOutputException;
-import io.inferencestream.core.predict.BatchPredictor;
+import io.inferencestream.core.output.WarmUp;
 import io.inferencestream.core.predict.EngineException;
 import io.inferencestream.core.predict.LoadedModel;
 import io.inferencestream.core.predict.ModelLoadException;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,9 +22,6 @@ import org.slf4j.LoggerFactory;
 final class DjlModel implements LoadedModel {
     private static final Logger LOG = LoggerFactory.getLogger(DjlModel.class);
 
-    private static final long TEST_IMAGE_SEED = 20_261_123;
-    private static final float SUM_SLACK = 0.05f;
-
     private final Model model;
     private final ModelCard card;
     private final Wiring wiring;
@@ -38,7 +31,7 @@ final class DjlModel implements LoadedModel {
     private final List<String> remarks;
     private final BatchSizes sizes;
     private final BatchTranslator translator;
-    private final byte[] testImage;
+    private final WarmUpImages testImages;
 
     private int users = 1;
     private boolean closed;
@@ -52,16 +45,15 @@ final class DjlModel implements LoadedModel {
             int maxBatchSize,
             List<String> remarks) {
         this.model = model;
-        this.card = card;
+        this.card = card.withAnswers(wiring.reader().spec());
         this.engine = engine;
         this.placement = placement;
         this.wiring = wiring;
         this.maxBatchSize = maxBatchSize;
-        this.remarks = remarks;
+        this.remarks = new ArrayList<>(remarks);
         sizes = new BatchSizes(placement, this.maxBatchSize);
         translator = new BatchTranslator(wiring);
-        testImage = new byte[card.input().bytes()];
-        new Random(TEST_IMAGE_SEED).nextBytes(testImage);
+        testImages = new WarmUpImages(card.input());
     }
 
     /**
@@ -82,59 +74,55 @@ final class DjlModel implements LoadedModel {
             throws ModelLoadException {
         DjlModel warm = new DjlModel(model, card, wiring, engine, placement, maxBatchSize, remarks);
         try {
-            warm.warmUp();
+            warm.remarks.addAll(warm.warmUp());
             return warm;
         } catch (EngineException e) {
             warm.close();
             throw new ModelLoadException(
-                    "model " + card.id() + " cannot be served, its warm-up failed: " + why(e, card, placement), e);
+                    "model " + card.id() + " cannot be served, its warm-up failed: " + why(e, placement), e);
         } catch (ModelLoadException | RuntimeException e) {
             warm.close();
             throw e;
         }
     }
 
-    private static String why(EngineException e, ModelCard card, Placement placement) {
+    private static String why(EngineException e, Placement placement) {
         Throwable cause = e.getCause() == null ? e : e.getCause();
-        boolean perhapsLogits = cause instanceof UnreadableOutputException
-                && ((ClassesSpec) card.answers()).rule() != OutputRule.LOGITS;
+        boolean isOfEngine = !(cause instanceof UnreadableOutputException);
         return cause.getMessage()
-                + (perhapsLogits ? "; if it emits scores without bounds, say 'output: logits' in model.yaml" : "")
-                + (placement.isGpu() && !perhapsLogits
+                + (placement.isGpu() && isOfEngine
                         ? "; nvidia-smi shows whether other processes have left enough of the GPU's memory"
                         : "");
     }
 
-    private void warmUp() throws EngineException, ModelLoadException {
-        try (BatchPredictor predictor = newPredictor()) {
+    private List<String> warmUp() throws EngineException, ModelLoadException {
+        WarmUp warmUp = new WarmUp(wiring.reader());
+        try (DjlPredictor predictor = newPredictor()) {
+            int seen = 0;
             for (int size : sizes.warmUp()) {
-                check((BatchScores) answers(predictor, size));
+                see(warmUp, predictor, seen, size);
+                seen += size;
             }
+            for (; seen < testImages.count(); seen++) {
+                see(warmUp, predictor, seen, 1);
+            }
+            return warmUp.doubts();
+        } catch (UnreadableOutputException e) {
+            throw new ModelLoadException("model " + card.id() + " cannot be served: " + e.getMessage(), e);
         }
     }
 
-    private BatchAnswers answers(BatchPredictor predictor, int size) throws EngineException {
+    /** Runs a batch of test images, going on in their list at {@code from}, and round. */
+    private void see(WarmUp warmUp, DjlPredictor predictor, int from, int size)
+            throws EngineException, UnreadableOutputException {
+        List<Integer> inputs = new ArrayList<>(size);
         ByteBuffer pixels = predictor.begin(size);
         for (int i = 0; i < size; i++) {
-            pixels.put(testImage);
+            int input = (from + i) % testImages.count();
+            inputs.add(input);
+            pixels.put(testImages.get(input));
         }
-        return predictor.predict();
-    }
-
-    private void check(BatchScores scores) throws ModelLoadException {
-        if (((ClassesSpec) card.answers()).rule() != OutputRule.SOFTMAX) {
-            return;
-        }
-        double sum = 0;
-        for (float probability : scores.row(0)) {
-            sum += probability;
-        }
-        if (Math.abs(sum - 1) > SUM_SLACK) {
-            throw Wiring.refuse(
-                    card,
-                    "answers with values that sum to " + sum + ", but model.yaml says output: softmax; say 'output:"
-                            + " sigmoid' if they are independent probabilities, 'output: logits' if they are scores");
-        }
+        warmUp.saw(predictor.output(), inputs);
     }
 
     @Override
@@ -164,7 +152,7 @@ final class DjlModel implements LoadedModel {
 
     @Override
     public List<String> remarks() {
-        return remarks;
+        return List.copyOf(remarks);
     }
 
     @Override
@@ -173,12 +161,12 @@ final class DjlModel implements LoadedModel {
     }
 
     @Override
-    public synchronized BatchPredictor newPredictor() {
+    public synchronized DjlPredictor newPredictor() {
         if (closed) {
             throw new IllegalStateException("model " + card.id() + " is closed");
         }
         DjlPredictor predictor = new DjlPredictor(
-                card, wiring, model.newPredictor(translator), maxBatchSize, sizes, testImage, this::release);
+                card, wiring, model.newPredictor(translator), maxBatchSize, sizes, testImages.get(0), this::release);
         users++;
         return predictor;
     }

@@ -89,7 +89,8 @@ final class DjlPredictor implements BatchPredictor {
         }
     }
 
-    private BatchOutput output() throws EngineException {
+    /** Runs the batch begun last; its outputs as the engine gave them. */
+    BatchOutput output() throws EngineException {
         requireOpen();
         if (begun == 0) {
             throw new IllegalStateException("no batch has been begun");

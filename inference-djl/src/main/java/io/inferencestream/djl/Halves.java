@@ -36,6 +36,18 @@ final class Halves {
         return (short) (sign | rounded((bits & 0x7FFF_FFFF) - (BIAS_LESS << 23), FRACTION_BITS_LESS));
     }
 
+    /** The same value as a float of 32 bits. */
+    static float toFloat(short half) {
+        int exponent = half >>> 10 & 0x1F;
+        int fraction = half & 0x3FF;
+        float sign = half < 0 ? -1 : 1;
+        if (exponent == 0) {
+            return sign * fraction * 0x1p-24f;
+        }
+        int bits = exponent == 0x1F ? 0x7F80_0000 : exponent + BIAS_LESS << 23;
+        return sign * Float.intBitsToFloat(bits | fraction << FRACTION_BITS_LESS);
+    }
+
     /** Without so many low bits, rounded to the nearest, ties to even; a carry into the exponent is right as it is. */
     private static int rounded(int bits, int lost) {
         int kept = bits >>> lost;

@@ -105,14 +105,15 @@ abstract class RefusalContract {
                 network,
                 network.card(
                         InputEncoding.DIRECT,
-                        new ClassesSpec(TinyNetwork.LABELS, 1, OutputRule.SOFTMAX, "probabilities", null)),
+                        new ClassesSpec(TinyNetwork.LABELS, 1, OutputRule.PROBABILITIES, "probabilities", null)),
                 "no output 'probabilities'",
                 "outputTensor",
                 "it has 'scores'");
         assertRefused(
                 network,
                 network.card(
-                        InputEncoding.DIRECT, new ClassesSpec(TinyNetwork.LABELS, 1, OutputRule.SOFTMAX, null, "cam")),
+                        InputEncoding.DIRECT,
+                        new ClassesSpec(TinyNetwork.LABELS, 1, OutputRule.PROBABILITIES, null, "cam")),
                 "no output 'cam'",
                 "activationMap");
     }
@@ -137,8 +138,8 @@ abstract class RefusalContract {
                 network,
                 network.card(InputEncoding.DIRECT, new ClassesSpec(TinyNetwork.LABELS, 1)),
                 "tiny/1",
-                "has no probability but",
-                "say 'output: logits'");
+                "probabilities are from 0 to 1",
+                "'output: logits'");
     }
 
     @Test

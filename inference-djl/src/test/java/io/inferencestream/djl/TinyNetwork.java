@@ -77,7 +77,7 @@ record TinyNetwork(int channels, boolean floats, TensorLayout layout, boolean fl
                 ? new InputEncoding(
                         ElementType.FLOAT32, layout, new Normalization(List.of(0.0), List.of(1 / 255.0)), null)
                 : new InputEncoding(ElementType.UINT8, layout, Normalization.NONE, null);
-        OutputRule rule = logits ? OutputRule.LOGITS : OutputRule.SOFTMAX;
+        OutputRule rule = logits ? OutputRule.LOGITS : OutputRule.PROBABILITIES;
         return card(encoding, new ClassesSpec(LABELS, 1, rule, null, map ? MAP : null));
     }
 

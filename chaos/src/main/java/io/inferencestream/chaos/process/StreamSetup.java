@@ -66,7 +66,7 @@ public record StreamSetup(
             Files.writeString(
                     version.resolve("model.yaml"),
                     "labels: [a, b, c, d]\ntopK: 2\ninput: {width: 2, height: 2, channels: 1, type: uint8}\n"
-                            + "output: softmax\n");
+                            + "output: probabilities\n");
         }
         return repository;
     }

@@ -81,7 +81,10 @@ public final class ForeignCard {
                 "how images were resized in training is not said",
                 "Write stretch, center-crop or letterbox.");
         if (!draft.has("task")) {
-            draft.ask("output", "what the output's values are is not said", "Write softmax, sigmoid or logits.");
+            draft.ask(
+                    "output",
+                    "what the output's values are is not said",
+                    "Write probabilities, independent, logits or independent-logits.");
         }
     }
 

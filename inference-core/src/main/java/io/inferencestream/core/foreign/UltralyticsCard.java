@@ -55,7 +55,7 @@ final class UltralyticsCard {
     }
 
     private void addClassification(CardDraft draft) {
-        draft.put("output", "softmax", origin + "task classify: the exported head ends with a softmax");
+        draft.put("output", "probabilities", origin + "task classify: the exported head ends with a softmax");
         draft.put(
                 "resize",
                 "{mode: center-crop, filter: bilinear, antialias: true}",

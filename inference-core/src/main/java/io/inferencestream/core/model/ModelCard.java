@@ -106,6 +106,12 @@ public record ModelCard(
                 id, input, encoding, resize, answers, engine, signature, tags, examples, provenance, accuracy, other);
     }
 
+    /** This card with another word on the answers. */
+    public ModelCard withAnswers(AnswerSpec other) {
+        return new ModelCard(
+                id, input, encoding, resize, other, engine, signature, tags, examples, provenance, accuracy, checksum);
+    }
+
     /** This card with another provenance and other figures. */
     public ModelCard withOrigin(Map<String, String> otherProvenance, Map<String, Double> otherAccuracy) {
         return new ModelCard(

@@ -105,9 +105,17 @@ public final class BatchScores implements BatchAnswers {
         }
         List<RankedLabel> ranked = new ArrayList<>(k);
         for (int i = 0; i < k; i++) {
-            ranked.add(new RankedLabel(spec.labels().get(best[i]), best[i], probability(image, best[i])));
+            ranked.add(ranked(best[i], probability(image, best[i])));
         }
         return ranked;
+    }
+
+    private RankedLabel ranked(int classIndex, float probability) {
+        @Nullable
+        Boolean isAccepted = spec.thresholds().isEmpty()
+                ? null
+                : probability >= spec.thresholds().get(classIndex).floatValue();
+        return new RankedLabel(spec.labels().get(classIndex), classIndex, probability, isAccepted);
     }
 
     private static boolean outranks(float probability, float other) {

@@ -2,6 +2,7 @@ package io.inferencestream.core.repository;
 
 import static io.inferencestream.settings.Texts.text;
 
+import io.inferencestream.core.model.Task;
 import io.inferencestream.settings.BadValueException;
 import io.inferencestream.settings.Section;
 import io.inferencestream.settings.Setting;
@@ -17,6 +18,9 @@ import java.util.Optional;
 final class CardLabels {
     private static final String REMEDY =
             "List the classes' names by class index, or name a file with them as labelsFile.";
+
+    /** Stands in where there are none. */
+    private static final List<String> NO_LABELS = List.of("?");
 
     private final Path card;
     private final Path modelFolder;
@@ -57,14 +61,27 @@ final class CardLabels {
         }
     }
 
-    /** Notes what is wrong; the answer has at least one label even then. */
-    List<String> read(Section keys) {
+    /**
+     * Notes what is wrong; the answer has at least one label even then.
+     *
+     * @param areNeeded whether the task has classes
+     */
+    List<String> read(Section keys, Task task, boolean areNeeded) {
         List<String> listed = keys.value("labels", new Labels(), "", """
-                Names of the classes, by class index; need not differ. Either this or labelsFile must be given.""");
+                Names of the classes, by class index; need not differ. Either this or labelsFile must be given where the \
+                task has classes.""");
         Optional<String> file = keys.value("labelsFile", text().orNone(), "", """
                 A file in UTF-8 with the labels by class index: one a line, or JSON, which is an array, or an object \
                 from index to label or from label to index. Relative to the card, and within the model's folder.""");
         boolean isListed = keys.isGiven("labels");
+        if (!areNeeded) {
+            for (String name : List.of("labels", "labelsFile")) {
+                if (keys.isGiven(name)) {
+                    keys.problem(name, "means nothing for task: " + task, "Leave it out.");
+                }
+            }
+            return NO_LABELS;
+        }
         if (isListed && file.isPresent()) {
             keys.problem("labels", "and labelsFile are both given", "Leave one out.");
         } else if (isListed && listed.isEmpty() && isBlank(keys)) {
@@ -74,7 +91,7 @@ final class CardLabels {
         }
         List<String> labels =
                 isListed ? listed : file.map(name -> from(keys, name)).orElse(List.of());
-        return labels.isEmpty() ? List.of("?") : labels; // a stand-in: a problem has been noted
+        return labels.isEmpty() ? NO_LABELS : labels; // a stand-in: a problem has been noted
     }
 
     private static boolean isBlank(Section keys) {

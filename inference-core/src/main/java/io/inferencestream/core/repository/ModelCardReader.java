@@ -1,6 +1,5 @@
 package io.inferencestream.core.repository;
 
-import static io.inferencestream.settings.Quantities.count;
 import static io.inferencestream.settings.Quantities.number;
 import static io.inferencestream.settings.Texts.choice;
 import static io.inferencestream.settings.Texts.matching;
@@ -8,10 +7,8 @@ import static io.inferencestream.settings.Texts.text;
 
 import io.inferencestream.core.foreign.CardDraft;
 import io.inferencestream.core.model.AnswerSpec;
-import io.inferencestream.core.model.ClassesSpec;
 import io.inferencestream.core.model.ModelCard;
 import io.inferencestream.core.model.ModelId;
-import io.inferencestream.core.model.OutputRule;
 import io.inferencestream.decode.resize.Resizing;
 import io.inferencestream.settings.Configuration;
 import io.inferencestream.settings.Program;
@@ -20,8 +17,8 @@ import io.inferencestream.settings.SettingsException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -30,7 +27,6 @@ import java.util.Optional;
  * Names every problem at once, with the key, the value and what to do.
  */
 final class ModelCardReader {
-    private static final int LABELS_BY_DEFAULT = 5;
 
     private final Path file;
     private final Path modelFolder;
@@ -76,10 +72,9 @@ final class ModelCardReader {
     }
 
     private ModelCard card(Section keys) {
-        List<String> labels = new CardLabels(file, modelFolder).read(keys);
         CardInput input = keys.section("input", CardInput::read);
         Resizing resize = CardResizing.read(keys);
-        AnswerSpec answers = classes(keys, labels);
+        AnswerSpec answers = new CardAnswers(new CardLabels(file, modelFolder)).read(keys);
         Optional<ModelFormat> engine = keys.value(
                 "engine", choice(ModelFormat.class, ModelFormat::engine).orNone(), "", """
                 What loads the model. Left out: by its files, a SavedModel before an ONNX file.""");
@@ -90,7 +85,7 @@ final class ModelCardReader {
                 The tags of the graph to load, of a SavedModel with several. Left out: serve, or those of the only \
                 graph.""");
         Map<String, String> examples =
-                new CardExamples(file, modelFolder, modelFolder.resolve(id.version())).read(keys, labels);
+                new CardExamples(file, modelFolder, modelFolder.resolve(id.version())).read(keys, answers.labels());
         Map<String, String> provenance = keys.entries("provenance", text(), """
                 Where the model comes from, in its maker's words. Shown, and without effect.""");
         Map<String, Double> accuracy = keys.entries("accuracy", number(), """
@@ -109,33 +104,6 @@ final class ModelCardReader {
                 provenance,
                 accuracy,
                 checksum);
-    }
-
-    private static ClassesSpec classes(Section keys, List<String> labels) {
-        OutputRule rule = keys.value("output", choice(OutputRule.class, ModelCardReader::spelling), "softmax", """
-                What the model emits for each class. softmax: probabilities that sum to 1. sigmoid: independent \
-                probabilities. logits: scores without bounds, of which a softmax is taken.""");
-        Optional<String> tensor = keys.value("outputTensor", text().orNone(), "", """
-                Name of the output tensor with one value for each class. May be left out where the model has one \
-                output beside the activation map.""");
-        Optional<String> activationMap = keys.value("activationMap", text().orNone(), "", """
-                Name of the output tensor with a class activation map. Left out: predictions carry none.""");
-        int topK = topK(keys, labels.size());
-        return new ClassesSpec(labels, topK, rule, tensor.orElse(null), activationMap.orElse(null));
-    }
-
-    private static int topK(Section keys, int labels) {
-        Optional<Integer> topK = keys.value("topK", count(1, Integer.MAX_VALUE).orNone(), "", """
-                How many classes a prediction names, the most probable first; at most the number of labels. Left out: \
-                5, or as many as there are.""");
-        if (topK.orElse(1) > labels) {
-            keys.problemBeside(
-                    List.of("labels", "labelsFile"),
-                    "topK",
-                    "is more than there are labels",
-                    "Write a whole number from 1 to " + labels + ".");
-        }
-        return Math.min(topK.orElse(LABELS_BY_DEFAULT), labels);
     }
 
     private void checkChecksum(Section keys) {

@@ -1,7 +1,6 @@
 package io.inferencestream.core.repository;
 
 import io.inferencestream.core.model.ChannelOrder;
-import io.inferencestream.core.model.ClassesSpec;
 import io.inferencestream.core.model.ElementType;
 import io.inferencestream.core.model.InputEncoding;
 import io.inferencestream.core.model.ModelCard;
@@ -33,14 +32,12 @@ public final class ModelCardWriter {
 
     private static Map<String, Object> keys(ModelCard card) {
         Map<String, Object> keys = new LinkedHashMap<>();
-        ClassesSpec classes = (ClassesSpec) card.answers();
-        keys.put("labels", classes.labels());
+        if (!card.labels().isEmpty()) {
+            keys.put("labels", card.labels());
+        }
         keys.put("input", input(card));
         keys.put("resize", CardResizing.written(card.resize()));
-        keys.put("output", ModelCardReader.spelling(classes.rule()));
-        putIfGiven(keys, "outputTensor", classes.tensor());
-        putIfGiven(keys, "activationMap", classes.activationMap());
-        keys.put("topK", classes.topK());
+        keys.putAll(AnswerKeys.of(card.answers()));
         putIfGiven(keys, "engine", card.engine());
         if (!card.signature().equals(ModelCard.DEFAULT_SIGNATURE)) {
             keys.put("signature", card.signature());

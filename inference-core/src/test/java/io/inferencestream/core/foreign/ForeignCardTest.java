@@ -220,7 +220,7 @@ final class ForeignCardTest {
                         "  layout: NCHW",
                         "  range: [0, 1]",
                         "resize: {mode: center-crop, filter: bilinear, antialias: true}",
-                        "output: softmax");
+                        "output: probabilities");
     }
 
     @Test

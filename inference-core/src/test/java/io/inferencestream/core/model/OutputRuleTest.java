@@ -62,13 +62,13 @@ final class OutputRuleTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"SOFTMAX", "SIGMOID"})
+    @EnumSource(names = {"PROBABILITIES", "INDEPENDENT"})
     void takesProbabilitiesAsTheyAre(OutputRule rule) {
         assertThat(read(rule, 0f, 0.25f, 1f)).containsExactly(0f, 0.25f, 1f);
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"SOFTMAX", "SIGMOID"})
+    @EnumSource(names = {"PROBABILITIES", "INDEPENDENT"})
     void movesWhatRoundingPutOutsideToTheBound(OutputRule rule) {
         assertThat(read(rule, 1.0000002f, -1e-8f)).containsExactly(1f, 0f);
     }
@@ -78,12 +78,11 @@ final class OutputRuleTest {
     void refusesWhatIsNoNumber(OutputRule rule) {
         assertThatThrownBy(() -> read(rule, 0.5f, Float.NaN))
                 .isInstanceOf(ArithmeticException.class)
-                .hasMessage(
-                        rule == OutputRule.LOGITS ? "class 1 has the logit NaN" : "class 1 has no probability but NaN");
+                .hasMessage(rule.isLogits() ? "class 1 has the logit NaN" : "class 1 has no probability but NaN");
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "INDEPENDENT_LOGITS")
     void refusesInfinity(OutputRule rule) {
         assertThatThrownBy(() -> read(rule, Float.POSITIVE_INFINITY, 0f)).isInstanceOf(ArithmeticException.class);
     }
@@ -97,7 +96,7 @@ final class OutputRuleTest {
     @ParameterizedTest
     @ValueSource(floats = {1.1f, -0.1f, 42f})
     void refusesScoresThatAreNotTheProbabilitiesPromised(float score) {
-        assertThatThrownBy(() -> read(OutputRule.SOFTMAX, score, 0f))
+        assertThatThrownBy(() -> read(OutputRule.PROBABILITIES, score, 0f))
                 .hasMessage("class 0 has no probability but " + score);
     }
 }

@@ -43,7 +43,7 @@ final class CardDocumentTest {
             String card = example.replaceFirst("checksum: \\w{64}", "checksum: " + ModelChecksum.of(version));
             Files.writeString(version.resolve("model.yaml"), card);
 
-            assertThat(new ModelRepository(root).find("pets").card().labels())
+            assertThat(new ModelRepository(root).find("pets").card().answers().summary())
                     .as(example)
                     .isNotEmpty();
         }

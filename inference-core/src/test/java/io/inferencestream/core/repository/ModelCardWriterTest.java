@@ -2,14 +2,18 @@ package io.inferencestream.core.repository;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.inferencestream.core.model.AnswerSpec;
 import io.inferencestream.core.model.ClassesSpec;
 import io.inferencestream.core.model.ElementType;
+import io.inferencestream.core.model.EmbeddingSpec;
 import io.inferencestream.core.model.InputEncoding;
 import io.inferencestream.core.model.ModelCard;
 import io.inferencestream.core.model.ModelId;
 import io.inferencestream.core.model.Normalization;
 import io.inferencestream.core.model.OutputRule;
 import io.inferencestream.core.model.TensorLayout;
+import io.inferencestream.core.model.ValuesSpec;
+import io.inferencestream.core.model.ValuesSpec.ValueSpec;
 import io.inferencestream.decode.image.ImageShape;
 import io.inferencestream.decode.resize.Resizing;
 import java.nio.file.Files;
@@ -59,7 +63,11 @@ final class ModelCardWriterTest {
                         "pixel: values"),
                 Resizing.CENTER_CROP,
                 new ClassesSpec(
-                        List.of("7", "no", "null", "# x", "a: b", "-", "ü"), 3, OutputRule.SIGMOID, "scores:0", "cam"),
+                        List.of("7", "no", "null", "# x", "a: b", "-", "ü"),
+                        3,
+                        OutputRule.INDEPENDENT,
+                        "scores:0",
+                        "cam"),
                 "tensorflow",
                 "predict",
                 List.of("serve", "gpu"),
@@ -67,6 +75,18 @@ final class ModelCardWriterTest {
                 Map.of("trained on", "Fashion-MNIST 1.0"),
                 Map.of("test", 0.925),
                 ""));
+    }
+
+    @Test
+    void writesAnswersOfEveryTaskSoThatTheyComeBackTheSame() throws Exception {
+        for (AnswerSpec spec : List.of(
+                new ClassesSpec(List.of("a", "b"), 1, OutputRule.INDEPENDENT_LOGITS, List.of(0.25, 0.75), "y", null),
+                new EmbeddingSpec(true, null),
+                new EmbeddingSpec(false, "pooled"),
+                new ValuesSpec(List.of(new ValueSpec("age", null, 100, 0), new ValueSpec("size", "cm", 1, -2)), "y"))) {
+            assertComesBack(
+                    new ModelCard(ID, new ImageShape(8, 8, 3), InputEncoding.DIRECT, Resizing.STRETCH, spec, ""));
+        }
     }
 
     @Test

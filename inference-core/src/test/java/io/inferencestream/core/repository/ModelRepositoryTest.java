@@ -7,12 +7,15 @@ import static org.assertj.core.api.Assertions.within;
 import io.inferencestream.core.foreign.ForeignModels;
 import io.inferencestream.core.model.ClassesSpec;
 import io.inferencestream.core.model.ElementType;
+import io.inferencestream.core.model.EmbeddingSpec;
 import io.inferencestream.core.model.InputEncoding;
 import io.inferencestream.core.model.ModelCard;
 import io.inferencestream.core.model.ModelId;
 import io.inferencestream.core.model.Normalization;
 import io.inferencestream.core.model.OutputRule;
 import io.inferencestream.core.model.TensorLayout;
+import io.inferencestream.core.model.ValuesSpec;
+import io.inferencestream.core.model.ValuesSpec.ValueSpec;
 import io.inferencestream.decode.image.ImageShape;
 import io.inferencestream.decode.resize.Resizing;
 import java.io.IOException;
@@ -150,7 +153,7 @@ final class ModelRepositoryTest {
                 "input.type: int9 (line 3): is none of the choices. Write one of uint8, int8, int32, int64,",
                 "input.chanels: 3 (line 3): is not a key. Did you mean input.channels?",
                 "resize: crop (line 4): is none of the choices. Write one of stretch, center-crop, letterbox.",
-                "output: softmx (line 5): is none of the choices. Write one of softmax, sigmoid, logits.",
+                "output: softmx (line 5): is none of the choices. Write one of probabilities, independent, logits,",
                 "topK: 3 (line 6): is more than there are labels. Write a whole number from 1 to 2.",
                 "engine: torch (line 7): is none of the choices. Write one of tensorflow, onnxruntime.",
                 "accuracy.test: good (line 8): is not a number");
@@ -608,5 +611,63 @@ final class ModelRepositoryTest {
 
         assertThat(shell.waitFor(10, TimeUnit.SECONDS)).isTrue();
         assertThat(printed).startsWith(repository.find("pets").card().checksum());
+    }
+
+    private static final String INPUT = "input: {width: 8, height: 8, channels: 3}\n";
+
+    @Test
+    void takesTheOlderWordsForOutputs() throws Exception {
+        assertThat(((ClassesSpec) card("labels: [a, b]\noutput: sigmoid\n" + INPUT)
+                                .answers())
+                        .rule())
+                .isEqualTo(OutputRule.INDEPENDENT);
+        assertThat(((ClassesSpec) card("labels: [a, b]\noutput: softmax\n" + INPUT)
+                                .answers())
+                        .rule())
+                .isEqualTo(OutputRule.PROBABILITIES);
+    }
+
+    @Test
+    void readsThresholdsOfIndependentClasses() throws Exception {
+        assertThat(card("labels: [a, b]\ntask: multi-label\nthreshold: 0.25\nthresholds: {b: 0.75}\n" + INPUT)
+                        .answers())
+                .isEqualTo(
+                        new ClassesSpec(List.of("a", "b"), 2, OutputRule.INDEPENDENT, List.of(0.25, 0.75), null, null));
+    }
+
+    @Test
+    void readsAVector() throws Exception {
+        assertThat(card("task: embedding\noutputTensor: pooled\nembedding: {normalize: true}\n" + INPUT)
+                        .answers())
+                .isEqualTo(new EmbeddingSpec(true, "pooled"));
+    }
+
+    @Test
+    void readsNumbers() throws Exception {
+        assertThat(
+                        card("task: regression\nvalues: {names: [age, size], units: [years, cm], scale: [100, 1], offset: 2}\n"
+                                        + INPUT)
+                                .answers())
+                .isEqualTo(new ValuesSpec(
+                        List.of(new ValueSpec("age", "years", 100, 2), new ValueSpec("size", "cm", 1, 2)), null));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "labels: [a]\ntask: embedding",
+                "task: embedding\noutput: logits",
+                "task: embedding\nvalues: {names: [age]}",
+                "task: regression",
+                "task: regression\nvalues: {names: [a, b], units: [x, y, z]}",
+                "labels: [a]\nvalues: {names: [age]}",
+                "labels: [a]\ntask: multi-label\noutput: logits",
+                "labels: [a]\ntask: classification\noutput: independent",
+                "labels: [a]\nthreshold: 0.5",
+                "labels: [a]\noutput: independent\nthresholds: {b: 0.5}",
+                "labels: [a]\noutput: independent\nthreshold: 2",
+            })
+    void refusesWhatMeansNothing(String keys) {
+        assertThatThrownBy(() -> card(keys + "\n" + INPUT)).isInstanceOf(ModelRepositoryException.class);
     }
 }

@@ -28,7 +28,7 @@ record FoundModels(List<ModelFiles> files, int defaultModel, List<Finding> findi
         ModelCard card = files.card();
         String made = String.join(", ", files.cardSources());
         return card.id() + " is fed " + InputReport.of(card).summary() + "; answers "
-                + card.answers().task() + ": " + card.answers().summary()
+                + card.answers().summary()
                 + (made.isEmpty() ? "" : "; its card is made from " + made);
     }
 }

@@ -95,7 +95,7 @@ public final class Publisher {
                 InputEncoding.DIRECT,
                 ImageFolders.RESIZING,
                 new ClassesSpec(
-                        classes, Math.min(TOP_K, classes.size()), OutputRule.SOFTMAX, InferenceGraph.OUTPUT, map),
+                        classes, Math.min(TOP_K, classes.size()), OutputRule.PROBABILITIES, InferenceGraph.OUTPUT, map),
                 "");
     }
 
