@@ -1,5 +1,6 @@
 // Classes and labels as bars.
-import { html } from "./lib/preact.js";
+import { html, useEffect, useState } from "./lib/preact.js";
+import { call } from "./calls.js";
 import { percent } from "./show.js";
 
 const SURE = 0.8;
@@ -28,14 +29,26 @@ export function Classes({ body }) {
         <span class="track" aria-hidden="true"><span style=${width(one.probability)}></span></span></li>`)}</ol>`;
 }
 
+// By label, as far as the model's card says them.
+function useThresholds({ name, version }) {
+  const [thresholds, setThresholds] = useState({});
+  useEffect(() => {
+    call("v2/models/" + encodeURIComponent(name) + "/versions/" + encodeURIComponent(version) + "/config")
+      .then((answer) => setThresholds(JSON.parse(answer.body?.parameters?.thresholds?.string_value || "{}")));
+  }, [name, version]);
+  return thresholds;
+}
+
 // Each label stands alone: none, one or several reach their thresholds.
 export function Labels({ body }) {
+  const thresholds = useThresholds(body.model);
   const accepted = body.predictions.filter((one) => one.accepted);
   return html`<p class="muted">${accepted.length === 1 ? "One label reaches" : (accepted.length || "No") + " labels reach"} the threshold</p>
     <h2 class="best" id="best">${accepted.length ? accepted.map((one) => one.label).join(", ") : "No label"}</h2>
     <ol class="bars each" aria-label="Labels, most probable first">${body.predictions.map((one) => html`
       <li class=${one.accepted ? "accepted" : "below"}><span class="label">${one.label}</span>
         <span class="value">${percent(one.probability)} <span class="verdict">${one.accepted === undefined ? "" : one.accepted ? "accepted" : "below"}</span></span>
-        <span class="track" aria-hidden="true"><span style=${width(one.probability)}></span></span></li>`)}</ol>
-    <p class="muted small">Each label has a probability of its own, and a threshold in the model's card.</p>`;
+        <span class="track" aria-hidden="true"><span style=${width(one.probability)}></span>${thresholds[one.label] > 0 && html`
+          <i class="threshold" style=${{ left: thresholds[one.label] * 100 + "%" }} title=${"Accepted from " + percent(thresholds[one.label])}></i>`}</span></li>`)}</ol>
+    <p class="muted small">Each label has a probability and a threshold of its own${Object.keys(thresholds).length > 0 && ", which a stroke marks"}.</p>`;
 }

@@ -73,7 +73,7 @@ public final class ScriptedStream implements AutoCloseable {
                 .setInputWidth(320)
                 .setInputHeight(240)
                 .setInputChannels(3)
-                .setCard("{}")
+                .setCard("{\"thresholds\": {\"effusion\": 0.5, \"mass\": 0.4, \"nodule\": 0.6}}")
                 .setLoadedAt(Instant.now())
                 .setHeartbeatAt(Instant.now())
                 .build();

@@ -118,6 +118,8 @@ final class AnswersInBrowser {
 
             assertThat(browser.text("#best")).isEqualTo("effusion, mass");
             assertThat(browser.text(".bars")).contains("accepted", "below");
+            assertThat(browser.await("li:nth-child(2) .threshold").getAttribute("style"))
+                    .contains("left: 40%");
         }
     }
 

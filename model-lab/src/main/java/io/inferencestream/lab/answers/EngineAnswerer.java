@@ -4,6 +4,7 @@ import io.inferencestream.core.answer.Answer;
 import io.inferencestream.core.answer.Classification;
 import io.inferencestream.core.answer.Scores;
 import io.inferencestream.core.model.ModelCard;
+import io.inferencestream.core.model.Task;
 import io.inferencestream.core.outcome.ImageSize;
 import io.inferencestream.core.output.BatchAnswers;
 import io.inferencestream.core.output.BatchScores;
@@ -37,6 +38,9 @@ public final class EngineAnswerer implements Answerer, AutoCloseable {
      */
     public EngineAnswerer(ModelFiles files) {
         directory = files.directory();
+        if (files.card().answers().task() == Task.DETECTION) {
+            throw new UnusableModelException(directory, "finds objects, which are read by a stream alone");
+        }
         model = Engines.load(files);
         predictor = model.newPredictor();
     }

@@ -1,14 +1,19 @@
 package io.inferencestream.gateway.http.inference;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.inferencestream.event.ModelAnnouncement;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /** Describes models as the Open Inference Protocol does, and Triton's extensions of it. */
 public final class ModelDescription {
+    private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final int ANY = -1;
 
     private ModelDescription() {}
@@ -54,7 +59,18 @@ public final class ModelDescription {
         parameter(parameters, "classes", Integer.toString(model.getLabels().size()));
         parameter(parameters, "labels", labels(model));
         parameter(parameters, "checksum", model.getChecksum());
+        thresholds(model).ifPresent(its -> parameter(parameters, "thresholds", its.toString()));
         return json;
+    }
+
+    /** By label, from which probability on it is accepted; empty where the model's card says none. */
+    private static Optional<JsonNode> thresholds(ModelAnnouncement model) {
+        try {
+            return Optional.of(MAPPER.readTree(model.getCard()).path("thresholds"))
+                    .filter(JsonNode::isObject);
+        } catch (JsonProcessingException e) {
+            return Optional.empty();
+        }
     }
 
     private static int[] shape(Output output) {
