@@ -13,6 +13,7 @@ import io.inferencestream.schemas.registry.SchemaRegistryClient;
 import io.inferencestream.stream.config.StreamSettings;
 import io.inferencestream.testkit.fork.Fork;
 import io.inferencestream.testkit.fork.ForkedJvm;
+import io.inferencestream.testkit.image.Pngs;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -212,6 +213,24 @@ final class PreparationIT {
         assertThat(findings).extracting(Finding::subject).containsExactly("models");
         assertThat(findings.get(0).message())
                 .contains("model steady/1 cannot be loaded by broken", "type is not supported: COMPLEX64");
+    }
+
+    /** The fake calls an image by its first pixel: 101 is b. */
+    @Test
+    void findsAModelThatDoesNotAnswerAsItsCardsExamplesSay() throws Exception {
+        StreamSettings settings = StreamSettings.parse(yaml(), Map.of());
+        Path version = folder.resolve("models/steady/1");
+        Files.write(version.resolve("one.png"), Pngs.gray(101, 2));
+        Path card = version.resolve("model.yaml");
+        String plain = Files.readString(card);
+
+        Files.writeString(card, plain + "examples: {one.png: c}\n");
+        assertThat(Preparation.rehearse(settings).report().findings())
+                .singleElement()
+                .asString()
+                .contains("model steady/1 does not answer as its card says: one.png is to be 'c'", "predicted as 'b'");
+        Files.writeString(card, plain + "examples: {one.png: b}\n");
+        assertThat(Preparation.rehearse(settings).report().findings()).isEmpty();
     }
 
     @Test
