@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
@@ -40,14 +41,15 @@ final class BatchTrial {
 
     private final ImageInput input;
     private final PixelEncoder encoder;
-    private final TestImages images;
+    private final IntFunction<byte[]> images;
     private final int imageBytes;
     private final int threads;
 
-    BatchTrial(ModelCard card, ImageInput input, Placement placement) {
+    /** @param images pixels by number, all of them different */
+    BatchTrial(ModelCard card, ImageInput input, Placement placement, IntFunction<byte[]> images) {
         this.input = input;
         encoder = new PixelEncoder(card.input(), card.encoding(), input.type());
-        images = new TestImages(card.input());
+        this.images = images;
         imageBytes = card.input().bytes();
         threads = placement.intraOpThreads();
     }
@@ -156,7 +158,7 @@ final class BatchTrial {
     private OnnxTensor tensor(int first, int count) throws OrtException {
         ByteBuffer pixels = ByteBuffer.allocateDirect(count * imageBytes).order(ByteOrder.nativeOrder());
         for (int image = 0; image < count; image++) {
-            pixels.put(image * imageBytes, images.image(first + image));
+            pixels.put(image * imageBytes, images.apply(first + image));
         }
         ByteBuffer values = pixels;
         if (!encoder.isDirect()) {

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * How the card's image lies in a model's input tensor.
@@ -18,11 +20,19 @@ import org.jspecify.annotations.Nullable;
  * @param imageShape dimensions of one image in the tensor, without the batch
  * @param type of one value, the model's own
  * @param fixedBatch the only batch size the model takes, or -1
+ * @param remarks what its owner should know
  */
-record ImageInput(String name, List<Long> imageShape, ElementType type, long fixedBatch) {
+record ImageInput(String name, List<Long> imageShape, ElementType type, long fixedBatch, List<String> remarks) {
+    private static final Logger LOG = LoggerFactory.getLogger(ImageInput.class);
 
     ImageInput {
         imageShape = List.copyOf(imageShape);
+        remarks = List.copyOf(remarks);
+    }
+
+    /** An input that is certain. */
+    ImageInput(String name, List<Long> imageShape, ElementType type, long fixedBatch) {
+        this(name, imageShape, type, fixedBatch, List.of());
     }
 
     /**
@@ -33,7 +43,8 @@ record ImageInput(String name, List<Long> imageShape, ElementType type, long fix
     static ImageInput of(ModelCard card, List<TensorSpec> inputs) throws ModelLoadException {
         TensorSpec input = only(card, inputs);
         ElementType type = InputType.of(card, input);
-        return new ImageInput(input.name(), imageShape(card, input), type, fixedBatch(card, input));
+        return new ImageInput(
+                input.name(), imageShape(card, input), type, fixedBatch(card, input), remarks(card, input));
     }
 
     /** Bytes of one image in the tensor. */
@@ -85,6 +96,26 @@ record ImageInput(String name, List<Long> imageShape, ElementType type, long fix
                 card,
                 "wants " + input + ", but model.yaml describes " + natural + " per image ("
                         + card.encoding().layout() + ")" + remedy(card, declared));
+    }
+
+    private static List<String> remarks(ModelCard card, TensorSpec input) {
+        List<Long> shape = input.shape();
+        boolean isLaidOut = shape != null
+                && card.input().channels() > 1
+                && fits(shape, 1, natural(card.input(), TensorLayout.NHWC))
+                && fits(shape, 1, natural(card.input(), TensorLayout.NCHW));
+        if (!isLaidOut) {
+            return List.of();
+        }
+        String remark = "takes its input " + input + " in either order of dimensions: is fed "
+                + card.encoding().layout()
+                + ", as its card has it or by default; say layout under input if that is wrong";
+        LOG.atWarn().addKeyValue("model", card.id()).log("the model {}", remark);
+        return List.of(remark);
+    }
+
+    private static boolean fits(List<Long> shape, int from, List<Long> wanted) {
+        return shape.size() == from + wanted.size() && fits(shape.subList(from, shape.size()), wanted);
     }
 
     private static String numbers(List<Long> dimensions) {

@@ -38,7 +38,8 @@ record OnnxForm(Path file, int maxBatchSize, List<String> remarks) {
         if (maxBatchSize == 1) {
             return asItIs;
         }
-        BatchTrial trial = new BatchTrial(files.card(), input, placement);
+        BatchTrial trial = new BatchTrial(
+                files.card(), input, placement, new TestImages(files.card().input())::image);
         try {
             BatchOpening opening = BatchOpening.of(files.payload(), input.name());
             boolean takesSeveral = input.fixedBatch() != 1

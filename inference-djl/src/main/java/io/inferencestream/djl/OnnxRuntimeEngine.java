@@ -26,6 +26,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -57,10 +58,15 @@ public final class OnnxRuntimeEngine implements InferenceEngine {
             model.close();
             throw e;
         }
-        return DjlModel.warm(model, card, wiring, name(), placement, form.maxBatchSize(), form.remarks());
+        return DjlModel.warm(model, card, wiring, name(), placement, form.maxBatchSize(), remarks(wiring, form));
     }
 
-    private static void start() throws ModelLoadException {
+    private static List<String> remarks(Wiring wiring, OnnxForm form) {
+        return Stream.concat(wiring.input().remarks().stream(), form.remarks().stream())
+                .toList();
+    }
+
+    static void start() throws ModelLoadException {
         if (System.getProperty("ai.djl.offline") == null) {
             System.setProperty("ai.djl.offline", "true"); // neither downloads nor telemetry
         }

@@ -4,6 +4,7 @@ import ai.djl.Device;
 import ai.djl.MalformedModelException;
 import ai.djl.Model;
 import ai.djl.tensorflow.engine.TfSymbolBlock;
+import io.inferencestream.core.model.ElementType;
 import io.inferencestream.core.model.ModelCard;
 import io.inferencestream.core.predict.EngineOptions;
 import io.inferencestream.core.predict.InferenceEngine;
@@ -13,6 +14,7 @@ import io.inferencestream.core.repository.ModelFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -59,14 +61,11 @@ public final class TensorFlowEngine implements InferenceEngine {
         Wiring wiring = wire(model, files, placement, settings);
         int maxBatchSize = placement.batchSize(options, card.input());
         boolean takesOne = wiring.input().fixedBatch() == 1 && maxBatchSize > 1;
-        return DjlModel.warm(
-                model,
-                card,
-                wiring,
-                name(),
-                placement,
-                takesOne ? 1 : maxBatchSize,
-                takesOne ? List.of(oneByOne(card)) : List.of());
+        List<String> remarks = new ArrayList<>(wiring.input().remarks());
+        if (takesOne) {
+            remarks.add(oneByOne(card));
+        }
+        return DjlModel.warm(model, card, wiring, name(), placement, takesOne ? 1 : maxBatchSize, remarks);
     }
 
     private static String oneByOne(ModelCard card) {
@@ -86,7 +85,9 @@ public final class TensorFlowEngine implements InferenceEngine {
             requireVariables(block, files);
             SavedModelSignature signature = SavedModelSignature.of(block, files.card());
             SessionDevices.require(placement, block, files.card());
-            return Wiring.of(files.card(), signature.inputs(), signature.outputs());
+            Wiring wiring = Wiring.of(files.card(), signature.inputs(), signature.outputs());
+            requireFeedable(wiring.input(), files);
+            return wiring;
         } catch (ModelLoadException | RuntimeException e) {
             model.close();
             throw e;
@@ -112,6 +113,15 @@ public final class TensorFlowEngine implements InferenceEngine {
             throw broken(files, graphs, e);
         } catch (RuntimeException e) { // DJL reads the graph's own description before anybody has checked it
             throw broken(files, graphs, e);
+        }
+    }
+
+    private static void requireFeedable(ImageInput input, ModelFiles files) throws ModelLoadException {
+        if (input.type() == ElementType.FLOAT16) {
+            throw Wiring.refuse(
+                    files.card(),
+                    "wants float16 input, which can be fed to ONNX models only: export it with float32 input, with Keras"
+                            + " by casting inside the model, or convert it to ONNX");
         }
     }
 

@@ -112,4 +112,28 @@ final class InputTypesIT {
         assertRefused(6, ElementType.INT32, TO_ONE, "the pixel 1 becomes 0.003", "no whole number");
         assertRefused(9, null, Normalization.NONE, "'x' (bool", "cannot be fed", "float32 or uint8");
     }
+
+    /** Three channels of three by three pixels lie in a cube whose sides tell nothing. */
+    @Test
+    void saysThatAnInputFitsEitherOrderOfDimensions() throws Exception {
+        Path file = folder.resolve("model.onnx");
+        new MadeOnnx()
+                .input("x", MadeOnnx.FLOAT, -1, 3, 3, 3)
+                .output("y", MadeOnnx.FLOAT, -1, 3)
+                .node("GlobalAveragePool", List.of("x"), "pooled")
+                .node("Flatten", List.of("pooled"), "y")
+                .write(file);
+        ModelCard card = new ModelCard(
+                new ModelId("tiny", "1"),
+                new ImageShape(3, 3, 3),
+                new InputEncoding(null, TensorLayout.NCHW, TO_ONE, null),
+                Resizing.STRETCH,
+                new ClassesSpec(LABELS, 1, OutputRule.LOGITS, null, null),
+                "");
+
+        try (LoadedModel model = new OnnxRuntimeEngine()
+                .load(new ModelFiles(folder, card, "onnxruntime", file), new EngineOptions("cpu", 1, 1, 2))) {
+            assertThat(model.remarks()).singleElement().asString().contains("[N, 3, 3, 3]", "either order", "fed NCHW");
+        }
+    }
 }
