@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Not thread-safe.
  */
 final class JpegCoefficients {
+    /** Positions of the coefficients that differ from zero, or-ed together, where that is not looked at. */
+    private static final int ANYWHERE = 63;
+
     private final JpegFrame frame;
     private final short[][] coefficients;
 
@@ -135,7 +138,8 @@ final class JpegCoefficients {
                 for (int x = 0; x < plane.blocksAcross(); x++) {
                     if (strip.wants(x, 0)) {
                         int from = y * rowLength + x * 64;
-                        strip.put(x, 0, coefficients[i], from, used(coefficients[i], from));
+                        int used = rendering.pointsOfBlock(i) == 8 ? used(coefficients[i], from) : ANYWHERE;
+                        strip.put(x, 0, coefficients[i], from, used);
                     }
                 }
                 strip.finish();

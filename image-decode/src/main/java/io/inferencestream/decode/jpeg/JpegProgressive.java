@@ -54,21 +54,35 @@ final class JpegProgressive implements JpegBlockReader {
             emptyBlocks--;
             return;
         }
+        int[] looked = table.coefficients();
+        int last = scan.last();
         int k = scan.first();
-        while (k <= scan.last()) {
-            int symbol = bits.symbol(table);
-            int run = symbol >> 4;
-            int size = symbol & 15;
-            if (size == 0 && run < 15) {
-                emptyBlocks = (1 << run) - 1 + bits.read(run);
-                return;
+        while (k <= last) {
+            if (bits.count < JpegBits.ENOUGH) {
+                bits.refill();
+            }
+            int entry = looked[(int) (bits.window >>> 64 - JpegHuffman.LOOK_BITS)];
+            int run = entry >> 8 & 0xff;
+            int value = entry >> 16;
+            if (entry != 0 && run != JpegHuffman.END_OF_BLOCK) {
+                bits.window <<= entry & 0xff;
+                bits.count -= entry & 0xff;
+            } else {
+                int symbol = bits.symbol(table);
+                int size = symbol & 15;
+                run = symbol >> 4;
+                if (size == 0 && run < 15) {
+                    emptyBlocks = (1 << run) - 1 + bits.read(run);
+                    return;
+                }
+                value = bits.readSigned(size);
             }
             k += run;
-            if (size != 0) {
-                if (k > scan.last()) {
+            if (value != 0) {
+                if (k > last) {
                     throw UndecodableException.corrupt("JPEG data with a block that does not end");
                 }
-                coefficients[at + JpegTables.ZIGZAG[k]] = (short) (bits.readSigned(size) << scan.low());
+                coefficients[at + JpegTables.ZIGZAG[k]] = (short) (value << scan.low());
             }
             k++;
         }
