@@ -2,9 +2,13 @@ package io.inferencestream.formats.tiff;
 
 import io.inferencestream.decode.file.Encoded;
 import io.inferencestream.decode.image.UndecodableException;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import javax.imageio.IIOException;
 import javax.imageio.stream.ImageInputStreamImpl;
 
 /**
@@ -17,6 +21,9 @@ import javax.imageio.stream.ImageInputStreamImpl;
  * profile can lead the library anywhere, the types of values are those that it casts to, and the colours of a page are
  * named so that samples come as they are stored: mixing them is ours. The length is not told: the library would take it
  * as the measure of how many pixels there may be, and refuse blank pages of a fax. DecodeLimits have bounded them.
+ *
+ * Where fax data end before their rows do, the library takes the rest for white. So it is told that a strip has one byte
+ * more, and whoever reads that one fails.
  */
 final class TiffSource extends ImageInputStreamImpl {
     private static final int HEADER_BYTES = 8;
@@ -30,11 +37,14 @@ final class TiffSource extends ImageInputStreamImpl {
     private final byte[] header;
     private final Encoded file;
     private final byte[] directory;
+    private final Map<Long, Long> ends;
+    private long end = Long.MAX_VALUE;
 
-    private TiffSource(byte[] header, Encoded file, byte[] directory) {
+    private TiffSource(byte[] header, Encoded file, byte[] directory, Map<Long, Long> ends) {
         this.header = header;
         this.file = file;
         this.directory = directory;
+        this.ends = ends;
     }
 
     /** @param places of the page's pieces: offsets, then sizes */
@@ -43,8 +53,20 @@ final class TiffSource extends ImageInputStreamImpl {
         byte mark = (byte) (page.fields().littleEndian() ? 'I' : 'M');
         ByteBuffer header = ByteBuffer.allocate(HEADER_BYTES).order(order);
         header.put(mark).put(mark).putShort((short) 42).putInt(file.length());
-        return new TiffSource(
-                header.array(), file, directory(page, places, order).at(file.length()));
+        boolean isFax = page.compression().isCcitt();
+        int[] counts = isFax ? Arrays.stream(places[1]).map(i -> i + 1).toArray() : places[1];
+        byte[] directory =
+                directory(page, new int[][] {places[0], counts}, order).at(file.length());
+        return new TiffSource(header.array(), file, directory, isFax ? ends(places) : Map.of());
+    }
+
+    /** Of each piece, by its offset, where it ends. */
+    private static Map<Long, Long> ends(int[][] places) {
+        Map<Long, Long> ends = new HashMap<>();
+        for (int i = 0; i < places[0].length; i++) {
+            ends.merge((long) places[0][i], (long) places[0][i] + places[1][i], Math::max);
+        }
+        return ends;
     }
 
     private static TiffDirectory directory(TiffPage page, int[][] places, ByteOrder order) throws UndecodableException {
@@ -124,14 +146,24 @@ final class TiffSource extends ImageInputStreamImpl {
     }
 
     @Override
-    public int read() {
+    public void seek(long position) throws IOException {
+        super.seek(position);
+        end = ends.getOrDefault(position, Long.MAX_VALUE);
+    }
+
+    @Override
+    public int read() throws IOException {
         byte[] one = new byte[1];
         return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
     @Override
-    public int read(byte[] to, int offset, int length) {
+    public int read(byte[] to, int offset, int wanted) throws IOException {
         bitOffset = 0;
+        if (streamPos >= end) {
+            throw new IIOException("the data end before the rows do");
+        }
+        int length = (int) Math.min(wanted, end - streamPos);
         if (streamPos < header.length) {
             return copy(header, 0, header.length, 0, to, offset, length);
         }

@@ -203,6 +203,22 @@ class TiffReaderTest {
         assertThat(undecodable(decode(packed, SMALL)).fault()).isEqualTo(ImageFault.CORRUPT);
     }
 
+    @ParameterizedTest
+    @CsvSource({"2, 0xa8", "4, 0xff"})
+    void refusesAFaxWhoseDataEndBeforeItsRowsDo(int compression, int whiteRows) {
+        byte[] strip = new byte[16];
+        Arrays.fill(strip, (byte) whiteRows);
+        int rows = compression == 4 ? 16 * 8 : 16;
+        TiffFile whole = new TiffFile(16, rows, strip)
+                .with(TiffTag.BITS_PER_SAMPLE, 1)
+                .with(TiffTag.PHOTOMETRIC, 0)
+                .with(TiffTag.COMPRESSION, compression);
+
+        assertThat(rgb(pixels(whole.bytes()), 3, rows - 1)).isEqualTo(0xffffff);
+        byte[] half = whole.with(TiffTag.STRIP_BYTE_COUNTS, 8).bytes();
+        assertThat(undecodable(decode(half, SMALL)).detail()).contains("the data end before the rows do");
+    }
+
     @Test
     void judgesSizesBeforeTheLibrarySeesThem() {
         byte[] large = new TiffFile(60_000, 60_000, new byte[9]).bytes();
