@@ -56,7 +56,11 @@ public final class UntrainedModel {
                 InputEncoding.DIRECT,
                 Resizing.CENTER_CROP.withFilter(ResizeFilter.BILINEAR, true),
                 new ClassesSpec(
-                        classes, Math.min(TOP_K, classes.size()), OutputRule.PROBABILITIES, InferenceGraph.OUTPUT, null),
+                        classes,
+                        Math.min(TOP_K, classes.size()),
+                        OutputRule.PROBABILITIES,
+                        InferenceGraph.OUTPUT,
+                        null),
                 "");
     }
 

@@ -14,7 +14,7 @@ import io.inferencestream.core.answer.Values;
 import io.inferencestream.event.PredictionEvent;
 import io.inferencestream.schemas.outcome.Task;
 import java.util.List;
-import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Makes answers of events. */
 final class EventAnswers {
@@ -29,16 +29,23 @@ final class EventAnswers {
             return switch (task) {
                 case CLASSIFICATION -> classes(io.inferencestream.core.model.Task.CLASSIFICATION, event);
                 case MULTI_LABEL -> classes(io.inferencestream.core.model.Task.MULTI_LABEL, event);
-                case DETECTION -> objects(Objects.requireNonNull(event.getDetections(), "detections"));
-                case EMBEDDING -> vector(Objects.requireNonNull(event.getEmbedding(), "embedding"));
-                case REGRESSION -> values(Objects.requireNonNull(event.getValues(), "values"));
+                case DETECTION -> objects(filled(event.getDetections(), "detections"));
+                case EMBEDDING -> vector(filled(event.getEmbedding(), "embedding"));
+                case REGRESSION -> values(filled(event.getValues(), "values"));
             };
-        } catch (NullPointerException | IllegalArgumentException e) {
+        } catch (IllegalArgumentException e) {
             throw new StreamException(
                     "the stream's prediction of " + event.getImageId() + " is none of the task " + task.word() + ": "
                             + e.getMessage(),
                     e);
         }
+    }
+
+    private static <T> T filled(@Nullable T field, String name) {
+        if (field == null) {
+            throw new IllegalArgumentException(name + " is empty");
+        }
+        return field;
     }
 
     private static Answer classes(io.inferencestream.core.model.Task task, PredictionEvent event) {
