@@ -17,8 +17,8 @@ import java.util.Set;
  */
 public record DecodeLimits(int maxEncodedBytes, long maxPixels, long maxHeldBytes, Set<ImageFormat> formats) {
     /**
-     * 16 MiB encoded, 64 x 2^20 pixels, 96 MiB held: what phones of 50 and 64 megapixels make, and progressive photos of 32
-     * megapixels, or of 16 with full colour resolution.
+     * 16 MiB encoded, 64 x 2^20 pixels, 96 MiB held: what phones of 50 and 64 megapixels make, and progressive photos of 30
+     * megapixels, or of 15 with full colour resolution.
      */
     public static final DecodeLimits DEFAULT = new DecodeLimits(16 << 20, 64 << 20, 96 << 20);
 

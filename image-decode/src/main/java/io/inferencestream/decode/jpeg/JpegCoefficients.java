@@ -14,8 +14,14 @@ final class JpegCoefficients {
     /** Positions of the coefficients that differ from zero, or-ed together, where that is not looked at. */
     private static final int ANYWHERE = 63;
 
+    private static final long LOWER_HALF = having(32);
+    private static final long RIGHT_HALF = having(4);
+
     private final JpegFrame frame;
     private final short[][] coefficients;
+
+    /** Of a progressive file, for each block: bit k tells that coefficient k, in zigzag order, is not zero; but of the first. */
+    private final long[][] nonzero;
 
     /** Of each component the quantisation table that was in force when it was first seen. */
     private final int[] @Nullable [] factors;
@@ -27,11 +33,13 @@ final class JpegCoefficients {
         JpegPlane[] planes = frame.components();
         this.frame = frame;
         this.coefficients = new short[planes.length][];
+        this.nonzero = new long[planes.length][];
         this.factors = new int[planes.length] @Nullable [];
         this.missingBits = new byte[planes.length][64];
         for (int i = 0; i < planes.length; i++) {
-            coefficients[i] =
-                    new short[Math.multiplyExact(planes[i].paddedBlocksAcross() * planes[i].paddedBlocksDown(), 64)];
+            int blocks = planes[i].paddedBlocksAcross() * planes[i].paddedBlocksDown();
+            coefficients[i] = new short[Math.multiplyExact(blocks, 64)];
+            nonzero[i] = new long[frame.progressive() ? blocks : 0];
             Arrays.fill(missingBits[i], (byte) Short.SIZE);
         }
     }
@@ -69,7 +77,7 @@ final class JpegCoefficients {
             }
             Arrays.fill(missingBits[component], scan.first(), scan.last() + 1, (byte) scan.low());
         }
-        JpegBlockReader blocks = frame.progressive() ? new JpegProgressive(scan) : new JpegSequential(scan);
+        JpegBlockReader blocks = frame.progressive() ? progressive(scan) : new JpegSequential(scan);
         if (scan.isInterleaved()) {
             readInterleaved(scan, tables.restartInterval(), bits, blocks);
         } else {
@@ -77,6 +85,14 @@ final class JpegCoefficients {
         }
         bits.requireFed();
         bits.requireSpent();
+    }
+
+    private JpegProgressive progressive(JpegScan scan) {
+        long[][] masks = new long[scan.components().length][];
+        for (int i = 0; i < masks.length; i++) {
+            masks[i] = nonzero[scan.components()[i]];
+        }
+        return new JpegProgressive(scan, masks);
     }
 
     private void readInterleaved(JpegScan scan, int interval, JpegBits bits, JpegBlockReader blocks)
@@ -138,7 +154,7 @@ final class JpegCoefficients {
                 for (int x = 0; x < plane.blocksAcross(); x++) {
                     if (strip.wants(x, 0)) {
                         int from = y * rowLength + x * 64;
-                        int used = rendering.pointsOfBlock(i) == 8 ? used(coefficients[i], from) : ANYWHERE;
+                        int used = rendering.pointsOfBlock(i) == 8 ? used(i, from) : ANYWHERE;
                         strip.put(x, 0, coefficients[i], from, used);
                     }
                 }
@@ -165,7 +181,7 @@ final class JpegCoefficients {
                     int row = y * plane.down() + v;
                     for (int x = 0; x < plane.paddedBlocksAcross(); x++) {
                         int from = (row * plane.paddedBlocksAcross() + x) * 64;
-                        strips.put(i, x, v, coefficients[i], from, used(coefficients[i], from));
+                        strips.put(i, x, v, coefficients[i], from, used(i, from));
                     }
                 }
             }
@@ -173,12 +189,27 @@ final class JpegCoefficients {
         }
     }
 
-    /** Positions of the coefficients that differ from zero, or-ed together. */
-    private static int used(short[] coefficients, int from) {
+    /** Positions of the coefficients that differ from zero, or-ed together; some bits may be too many. */
+    private int used(int component, int from) {
+        if (frame.progressive()) {
+            long mask = nonzero[component][from >> 6];
+            int lower = (mask & LOWER_HALF) != 0 ? 32 : 0;
+            int right = (mask & RIGHT_HALF) != 0 ? 4 : 0;
+            return mask == 0 ? 0 : 1 | lower | right;
+        }
         int used = 0;
         for (int i = 0; i < 64; i++) {
-            used |= coefficients[from + i] != 0 ? i : 0;
+            used |= coefficients[component][from + i] != 0 ? i : 0;
         }
         return used;
+    }
+
+    /** A bit for each coefficient, in zigzag order, whose position has one of the bits given. */
+    private static long having(int bits) {
+        long mask = 0;
+        for (int k = 0; k < 64; k++) {
+            mask |= (JpegTables.ZIGZAG[k] & bits) != 0 ? 1L << k : 0;
+        }
+        return mask;
     }
 }

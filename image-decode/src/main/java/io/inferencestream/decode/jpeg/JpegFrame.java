@@ -111,13 +111,13 @@ record JpegFrame(boolean progressive, int width, int height, JpegPlane[] compone
         return (a + b - 1) / b;
     }
 
-    /** Bytes that all coefficients take, two each. */
+    /** Bytes that all coefficients take, two each, and a bit more of each in a progressive file. */
     long coefficientBytes() {
         long blocks = 0;
         for (JpegPlane plane : components) {
             blocks += (long) plane.paddedBlocksAcross() * plane.paddedBlocksDown();
         }
-        return blocks * 64 * Short.BYTES;
+        return blocks * (64 * Short.BYTES + Long.BYTES);
     }
 
     /** Bytes that the samples of one row of groups take. */

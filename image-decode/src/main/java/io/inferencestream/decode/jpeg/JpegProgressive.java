@@ -10,11 +10,20 @@ final class JpegProgressive implements JpegBlockReader {
     private final JpegScan scan;
     private final JpegPredictions predictions;
 
+    /** Of each of the scan's components, for each block: bit k tells that coefficient k, in zigzag order, is not zero. */
+    private final long[][] nonzero;
+
+    /** The coefficients of the scan, as bits. */
+    private final long band;
+
     /** Blocks that are known to end before they begin. */
     private int emptyBlocks;
 
-    JpegProgressive(JpegScan scan) {
+    /** @param nonzero of each of the scan's components, for each block, a bit for each coefficient; changed */
+    JpegProgressive(JpegScan scan, long[][] nonzero) {
         this.scan = scan;
+        this.nonzero = nonzero;
+        this.band = (2L << scan.last()) - 1;
         this.predictions = new JpegPredictions(scan);
     }
 
@@ -23,9 +32,9 @@ final class JpegProgressive implements JpegBlockReader {
         if (scan.first() == 0) {
             readDc(bits, component, coefficients, at);
         } else if (scan.high() == 0) {
-            readAc(bits, table(scan.ac()[component]), coefficients, at);
+            readAc(bits, table(scan.ac()[component]), coefficients, at, nonzero[component]);
         } else {
-            refineAc(bits, table(scan.ac()[component]), coefficients, at);
+            refineAc(bits, table(scan.ac()[component]), coefficients, at, nonzero[component]);
         }
         return ANYWHERE;
     }
@@ -49,7 +58,8 @@ final class JpegProgressive implements JpegBlockReader {
         coefficients[at] = (short) (predictions.add(component, bits.readSigned(size)) << scan.low());
     }
 
-    private void readAc(JpegBits bits, JpegHuffman table, short[] coefficients, int at) throws UndecodableException {
+    private void readAc(JpegBits bits, JpegHuffman table, short[] coefficients, int at, long[] masks)
+            throws UndecodableException {
         if (emptyBlocks > 0) {
             emptyBlocks--;
             return;
@@ -83,12 +93,15 @@ final class JpegProgressive implements JpegBlockReader {
                     throw UndecodableException.corrupt("JPEG data with a block that does not end");
                 }
                 coefficients[at + JpegTables.ZIGZAG[k]] = (short) (value << scan.low());
+                masks[at >> 6] |= 1L << k;
             }
             k++;
         }
     }
 
-    private void refineAc(JpegBits bits, JpegHuffman table, short[] coefficients, int at) throws UndecodableException {
+    private void refineAc(JpegBits bits, JpegHuffman table, short[] coefficients, int at, long[] masks)
+            throws UndecodableException {
+        long mask = masks[at >> 6];
         int k = scan.first();
         while (k <= scan.last() && emptyBlocks == 0) {
             int symbol = bits.symbol(table);
@@ -104,17 +117,18 @@ final class JpegProgressive implements JpegBlockReader {
                 emptyBlocks = (1 << run) + bits.read(run);
                 break;
             }
-            k = refine(bits, coefficients, at, k, run);
+            k = refine(bits, coefficients, at, mask, k, run);
             if (fresh != 0) {
                 if (k > scan.last()) {
                     throw UndecodableException.corrupt("JPEG data with a block that does not end");
                 }
                 coefficients[at + JpegTables.ZIGZAG[k]] = (short) fresh;
+                masks[at >> 6] |= 1L << k;
             }
             k++;
         }
         if (emptyBlocks > 0) {
-            refine(bits, coefficients, at, k, 64);
+            refine(bits, coefficients, at, mask, k, 64);
             emptyBlocks--;
         }
     }
@@ -123,24 +137,33 @@ final class JpegProgressive implements JpegBlockReader {
      * Reads one more bit of each coefficient that is not zero, from {@code k} on, until {@code zeros} that are zero were
      * passed and one more is met.
      *
+     * @param mask tells which are not zero
      * @return where that one lies, or behind the last
      */
-    private int refine(JpegBits bits, short[] coefficients, int at, int k, int zeros) {
+    private int refine(JpegBits bits, short[] coefficients, int at, long mask, int k, int zeros) {
+        if (k > scan.last()) {
+            return k;
+        }
         int bit = 1 << scan.low();
         int left = zeros;
         int next = k;
-        for (; next <= scan.last(); next++) {
+        long rest = (mask & band) >>> k;
+        while (rest != 0) {
+            int gap = Long.numberOfTrailingZeros(rest);
+            if (gap > left) {
+                break;
+            }
+            left -= gap;
+            next += gap;
             int index = at + JpegTables.ZIGZAG[next];
             int value = coefficients[index];
-            if (value == 0) {
-                if (left-- == 0) {
-                    break;
-                }
-            } else if (bits.read(1) != 0 && (value & bit) == 0) {
+            if (bits.read(1) != 0 && (value & bit) == 0) {
                 coefficients[index] = (short) (value > 0 ? value + bit : value - bit);
             }
+            next++;
+            rest = rest >>> gap >>> 1;
         }
-        return next;
+        return Math.min(next + left, scan.last() + 1);
     }
 
     @Override
