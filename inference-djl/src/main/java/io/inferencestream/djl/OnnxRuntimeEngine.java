@@ -73,7 +73,7 @@ public final class OnnxRuntimeEngine implements InferenceEngine {
         // Else DJL would start TensorFlow beside, for array arithmetic that nobody asks for.
         System.setProperty("ai.djl.onnx.disable_alternative", "true");
         try {
-            Engine.getEngine(DJL_NAME);
+            NativeEnvironment.startBesideALongCommandLine(() -> Engine.getEngine(DJL_NAME));
         } catch (LinkageError | ai.djl.engine.EngineException e) {
             throw new ModelLoadException(
                     "ONNX Runtime's native library cannot be loaded: " + e.getMessage()
