@@ -48,7 +48,7 @@ final class Halves {
         return sign * Float.intBitsToFloat(bits | fraction << FRACTION_BITS_LESS);
     }
 
-    /** Without so many low bits, rounded to the nearest, ties to even; a carry into the exponent is right as it is. */
+    /** Drops the given number of low bits and rounds to nearest, ties to even; a carry into the exponent is correct. */
     private static int rounded(int bits, int lost) {
         int kept = bits >>> lost;
         int rest = bits & (1 << lost) - 1;

@@ -143,7 +143,7 @@ record ImageInput(String name, List<Long> imageShape, ElementType type, long fix
                         TensorSpec.isOpen(declared.get(i)) || declared.get(i).equals(wanted.get(i)));
     }
 
-    /** The dimensions with the one open among them worked out, or null if they cannot hold so many values. */
+    /** Fills in the one open dimension; null if the dimensions cannot hold this number of values. */
     private static @Nullable List<Long> filled(List<Long> declared, long values) {
         long known = declared.stream().filter(d -> !TensorSpec.isOpen(d)).reduce(1L, (a, b) -> a * b);
         long open = declared.stream().filter(TensorSpec::isOpen).count();

@@ -20,7 +20,7 @@ enum Photometric {
         this.colours = colours;
     }
 
-    /** The one of that name, of an image of so many samples a pixel. */
+    /** Finds the interpretation by its DICOM name, for an image with the given number of samples per pixel. */
     static Photometric of(String name, int samples) throws UndecodableException {
         Photometric found = switch (name) {
             case "MONOCHROME1" -> MONOCHROME1;

@@ -9,7 +9,7 @@ package io.inferencestream.decode.jpeg;
 final class JpegReduction {
     private static final int BITS = 13;
 
-    /** Products of the first pass keep so many bits behind the point. */
+    /** Fraction bits that the products of the first pass keep. */
     private static final int KEPT = 2;
 
     private static final int COLUMN_SHIFT = BITS - KEPT;

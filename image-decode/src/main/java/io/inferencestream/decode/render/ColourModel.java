@@ -18,7 +18,7 @@ public enum ColourModel {
     private static final int BITS = PlaneResampler.SUM_BITS;
     private static final int HALF = 1 << (BITS - 1);
 
-    /** Products are made of intensities with so many bits behind the point, that they fit. */
+    /** Fraction bits of the intensities in a product; with more, products would not fit. */
     private static final int SHORT_BITS = 7;
 
     private static final int SHORTEN = BITS - SHORT_BITS;

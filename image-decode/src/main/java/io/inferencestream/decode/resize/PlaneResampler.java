@@ -7,10 +7,10 @@ package io.inferencestream.decode.resize;
  * <p>Not thread-safe.
  */
 public final class PlaneResampler {
-    /** The sums have so many bits behind the point. */
+    /** Fraction bits of the sums. */
     public static final int SUM_BITS = 21;
 
-    /** Rows are mixed with so many bits behind the point, before they are multiplied by their parts. */
+    /** Fraction bits of a row's mix, before it is multiplied by the row's part. */
     private static final int LINE_BITS = SUM_BITS - AxisFilter.PART_BITS;
 
     private static final int LINE_SHIFT = AxisFilter.PART_BITS - LINE_BITS;

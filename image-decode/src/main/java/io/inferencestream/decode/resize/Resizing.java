@@ -64,22 +64,22 @@ public record Resizing(
         return new Resizing(mode, 0, 0, ResizeFilter.BILINEAR, false, 0, PadAt.CENTER, SideRounding.HALF_UP);
     }
 
-    /** This with a shorter side of so many pixels before the middle is kept; see {@link #size}. */
+    /** Returns a copy that scales the shorter side to {@code pixels} before it keeps the middle; see {@link #size}. */
     public Resizing withSize(int pixels) {
         return new Resizing(mode, pixels, 0, filter, antialias, padColor, padAt, rounding);
     }
 
-    /** This with such a part kept of the scaled side; see {@link #crop}. */
+    /** Returns a copy that keeps this part of the scaled side; see {@link #crop}. */
     public Resizing withCrop(double part) {
         return new Resizing(mode, 0, part, filter, antialias, padColor, padAt, rounding);
     }
 
-    /** This with another filter. */
+    /** Returns a copy with another filter. */
     public Resizing withFilter(ResizeFilter other, boolean isAntialiased) {
         return new Resizing(mode, size, crop, other, isAntialiased, padColor, padAt, rounding);
     }
 
-    /** This with another padding. */
+    /** Returns a copy with another padding. */
     public Resizing withPadding(int color, PadAt at, SideRounding shorterSide) {
         return new Resizing(mode, size, crop, filter, antialias, color, at, shorterSide);
     }

@@ -27,7 +27,7 @@ public record Upsampling(int samples, int pixels, boolean isTriangle) {
         return plane.width() > NARROW || plane.across() == plane.maxAcross();
     }
 
-    /** Samples that so many neighbouring pixels are mixed from, at most. */
+    /** The largest number of samples that this number of neighbouring pixels is mixed from. */
     int span(int neighbours) {
         if (samples == pixels) {
             return neighbours;

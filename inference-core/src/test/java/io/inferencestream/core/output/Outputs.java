@@ -31,7 +31,7 @@ final class Outputs {
         return new OutputTensor(name, shape, values);
     }
 
-    /** A batch of so many images. */
+    /** Makes the outputs of a batch with the given number of images. */
     static BatchOutput batch(int size, OutputTensor... tensors) {
         return new BatchOutput(size, size, List.of(tensors));
     }
